@@ -1,0 +1,5 @@
+"""``python -m notelint``."""
+
+from notelint.cli.app import main
+
+main()

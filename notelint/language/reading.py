@@ -1,0 +1,241 @@
+"""A reading: what stands where in a note, before anyone asks what it means.
+
+Everything here is frozen, free of spaCy, and addressed in code points of the note's text, so that
+a reading can be pickled, cached in memory and handed to rooms that know nothing of language.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Certainty = Literal["stated", "inferred", "ambiguous"]
+
+#: Section kinds. ``body`` is text under no heading: it satisfies every section filter unless its
+#: statement reads as plan, goal, history or report.
+SECTION_KINDS = (
+    "subjective", "objective", "treatment", "assessment", "plan", "goals", "billing", "flowsheet",
+    "education", "hep", "precautions", "history", "measures", "header", "signature", "body",
+)  # fmt: skip
+
+#: What a statement is about; decided from its section, its first words and its verbs.
+ROLES = (
+    "treatment", "subjective", "response", "assessment", "plan", "goal", "history", "heading",
+    "billing", "time", "signature", "education", "hep", "measure", "precaution", "header",
+    "caregiver_report", "pointer", "other",
+)  # fmt: skip
+
+#: Marks that take words out of "done with this patient today".
+CONTEXTS = (
+    "negated", "historical", "home", "planned", "quoted", "family", "hypothetical", "goal",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of the note, in code points."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a mention: the lexicon it comes from, its canonical term, and its tags."""
+
+    lexicon: str
+    term: str
+    tags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A lexicon form found in the text with *all* its senses."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+    certainty: Certainty = "stated"
+
+    def sense(self, lexicon: str) -> Sense | None:
+        """Returns the sense from a lexicon, or None."""
+        for sense in self.senses:
+            if sense.lexicon == lexicon:
+                return sense
+        return None
+
+    def is_a(self, *lexicons: str) -> bool:
+        return any(s.lexicon in lexicons for s in self.senses)
+
+    def has_tag(self, tag: str) -> bool:
+        return any(tag in s.tags for s in self.senses)
+
+    @property
+    def lexicons(self) -> frozenset[str]:
+        return frozenset(s.lexicon for s in self.senses)
+
+
+QuantityKind = Literal[
+    "minutes", "clock", "clock_range", "units", "code", "dose", "reps", "sets", "hold", "seconds",
+    "distance", "height", "load", "score", "percent", "scale", "grade", "rom", "speed", "count",
+    "frequency", "duration", "date", "vitals", "rpe", "level", "age", "people", "number",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit. ``values`` are in the kind's unit (minutes, seconds, feet as
+    written, HH*60+MM for clocks); ``unit`` is the unit as understood; ``look_alike`` names the
+    frame that keeps a quantity of minutes from being treatment time ("tolerance", "test",
+    "hold", "delay", "goal", "home", "frequency", ...)."""
+
+    kind: QuantityKind
+    start: int
+    end: int
+    values: tuple[float, ...] = ()
+    unit: str = ""
+    text: str = ""
+    certainty: Certainty = "stated"
+    look_alike: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its kind, the label as written, and the offsets of heading and body."""
+
+    kind: str
+    label: str
+    start: int
+    end: int
+    body_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContextMark:
+    """A stretch that a context cue rules, from the cue to the end of its scope."""
+
+    kind: str
+    start: int
+    end: int
+    cue_start: int
+    cue_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, bullet or row.
+
+    ``label_end`` is the end of a leading label (``TA (97530) 24 min -``); equal to ``start`` when
+    there is none. ``clauses`` are the spans between commas, semicolons and conjunctions.
+    ``parent`` is the index of the heading or list-opening statement above, or -1.
+    """
+
+    index: int
+    start: int
+    end: int
+    section: int
+    role: str = "other"
+    bullet: bool = False
+    label_end: int = 0
+    clauses: tuple[Span, ...] = ()
+    contexts: frozenset[str] = frozenset()
+    parent: int = -1
+    opens_list: bool = False
+    line: int = 0
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteKind:
+    """What kind of note the text itself shows; used for what is there, never for completeness."""
+
+    kind: str = "unknown"
+    therapy: bool = True
+    framed: bool = False
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A note's text with its sections, statements, mentions, quantities and contexts."""
+
+    text: str
+    lower: str
+    sections: tuple[Section, ...]
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+    quantities: tuple[Quantity, ...]
+    contexts: tuple[ContextMark, ...] = ()
+    words: tuple[Span, ...] = ()
+    kind: NoteKind = field(default_factory=NoteKind)
+    mention_starts: tuple[int, ...] = ()
+    quantity_starts: tuple[int, ...] = ()
+    statement_starts: tuple[int, ...] = ()
+    word_starts: tuple[int, ...] = ()
+
+    def slice(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def mentions_in(self, start: int, end: int, *lexicons: str) -> Iterator[Mention]:
+        """Yields the mentions that begin in ``start:end``, of the given lexicons or of any."""
+        low = bisect_left(self.mention_starts, start)
+        high = bisect_left(self.mention_starts, end)
+        for mention in self.mentions[low:high]:
+            if not lexicons or mention.is_a(*lexicons):
+                yield mention
+
+    def quantities_in(self, start: int, end: int, *kinds: str) -> Iterator[Quantity]:
+        """Yields the quantities that begin in ``start:end``, of the given kinds or of any."""
+        low = bisect_left(self.quantity_starts, start)
+        high = bisect_left(self.quantity_starts, end)
+        for quantity in self.quantities[low:high]:
+            if not kinds or quantity.kind in kinds:
+                yield quantity
+
+    def words_in(self, start: int, end: int) -> Iterator[Span]:
+        """Yields the word spans that begin in ``start:end``."""
+        low = bisect_left(self.word_starts, start)
+        high = bisect_left(self.word_starts, end)
+        yield from self.words[low:high]
+
+    def statement_at(self, offset: int) -> Statement | None:
+        """Returns the statement that holds an offset, or None."""
+        at = bisect_right(self.statement_starts, offset) - 1
+        if at < 0:
+            return None
+        statement = self.statements[at]
+        return statement if offset < statement.end else None
+
+    def section_of(self, statement: Statement) -> Section:
+        return self.sections[statement.section]
+
+    def section_at(self, offset: int) -> Section:
+        """Returns the section that holds an offset (the last one that begins at or before it)."""
+        found = self.sections[0]
+        for section in self.sections:
+            if section.start > offset:
+                break
+            found = section
+        return found
+
+    def context_at(self, offset: int) -> frozenset[str]:
+        """Returns the context kinds that rule an offset."""
+        return frozenset(
+            mark.kind
+            for mark in self.contexts
+            if mark.start <= offset < mark.end and not (mark.cue_start <= offset < mark.cue_end)
+        )
