@@ -104,7 +104,10 @@ class Linter:
         """Lints one note by the rules of note scope. Never raises for what a note contains."""
         if len(note.text) > self.settings.max_note_chars:
             return NoteResult(note, problems=(_too_long(note, self.settings.max_note_chars),))
-        encounter = self.encounter(note)
+        return self.lint_encounter(self.encounter(note), index=index)
+
+    def lint_encounter(self, encounter: Encounter, *, index: int = 0) -> NoteResult:
+        """Lints a note that is already read, for callers that show the encounter as well."""
         note = encounter.note
         digest = digest_of(encounter, index)
         if self.settings.scope_gate and not encounter.facts.therapy:
