@@ -13,10 +13,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class LineIndex:
-    """The line starts of a text. Lines end at ``\\n``, ``\\r\\n`` or a lone ``\\r``."""
+    """The line starts of a text. Lines end at ``\\n``, ``\\r\\n`` or a lone ``\\r``.
+
+    A reader that streams indexes only the stretch in hand: ``starts`` then begins at the
+    stretch's offset in the file, and ``first`` is the number of its first line.
+    """
 
     starts: tuple[int, ...]
     length: int
+    first: int = 1
 
     @classmethod
     def of(cls, text: str) -> LineIndex:
@@ -42,11 +47,11 @@ class LineIndex:
     def position(self, offset: int) -> tuple[int, int]:
         """Returns the 1-based line and 1-based column (in code points) of an offset."""
         line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
+        return line + self.first - 1, offset - self.starts[line - 1] + 1
 
     def offset(self, line: int, column: int) -> int:
         """Returns the offset of a 1-based line and column, clamped to the text."""
-        line = max(1, min(line, len(self.starts)))
+        line = max(1, min(line - self.first + 1, len(self.starts)))
         return min(self.starts[line - 1] + max(0, column - 1), self.length)
 
 
@@ -106,7 +111,7 @@ class SourceMap:
         """Returns the smallest file range that covers ``text[start:end]``."""
         if not self.text_starts:
             return SourceSpan(self.file, None, None, None, None, self.row, self.pointer)
-        low = self._file_offset(start, at_end=False)
+        low = self._file_offset(start, at_end=start >= self.length)
         high = self._file_offset(end, at_end=True) if end > start else low
         line, column = self.lines.position(low) if self.lines else (None, None)
         return SourceSpan(self.file, low, high, line, column, self.row, self.pointer)
