@@ -15,7 +15,7 @@ from notelint import __version__
 from notelint.errors import NotelintError
 
 #: Command modules of ``notelint.cli`` in the order in which ``--help`` lists them.
-COMMANDS: tuple[str, ...] = ("check", "rule", "test")
+COMMANDS: tuple[str, ...] = ("check", "rule", "test", "units")
 
 app = typer.Typer(
     name="notelint",
