@@ -12,8 +12,13 @@ from typing import Protocol, TextIO, cast
 
 from notelint.reports.entry import Entry, ReportOptions
 
+__all__ = ["FORMATS", "HUMAN", "OFF_SITE", "Entry", "ReportOptions", "Writer", "writer"]
+
 #: Output formats, in the order in which ``--help`` names them.
-FORMATS = ("full", "concise", "json", "jsonl")
+FORMATS = (
+    "full", "concise", "grouped", "json", "jsonl", "sarif", "junit", "github", "rdjson", "csv",
+    "html",
+)  # fmt: skip
 
 #: Formats for people: they print the summary themselves and hide what is under --min-severity.
 HUMAN = frozenset({"full", "concise", "grouped"})

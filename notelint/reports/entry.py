@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from notelint.finding import SEVERITY_RANK, Finding, Report
 from notelint.note import Note
@@ -38,6 +39,10 @@ class ReportOptions:
     max_leads: int = 8
     statistics: bool = False
     redact: bool = False
+    version: str = ""
+    docs_url: str = ""
+    home: str = "https://pypi.org/project/notelint/"
+    root: Path = field(default_factory=Path.cwd)
     rules: tuple[Rule, ...] = ()
     command: str = ""
     rule_of: Mapping[str, Rule] = field(default_factory=dict)
@@ -58,6 +63,10 @@ class ReportOptions:
             and finding.suppressed is None
             and finding.rank >= SEVERITY_RANK[self.min_severity]
         )
+
+    def page(self, rule: str) -> str:
+        """Returns the address of a rule's page, or of the project where pages have no home."""
+        return f"{self.docs_url.rstrip('/')}/rules/{rule}/" if self.docs_url else self.home
 
     def leads(self, report: Report) -> list[Finding]:
         """Returns the leads to be listed, in the report's order."""
