@@ -20,7 +20,7 @@ from notelint.readers.options import ReadOptions
 from notelint.readers.pieces import MapBuilder, lines_of
 from notelint.readers.problems import ReadError, problem_of
 from notelint.readers.records import Mapper, note_of
-from notelint.source import SourceMap
+from notelint.source import LineIndex, SourceMap
 
 #: Records without text that are kept as problems until the first note shows up.
 MAX_PENDING = 20
@@ -44,7 +44,7 @@ def _read(source: Input, options: ReadOptions) -> Iterator[Note | Problem]:
         if isinstance(record, Problem):
             yield record
             continue
-        if isinstance(record, dict) and isinstance(record.get("resourceType"), str) and not mapped:
+        if isinstance(record, dict) and isinstance(record.get("resourceType"), str):
             from notelint.readers import fhir
 
             yield from fhir.read_ndjson(source, options)
@@ -70,7 +70,7 @@ def _read(source: Input, options: ReadOptions) -> Iterator[Note | Problem]:
             yield from _told(pending, textless, source.name)
         yield result
     if textless and not notes:
-        yield _skipped(source, textless)
+        yield skipped(source, textless)
 
 
 def records(source: Input, encoding: str | None) -> Iterator[tuple[Line, Any]]:
@@ -98,24 +98,25 @@ def records(source: Input, encoding: str | None) -> Iterator[tuple[Line, Any]]:
 
 def line_mapper(file: str, line: Line) -> Mapper:
     """Returns what maps strings of a line's record back to the file."""
-    return json_mapper(file, line.text, shift=line.offset, first=line.number)
+    lines = lines_of(line.text, offset=line.offset, first=line.number)
+    return json_mapper(file, line.text, lines, shift=line.offset)
 
 
 def json_mapper(
     file: str,
     src: str,
+    lines: LineIndex,
     *,
     start: int = 0,
     shift: int = 0,
-    first: int = 1,
     pointer: str = "",
 ) -> Mapper:
     """Returns what gives the strings at paths of a JSON value, glued by newlines, with their map.
 
     Args:
         src: JSON text; the value begins at ``start``.
+        lines: the lines of the file, or of the stretch of it that ``src`` is.
         shift: where ``src`` begins in the file, in code points.
-        first: the number of the line on which ``src`` begins.
         pointer: the JSON pointer of the value.
     """
 
@@ -131,7 +132,6 @@ def json_mapper(
                 builder.replace("\n", end, max(at, end))
             add_string(builder, src, at)
             pointers.append(pointer + "".join(f"/{_escaped(step)}" for step in path))
-        lines = lines_of(src, offset=shift, first=first)
         return builder.text, builder.map(file, lines, pointer=" ".join(pointers) or None)
 
     return map_of
@@ -148,7 +148,8 @@ def _told(pending: list[Problem], textless: int, file: str) -> Iterator[Problem]
         yield Problem(f"{textless - len(pending)} more records have no 'text'.", file)
 
 
-def _skipped(source: Input, textless: int) -> Problem:
+def skipped(source: Input, textless: int) -> Problem:
+    """The one line about a file in which no record has a text; an error if it was named."""
     if textless == 1:
         many = "its one record has no 'text'"
     else:

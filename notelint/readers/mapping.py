@@ -49,12 +49,14 @@ OTHER_KEYS = (
 class Join:
     """A file beside the export whose rows belong to its rows: ``charges.csv on visit_id``.
 
-    ``on`` is the column of the note's row, ``other`` that of the joined file.
+    ``on`` is the column of the note's row, ``other`` that of the joined file. An ``optional``
+    file (``charges.csv? on visit_id``) may be missing without a word.
     """
 
     file: str
     on: str
     other: str
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,7 @@ def _glue(value: object, where: str) -> str:
 
 
 def _join(value: object, key: str, where: str) -> Join:
-    """Reads ``FILE on COLUMN`` or ``FILE on COLUMN = COLUMN OF FILE``."""
+    """Reads ``FILE on COLUMN`` or ``FILE on COLUMN = COLUMN OF FILE``; ``FILE?`` may be missing."""
     file, on, column = str(value).partition(" on ")
     column, same, other = column.partition("=")
     file, column, other = file.strip(), column.strip(), other.strip()
@@ -233,7 +235,7 @@ def _join(value: object, key: str, where: str) -> Join:
             where=where,
             remedy="Leave out the folder.",
         )
-    return Join(file, column, other or column)
+    return Join(file.rstrip("?"), column, other or column, file.endswith("?"))
 
 
 def _charges(table: object, where: str) -> dict[str, tuple[str, ...]]:

@@ -62,7 +62,7 @@ def note_of(
             native["text"], note_map = map_of(paths)
         native = with_sidecar(native, facts, place)
         if carried is not None and facts:
-            carried |= facts.facts.keys()
+            carried |= facts.as_record().keys()
         note = note_from_record(
             native, source=note_map, where=place, carried=carried, default_id=place
         )
