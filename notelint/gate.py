@@ -55,7 +55,7 @@ class Gate:
                 yield entry
                 continue
             summary = {**entry.report.summary, **self.summary(), **extra}
-            yield Entry(replace(entry.report, summary=summary), entry.note)
+            yield replace(entry, report=replace(entry.report, summary=summary))
 
     def summary(self) -> dict[str, Any]:
         """Returns the counts as they go into the report's summary."""
@@ -85,7 +85,7 @@ class Gate:
         for lead in leads:
             self.severities[lead.severity] += 1
             self.rules[lead.code, lead.name, lead.severity] += 1
-            self.note_types[entry.note.note_type if entry.note else "episode"] += 1
+            self.note_types[entry.note_type if entry.note else "episode"] += 1
 
     def _failing_groups(self, report: Report) -> set[object]:
         if self.fail_on == "never":

@@ -15,7 +15,9 @@ from notelint import __version__
 from notelint.errors import NotelintError
 
 #: Command modules of ``notelint.cli`` in the order in which ``--help`` lists them.
-COMMANDS: tuple[str, ...] = ("check", "rule", "test", "units")
+COMMANDS: tuple[str, ...] = (
+    "check", "rule", "test", "units", "config", "init", "clean", "doctor",
+)  # fmt: skip
 
 app = typer.Typer(
     name="notelint",

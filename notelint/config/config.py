@@ -13,6 +13,7 @@ from notelint.config.files import nearest_file, read_file
 from notelint.config.options import BY_NAME, FACTS, OPTIONS, PRESENTATION, PROFILES, Unfit, take
 from notelint.errors import ConfigError, UsageError
 from notelint.settings import Settings
+from notelint.suppress.own import OWN_RULES, is_own
 
 
 @dataclass(frozen=True)
@@ -93,19 +94,46 @@ class Config:
             )
         return plain or "audit"
 
+    def rules(self, name: str) -> tuple[str, ...]:
+        """Returns a list of selectors without those that mean findings about suppressions.
+
+        Raises:
+            ConfigError: nothing else is selected, and those are about other rules' findings.
+        """
+        selectors: tuple[str, ...] = self.get(name)
+        kept = tuple(selector for selector in selectors if not is_own(selector))
+        if name == "select" and selectors and not kept:
+            raise ConfigError(
+                "SUP findings are about suppressions of other rules.",
+                remedy="Select those rules as well.",
+            )
+        return kept
+
+    @property
+    def own_off(self) -> frozenset[str]:
+        """The findings about suppressions that nobody wants, by name."""
+        select, ignore = self.get("select"), self.get("ignore")
+        wanted = (*select, *self.get("extend-select"))
+        return frozenset(
+            rule.name
+            for rule in OWN_RULES.values()
+            if any(rule.is_meant(selector) for selector in ignore)
+            or (select and not any(rule.is_meant(selector) for selector in wanted))
+        )
+
     def settings(self) -> Settings:
         """Returns what the engine takes."""
         return Settings(
-            select=self.get("select"),
-            extend_select=self.get("extend-select"),
-            ignore=self.get("ignore"),
+            select=self.rules("select"),
+            extend_select=self.rules("extend-select"),
+            ignore=self.rules("ignore"),
             preview=self.get("preview"),
             strictness=self.strictness,
             defaults={
                 name.replace("-", "_"): self.values[name] for name in FACTS if name in self.values
             },
             overrides=self.overrides,
-            severities=self.get("severity"),
+            severities={k: v for k, v in self.get("severity").items() if not is_own(k)},
             as_of=self.get("as-of"),
             docs_url=self.get("docs-url"),
             scope_gate=self.get("scope-gate"),

@@ -182,7 +182,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("include", _words, (), "Files to take from folders besides the usual ones.", _STRINGS),
     Option("exclude", _words, (), "Files and folders to leave out.", _STRINGS),
     Option("extend-exclude", _words, (), "Files and folders to leave out as well.", _STRINGS),
-    Option("respect-gitignore", _flag, True, "Leave out what git ignores.", _FLAG),
+    Option("encoding", _word, "", "Encoding of files without a byte order mark.", _STRING),
     Option("cache", _flag, True, "Keep results, so that unchanged notes need no second look.", _FLAG),
     Option("cache-dir", _word, "", "Where results are kept; .notelint_cache by default.", _STRING),
     Option(

@@ -16,11 +16,12 @@ class Entry:
     """A note's report with the note itself, whose text the formats for people show.
 
     ``note`` is None for a problem without a note and for the run's last entry, the only one whose
-    report has a ``summary``.
+    report has a ``summary``. ``note_type`` is the kind as the run took it.
     """
 
     report: Report
     note: Note | None = None
+    note_type: str = "unknown"
 
     @property
     def is_last(self) -> bool:

@@ -23,6 +23,12 @@ class OwnRule:
     ask: str
     severity: Severity = "warning"
 
+    def is_meant(self, selector: str) -> bool:
+        """Whether a selector (code, prefix, name or ``ALL``) means this rule."""
+        return selector in (self.name, "ALL") or (
+            selector.startswith("SUP") and self.code.startswith(selector)
+        )
+
 
 DIRECTIVE = OwnRule(
     "SUP101",
@@ -55,12 +61,8 @@ OWN_RULES: Mapping[str, OwnRule] = {
 
 
 def is_own(selector: str) -> bool:
-    """Whether a selector means findings about suppressions: ``SUP``, a code or a name."""
-    return (
-        selector in OWN_RULES
-        or (selector.startswith("SUP") and selector[3:].isdigit())
-        or (selector == "SUP")
-    )
+    """Whether a selector means findings about suppressions and no others."""
+    return selector != "ALL" and any(rule.is_meant(selector) for rule in OWN_RULES.values())
 
 
 def in_note(rule: OwnRule, note: Note, start: int, end: int, message: str = "") -> Finding:

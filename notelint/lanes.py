@@ -1,0 +1,92 @@
+"""Lanes: for each config file of a run, one linter and one filter, made when first needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from notelint.config.config import Config, Configs, settings_key
+from notelint.engine import Linter
+from notelint.rulebook.pack import Pack, load_pack
+from notelint.rulebook.selection import select_rules
+from notelint.run import Lane
+from notelint.settings import Settings
+from notelint.suppress.patterns import Patterns
+from notelint.suppress.suppressor import Suppressor
+
+if TYPE_CHECKING:
+    from notelint.cache import Cache
+    from notelint.note import Note
+    from notelint.suppress.baseline import Baseline
+
+
+@dataclass(slots=True)
+class Lanes:
+    """Gives each note its lane.
+
+    Args:
+        configs: finds the config of a folder.
+        home: the folder whose config is the run's own.
+        baseline: accepted findings of the run.
+        cache: where results are kept; None for none.
+    """
+
+    configs: Configs
+    home: Path
+    baseline: Baseline | None = None
+    cache: Cache | None = None
+    pack: Pack = field(default_factory=load_pack)
+    _by_config: dict[int, Lane] = field(default_factory=dict)
+
+    @property
+    def config(self) -> Config:
+        """The run's own config."""
+        return self.configs.of(self.home)
+
+    def of(self, note: Note) -> Lane:
+        """Returns the lane of a note, by the config nearest to its file."""
+        file = note.file.partition("!")[0]
+        return self.of_config(
+            self.config if file.startswith("<") else self.configs.of(Path(file).parent)
+        )
+
+    def of_config(self, config: Config) -> Lane:
+        if id(config) not in self._by_config:
+            linter = Linter(config.settings(), self.pack)
+            lane = Lane(linter, suppressor(config, linter, self.baseline))
+            if self.cache is not None:
+                as_of = linter.settings.as_of or self.pack.date
+                lane.keys = self.cache.keys(
+                    self.pack.hash, settings_key(linter.settings), as_of.isoformat()
+                )
+            self._by_config[id(config)] = lane
+        return self._by_config[id(config)]
+
+
+def suppressor(config: Config, linter: Linter, baseline: Baseline | None = None) -> Suppressor:
+    """Returns the filter of a config: its ignores, locks, directives, and a baseline.
+
+    Raises:
+        ConfigError: a selector in it names no rule.
+    """
+    rules = linter.pack.rules
+
+    def meant(selectors: tuple[str, ...]) -> frozenset[str]:
+        if not selectors:
+            return frozenset()
+        chosen = select_rules(rules, Settings(select=selectors, preview=True))
+        return frozenset(rule.name for rule in chosen)
+
+    return Suppressor(
+        names={key: rule.name for rule in rules for key in (rule.code, rule.name)},
+        active=frozenset(rule.name for rule in linter.rules),
+        ignores=[
+            (Patterns.of((pattern,), config.matching), meant(selectors), pattern)
+            for pattern, selectors in config.get("per-file-ignores").items()
+        ],
+        directives_in=Patterns.of(config.get("directives"), config.matching),
+        locked=meant(config.get("locked")),
+        baseline=baseline,
+        off=config.own_off,
+    )
