@@ -113,6 +113,7 @@ class SourceMap:
             return SourceSpan(self.file, None, None, None, None, self.row, self.pointer)
         low = self._file_offset(start, at_end=start >= self.length)
         high = self._file_offset(end, at_end=True) if end > start else low
+        high = max(low, high)  # rows of one note may stand in the file in another order
         line, column = self.lines.position(low) if self.lines else (None, None)
         return SourceSpan(self.file, low, high, line, column, self.row, self.pointer)
 

@@ -49,6 +49,8 @@ def note_of(
         map_of: gives the text at paths of the record and the way back.
     """
     try:
+        if not isinstance(record, Mapping):
+            raise InputError(f"a record must be an object, not {values.shown(record)}.")
         mapping = options.mapping_for(source)
         carried: set[str] | None = None
         if mapping is None:
@@ -82,8 +84,6 @@ def mapped_record(
     record: Mapping[str, Any], mapping: SourceMapping, file: str, notices: Notices
 ) -> tuple[dict[str, Any], set[str]]:
     """Returns the native fields of an export's JSON record and what they carry, without text."""
-    if not isinstance(record, Mapping):
-        raise InputError(f"a record must be an object, not {values.shown(record)}.")
     translator = Translator(mapping, file, notices)
     native, carried = translator.facts(partial(pick, record))
     place = mapping.charges.get("rows")

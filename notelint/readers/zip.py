@@ -77,15 +77,16 @@ def _members(
     budget = _Budget()
     readable: list[Input] = []
     for info in sorted(infos, key=lambda info: info.filename):
-        if _is_clutter(info.filename):
-            continue
         if suffix_of(info.filename) not in READERS:
-            options.notices.count(source.name, "{n} files of other kinds were left out.")
+            if not _is_clutter(info.filename):
+                options.notices.count(source.name, "{n} files of other kinds were left out.")
             continue
         try:
             _check(info, source.name)
         except ReadError as error:
             yield error.as_problem()
+            continue
+        if _is_clutter(info.filename):
             continue
         opener = partial(_member, archive, info, f"{source.name}!{info.filename}", budget)
         readable.append(
