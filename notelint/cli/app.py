@@ -16,7 +16,7 @@ from notelint.errors import NotelintError
 
 #: Command modules of ``notelint.cli`` in the order in which ``--help`` lists them.
 COMMANDS: tuple[str, ...] = (
-    "check", "rule", "test", "units", "config", "init", "clean", "doctor",
+    "check", "rule", "test", "units", "inspect", "config", "init", "clean", "doctor",
 )  # fmt: skip
 
 app = typer.Typer(
