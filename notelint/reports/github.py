@@ -44,7 +44,7 @@ def _place(finding: Finding, note: Note | None, options: ReportOptions) -> dict[
     region = region_of(finding, note)
     file = relative_path(finding.file, options.root)
     if region is None:
-        line = row_of(finding, note) if finding.main.target != "sidecar" else None
+        line = row_of(finding, note)
         return {"file": file, "line": line}
     place: dict[str, object] = {"file": file, "line": region.line}
     if region.is_one_line:  # the runner drops an annotation whose columns span lines

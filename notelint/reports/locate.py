@@ -49,11 +49,14 @@ def region_of(finding: Finding, note: Note | None, place: Place | None = None) -
 
 
 def row_of(finding: Finding, note: Note | None) -> int | None:
-    """Returns the file's line of a note that has no place for single words, if it has one."""
-    source = finding.main.source
-    if source is None and note is not None and note.source is not None:
-        source = note.source.span(0, 0)
-    return source.line if source is not None else None
+    """Returns the line on which a note begins in a file of many; None if the file is the note."""
+    if note is None or note.source is None or finding.main.target == "sidecar":
+        return None
+    source = note.source
+    whole = (
+        source.copied == (True,) and source.lines and source.file_ends[-1] == source.lines.length
+    )
+    return None if whole else source.span(0, 0).line
 
 
 def relative_path(file: str, root: Path) -> str:

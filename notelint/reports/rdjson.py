@@ -32,7 +32,7 @@ def _diagnostic(finding: Finding, note: Note | None, options: ReportOptions) -> 
     region = region_of(finding, note)
     if region is not None:
         location["range"] = _range(region, note)
-    elif (line := row_of(finding, note)) and finding.main.target != "sidecar":
+    elif line := row_of(finding, note):
         location["range"] = {"start": {"line": line}}
     return {
         "message": finding.summary,

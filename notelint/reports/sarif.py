@@ -102,9 +102,7 @@ def _results(
             result["relatedLocations"] = related
         if finding.suppressed is not None:
             kind = "inSource" if finding.suppressed.by == "directive" else "external"
-            result["suppressions"] = [
-                {"kind": kind, "status": "accepted", "justification": finding.suppressed.by}
-            ]
+            result["suppressions"] = [{"kind": kind, "justification": finding.suppressed.by}]
         yield result
 
 
@@ -115,7 +113,7 @@ def _location(finding: Finding, note: Note | None, options: ReportOptions) -> di
     region = region_of(finding, note)
     if region is not None:
         physical["region"] = _region(region)
-    elif (line := row_of(finding, note)) and finding.main.target != "sidecar":
+    elif line := row_of(finding, note):
         physical["region"] = {"startLine": line}
     return {"physicalLocation": physical}
 
