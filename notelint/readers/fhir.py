@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,7 @@ from notelint.readers.markup import html_text
 from notelint.readers.native import note_from_record
 from notelint.readers.options import ReadOptions
 from notelint.readers.problems import ReadError
-from notelint.readers.shelf import Shelf, codings, items, reference_id, shelf_beside
+from notelint.readers.shelf import Shelf, codings, items, reference_id, shelf_beside, word
 from notelint.source import SourceMap
 
 NOTE_KINDS = ("DocumentReference", "DiagnosticReport", "Composition")
@@ -35,6 +36,7 @@ STATUS: Mapping[str, str] = {
     "preliminary": "draft", "partial": "draft", "registered": "draft",
     "final": "final", "amended": "amended", "corrected": "amended", "appended": "amended",
 }  # fmt: skip
+_MEDIA = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}")
 WITHDRAWN = frozenset(("superseded", "entered-in-error", "cancelled"))
 
 
@@ -115,8 +117,8 @@ class _Desk:
         )
 
     def _note(self, resource: Mapping[str, Any], place: _Place) -> Iterator[Note | Problem]:
-        id = str(resource.get("id") or f"{self._file}:{place.row or place.pointer or 1}")
-        if {resource.get("status"), resource.get("docStatus")} & WITHDRAWN:
+        id = word(resource.get("id")) or f"{self._file}:{place.row or place.pointer or 1}"
+        if {word(resource.get("status")), word(resource.get("docStatus"))} & WITHDRAWN:
             self._notes += 1
             self._notices.count(self._file, "{n} documents are withdrawn or replaced; left out.")
             return
@@ -157,10 +159,10 @@ class _Desk:
             "episode_id": episode,
             "date_of_service": day,
             "status": STATUS.get(
-                str(resource.get("docStatus") or resource.get("status")), "unknown"
+                word(resource.get("docStatus") or resource.get("status")), "unknown"
             ),
             "clinician_id": reference_id(author),
-            "author": {"name": author["display"]} if author.get("display") else None,
+            "author": {"name": word(author.get("display"))},
         }
         carried = {"date_of_service", "patient_id", "visit_id", "status"}
         record.update(self._kind(resource))
@@ -176,7 +178,7 @@ class _Desk:
         """Note type and discipline by the document's type; an appended document is an addendum."""
         codes = [code for _, code in codings(resource.get("type") or resource.get("code"))]
         found = {name: self._word(name, codes) for name in ("note_type", "discipline")}
-        relations = {related.get("code") for related in items(resource.get("relatesTo"))}
+        relations = {word(related.get("code")) for related in items(resource.get("relatesTo"))}
         if "appends" in relations:
             found["note_type"] = "addendum"
         return {name: word for name, word in found.items() if word}
@@ -207,10 +209,8 @@ class _Desk:
         rank, best = ranked[0]
         pointer, form = forms[best]
         if rank == len(RENDITIONS):
-            self._notices.count(
-                self._file,
-                f"{{n}} documents are only there as {_media_type(form) or 'an unnamed kind'} and were not read.",
-            )
+            kind = _media_type(form) or "an unnamed kind"
+            self._notices.count(self._file, f"{{n}} documents are only {kind} and were not read.")
             return None
         text = self._attached(form, f"{self._file}{place.pointer}{pointer}")
         if RENDITIONS[rank] in ("text/html", "application/xhtml+xml"):
@@ -230,7 +230,7 @@ class _Desk:
             raw = base64.b64decode("".join(data.split()), validate=True)
         except (binascii.Error, ValueError):
             raise ReadError("the attachment is not base64.", file=where) from None
-        media = str(form.get("contentType", ""))
+        media = word(form.get("contentType"))
         charset = media.partition("charset=")[2].strip(' "').lower() or None
         try:
             return decode(raw, where, charset)
@@ -262,7 +262,8 @@ def _day(resource: Mapping[str, Any], context: Mapping[str, Any]) -> str:
 
 
 def _media_type(form: Mapping[str, Any]) -> str:
-    return str(form.get("contentType", "")).partition(";")[0].strip().lower()
+    media = word(form.get("contentType")).partition(";")[0].strip().lower()
+    return media if _MEDIA.fullmatch(media) else ""
 
 
 def _rank(form: Mapping[str, Any]) -> int:
@@ -274,10 +275,8 @@ def _sections(sections: object) -> Iterator[str]:
     """Yields a Composition's sections as text, each under its title."""
     for section in items(sections):
         narrative = section.get("text")
-        words = html_text(str(narrative.get("div", ""))) if isinstance(narrative, Mapping) else ""
-        title = section.get("title")
+        words = html_text(word(narrative.get("div"))) if isinstance(narrative, Mapping) else ""
+        title = word(section.get("title")).strip()
         if words:
-            yield (
-                f"{title.strip()}:\n{words}" if isinstance(title, str) and title.strip() else words
-            )
+            yield f"{title}:\n{words}" if title else words
         yield from _sections(section.get("section"))

@@ -141,7 +141,8 @@ def _author(value: object, field: str, where: str) -> Author | None:
         for key in AUTHOR_FIELDS[:3]
     )
     minutes = values.number_or_none(row.get("minutes"), f"{field}.minutes", where)
-    return Author(name, credential, role, minutes)
+    found = Author(name, credential, role, minutes)
+    return None if found == Author() else found
 
 
 def _authors(value: object, where: str) -> tuple[Author, ...]:

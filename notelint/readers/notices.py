@@ -56,7 +56,7 @@ class Notices:
                 fatal=False,
             )
         for (file, what, remedy), n in self._counts.items():
-            yield Problem(what.format(n=n), file, remedy=remedy, fatal=False)
+            yield Problem(what.replace("{n}", str(n)), file, remedy=remedy, fatal=False)
 
 
 def _unknown_field(name: str) -> str:

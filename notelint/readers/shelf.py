@@ -40,7 +40,12 @@ def codings(concept: object) -> Iterator[tuple[str, str]]:
         for coding in items(concept.get("coding")):
             code = coding.get("code")
             if isinstance(code, str) and code:
-                yield str(coding.get("system", "")), code
+                yield word(coding.get("system")), code
+
+
+def word(value: object) -> str:
+    """Returns a string as it is; anything else, which no one should have written, as nothing."""
+    return value if isinstance(value, str) else ""
 
 
 def items(value: object) -> list[Mapping[str, Any]]:
@@ -72,9 +77,9 @@ class Shelf:
             self._add_claim(resource)
         elif kind == "Coverage":
             found = tuple(code for _, code in codings(resource.get("type")))
-            self.coverages[str(resource.get("id", ""))] = found
+            self.coverages[word(resource.get("id"))] = found
         elif kind == "Binary":
-            self.binaries[str(resource.get("id", ""))] = resource
+            self.binaries[word(resource.get("id"))] = resource
 
     def charges(self, encounter: str | None, patient: str | None, day: str) -> list[dict[str, Any]]:
         """Returns the charges of a visit, by its encounter or else by patient and day."""
@@ -118,8 +123,9 @@ class Shelf:
                     self.by_encounter.setdefault(encounter, []).append(charge)
                 continue
             period = item.get("servicedPeriod")
-            day = item.get("servicedDate") or (period or {}).get("start", "")
-            self.by_day.setdefault((patient, str(day)[:10]), []).append(charge)
+            start = period.get("start") if isinstance(period, Mapping) else None
+            day = word(item.get("servicedDate") or start)[:10]
+            self.by_day.setdefault((patient, day), []).append(charge)
 
 
 def charge_of(item: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -134,7 +140,7 @@ def charge_of(item: Mapping[str, Any]) -> dict[str, Any] | None:
     charge: dict[str, Any] = {"code": code, "modifiers": modifiers}
     quantity = item.get("quantity")
     if isinstance(quantity, Mapping):
-        unit = str(quantity.get("code") or quantity.get("unit") or "").lower()
+        unit = word(quantity.get("code") or quantity.get("unit")).lower()
         value = quantity.get("value")
         if isinstance(value, int | float) and value >= 0:
             if unit in MINUTES:
@@ -165,7 +171,7 @@ def _shelve(source: Input, kind: str, shelf: Shelf) -> None:
             if line.strip():
                 resource = _resource(line)
                 if kind == "Binary" and resource.get("resourceType") == "Binary":
-                    shelf.places[str(resource.get("id", ""))] = source, offset
+                    shelf.places[word(resource.get("id"))] = source, offset
                 else:
                     shelf.add(resource)
             offset += len(line)

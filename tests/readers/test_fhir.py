@@ -156,7 +156,7 @@ def test_documents_that_are_no_text_are_counted(read: Any, at: Path) -> None:
     notes, problems = read("notes.ndjson")
     assert len(notes) == 1
     assert [(p.what, p.fatal) for p in problems] == [
-        ("2 documents are only there as application/pdf and were not read.", False)
+        ("2 documents are only application/pdf and were not read.", False)
     ]
 
 
