@@ -112,7 +112,7 @@ function paper(note, index) {
     const main = over.filter((l) => l.kind !== "evidence");
     const top = main.sort((x, y) => (RANK[y.kind] || 0) - (RANK[x.kind] || 0))[0];
     const judged = main.length && main.every((l) => l.kind !== "mine" && l.item.verdict && !l.item.stale);
-    const piece = h("mark", { class: [top ? top.kind : "", bold ? "sec" : "", judged ? "judged" : ""].join(" ").trim() }, text);
+    const piece = h("mark", { class: [top ? top.kind : "", bold ? "sec" : "", judged ? "judged" : "", top && top.kind !== "mine" && main.some((l) => l.kind === "mine") ? "own" : ""].join(" ").trim() }, text);
     if (top) piece.addEventListener("click", () => { if (getSelection().isCollapsed) select(state.items.indexOf(top.item)); });
     over.forEach((l) => { const list = sheet.pieces.get(l.item) || []; list.push([piece, l.kind]); sheet.pieces.set(l.item, list); });
     sheet.append(piece);
@@ -160,6 +160,8 @@ function drawNote() {
         p.certainty ? h("span", { class: "tag" }, "not in the random sample") : null),
       h("p", {}, `${p.number} of ${p.of}${p.notes.length > 1 ? `, note ${i + 1} of ${p.notes.length} of ${p.unit}` : ""}`)),
     h("dl", { class: "facts" }, note.facts.map(([k, v]) => h("div", {}, h("dt", {}, k), h("dd", {}, v)))),
+    note.sections.length > 1 ? h("div", { class: "chips", role: "group", "aria-label": "Sections" }, note.sections.map((s) =>
+      h("button", { type: "button", onclick: () => showRange(i, units(note.text).to(s.start)) }, s.name.trim().replace(/[:\s-]+$/, "") || "text"))) : null,
     paper(note, i))));
 }
 
@@ -191,22 +193,19 @@ function drawPanel() {
   const p = state.page;
   const top = $("panel").scrollTop;
   const charges = p.notes.flatMap((note, n) => note.charges.map((c, i) => ({ ...c, n, i })));
-  const sections = p.notes.flatMap((note, n) => note.sections.map((s) => ({ ...s, n, note })));
   const findings = state.items.map((item, n) => [item, n]);
   const found = findings.filter(([item]) => item.fingerprint);
   const marks = findings.filter(([item]) => !item.fingerprint);
   $("panel").replaceChildren(
+    ...(charges.length ? [h("section", {}, h("h2", {}, "Charges"), h("table", { class: "charges" },
+      h("thead", {}, h("tr", {}, ["Code", "Units", "Min", "Mod", "Time"].map((t) => h("th", { scope: "col" }, t)))),
+      h("tbody", {}, charges.map((c) => h("tr", { "data-charge": `${c.n}:${c.i}` }, [c.code, c.units ?? "", c.minutes ?? "", c.modifiers, c.time].map((v) => h("td", {}, String(v))))))))] : []),
     h("section", {}, h("h2", {}, p.revealed ? `Findings (${found.length})` : "Findings"),
       !p.revealed ? h("p", { class: "empty" }, "Blind reading. Read the note, mark what you find with ", h("kbd", {}, "m"), ", then answer below. The findings appear after that.")
         : found.length ? found.map(([item, n]) => card(item, n)) : h("p", { class: "empty" }, "notelint found nothing here. That is no evidence that nothing is amiss.")),
     h("section", {}, h("h2", {}, `Missed problems (${marks.length})`), marks.map(([item, n]) => card(item, n)),
       h("button", { type: "button", class: "wide", onclick: startMark }, "Mark words ", h("kbd", {}, "m")), " ",
-      h("button", { type: "button", class: "wide", onclick: () => choose(0, null, null) }, "Whole note ", h("kbd", {}, "w"))),
-    ...(charges.length ? [h("section", {}, h("h2", {}, "Charges"), h("table", { class: "charges" },
-      h("thead", {}, h("tr", {}, ["Code", "Units", "Min", "Mod", "Time"].map((t) => h("th", { scope: "col" }, t)))),
-      h("tbody", {}, charges.map((c) => h("tr", { "data-charge": `${c.n}:${c.i}` }, [c.code, c.units ?? "", c.minutes ?? "", c.modifiers, c.time].map((v) => h("td", {}, String(v))))))))] : []),
-    ...(sections.length ? [h("section", {}, h("h2", {}, "Sections"), h("div", { class: "chips" }, sections.map((s) =>
-      h("button", { type: "button", onclick: () => showRange(s.n, units(s.note.text).to(s.start)) }, s.name.trim() || "text"))))] : []));
+      h("button", { type: "button", class: "wide", onclick: () => choose(0, null, null) }, "Whole note ", h("kbd", {}, "w"))));
   $("panel").scrollTop = top;
 }
 
@@ -469,6 +468,7 @@ function pointChoice() {
 async function takeChoice() {
   const o = choice.shown[choice.at];
   if (!o) return;
+  stopMark();
   $("choose").close();
   const note = state.page.notes[choice.n];
   const place = { start: choice.start, end: choice.end };
@@ -481,6 +481,7 @@ async function takeChoice() {
 
 $("choose-filter").addEventListener("input", fillChoices);
 $("choose-filter").addEventListener("keydown", (event) => {
+  event.stopPropagation(); // the dialog's keys are not the page's, also when Enter closes it
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) { choice.at = Math.max(0, Math.min(choice.shown.length - 1, choice.at + step)); pointChoice(); event.preventDefault(); }
   if (event.key === "Enter") { event.preventDefault(); takeChoice(); }
