@@ -65,7 +65,7 @@ def read(source: Input, options: ReadOptions) -> Iterator[Note | Problem]:
 def _members(
     archive: zipfile.ZipFile, source: Input, options: ReadOptions
 ) -> Iterator[Note | Problem]:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [i for i in archive.infolist() if i.filename and not i.filename.endswith("/")]
     if len(infos) > MAX_MEMBERS:
         raise ReadError(
             f"the archive has {len(infos)} files; the limit is {MAX_MEMBERS}.",
