@@ -17,7 +17,22 @@ from notelint.editor.convert import (
 #: What notes and their copies hold: emoji, combining marks, every line ending, and characters
 #: that Python calls line ends and the protocol does not.
 PIECES = st.sampled_from(
-    ["a", "min. ", "é", "e\u0301", "😋", "👩‍⚕️", "½", "\n", "\r\n", "\r", "\u2028", "\x0c", "\t", "×"]
+    [
+        "a",
+        "min. ",
+        "é",
+        "e\u0301",
+        "😋",
+        "👩‍⚕️",
+        "½",
+        "\n",
+        "\r\n",
+        "\r",
+        "\u2028",
+        "\x0c",
+        "\t",
+        "×",
+    ]
 )
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 encodings = pytest.mark.parametrize("encoding", ENCODINGS)
