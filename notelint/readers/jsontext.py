@@ -21,6 +21,8 @@ _STRUCTURE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u.{4}|.)", re.DOTALL
 )
+#: The escapes that notes are full of; the others are left to the standard library.
+_SIMPLE = {r"\n": "\n", r"\"": '"', r"\t": "\t", r"\r": "\r", r"\\": "\\"}
 
 
 class JsonError(ValueError):
@@ -168,6 +170,7 @@ def add_string(builder: MapBuilder, src: str, at: int) -> None:
     end = literal.end() - 1
     for escape in _ESCAPE.finditer(src, at, end):
         builder.copy(src[at : escape.start()], at)
-        builder.replace(json.loads(f'"{escape[0]}"'), escape.start(), escape.end())
+        character = _SIMPLE.get(escape[0]) or json.loads(f'"{escape[0]}"')
+        builder.replace(character, escape.start(), escape.end())
         at = escape.end()
     builder.copy(src[at:end], at)

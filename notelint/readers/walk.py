@@ -35,24 +35,35 @@ class Walk:
 
     def files(self, top: Path) -> Iterator[Path | Problem]:
         """Yields the files of a folder in name order; a folder that cannot be listed is a problem."""
-        try:
-            entries = sorted(os.scandir(top), key=lambda entry: entry.name)
-        except OSError as error:
-            yield Problem(
-                f"the folder cannot be listed ({error.strerror}).",
-                shown_name(top),
-                remedy="Check that you may read it.",
-            )
-            return
-        for entry in entries:
-            path = top / entry.name
-            if entry.name.startswith(".") or self._matches(path, self.exclude):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in SKIPPED_FOLDERS:
-                    yield from self.files(path)
-            elif self.takes(path) and entry.is_file():
+        waiting = [(top, True)]
+        while waiting:
+            path, is_folder = waiting.pop()
+            if not is_folder:
                 yield path
+                continue
+            try:
+                inner = list(self._inner(path))
+            except OSError as error:
+                yield Problem(
+                    f"the folder cannot be listed ({error.strerror}).",
+                    shown_name(path),
+                    remedy="Check that you may read it.",
+                )
+            else:
+                waiting += sorted(inner, reverse=True)
+
+    def _inner(self, folder: Path) -> Iterator[tuple[Path, bool]]:
+        """Yields the files and folders in a folder that are wanted; links to folders are not."""
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                path = folder / entry.name
+                if entry.name.startswith(".") or self._matches(path, self.exclude):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name not in SKIPPED_FOLDERS:
+                        yield path, True
+                elif self.takes(path) and entry.is_file():
+                    yield path, False
 
     def takes(self, path: Path) -> bool:
         """Whether a folder walk takes a file by itself, by pattern or by mapping."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
 import sys
@@ -111,6 +112,19 @@ def test_a_loop_of_links_ends(read: Any, at: Path) -> None:
     (at / "n/a.txt").write_text("x")
     (at / "n/self").symlink_to(at / "n")
     assert _ids(read("n")[0]) == ["n/a.txt"]
+
+
+def test_a_deep_folder_does_not_exhaust_the_stack(read: Any, at: Path) -> None:
+    deep = at / "n" / "/".join("d" * 300)
+    deep.mkdir(parents=True)
+    (deep / "a.txt").write_text("x")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 150)
+    try:
+        notes, problems = read("n")
+    finally:
+        sys.setrecursionlimit(limit)
+    assert (len(notes), problems) == (1, [])
 
 
 @pytest.mark.parametrize(
