@@ -17,7 +17,7 @@ from notelint.readers.jsonl import records
 from notelint.readers.jsontext import JsonError, loads
 from notelint.readers.mapping import Mapping as SourceMapping
 from notelint.readers.mapping import preset_for
-from notelint.readers.native import FIELDS
+from notelint.readers.native import CHARGE_FIELDS, FIELDS
 from notelint.readers.open import read_input
 from notelint.readers.options import ReadOptions
 from notelint.readers.registry import READERS
@@ -26,6 +26,7 @@ from notelint.readers.table import Table
 SAMPLE = 32
 MAX_COLUMNS = 200
 _DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
+_NATIVE = frozenset((*FIELDS, *(f"charges.{name}" for name in CHARGE_FIELDS)))
 _DATA = re.compile(r"\d+([./-]\d+)*")
 
 
@@ -152,12 +153,17 @@ def _look_at_records(found: Iterator[Any], mapping: SourceMapping | None, seen: 
             continue
         for name, value in _flat(record, ""):
             native = fields.get(name.casefold(), "")
-            if mapping is None and name in FIELDS:
+            if mapping is None and name in _NATIVE:
                 native = name
             if name in columns or len(columns) < MAX_COLUMNS:
                 columns.setdefault(name, Column(name, native)).see(value)
     seen.columns = list(columns.values())
-    seen.mapping = mapping.name if mapping else "fhir" if seen.kind == "fhir" else "native record"
+    if mapping is not None:
+        seen.mapping = mapping.name
+    elif seen.kind == "fhir":
+        seen.mapping = "fhir"
+    elif "text" in columns:
+        seen.mapping = "native record"
 
 
 def _flat(record: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, object]]:

@@ -97,6 +97,16 @@ def test_columns_say_which_needs_they_supply(run: Any, tmp_path: Path) -> None:
     assert "minutes" in found["rules"]["left_out"] or not found["rules"]["left_out"]
 
 
+def test_json_lines_without_text_get_a_mapping_to_start_from(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"doc": {"body": SECRET}, "mrn": 4711}))
+    found = json.loads(run("a.jsonl", "--output-format", "json")[0])
+    assert found["mapping"] is None
+    assert found["suggested_config"] is None  # no name and no length tells the text
+    (tmp_path / "a.jsonl").write_text(json.dumps({"note": SECRET * 9, "mrn": 4711}))
+    found = json.loads(run("a.jsonl", "--output-format", "json")[0])
+    assert 'text = "note"' in found["suggested_config"]
+
+
 def test_fhir_resources_are_counted(run: Any, tmp_path: Path) -> None:
     (tmp_path / "p.ndjson").write_text('{"resourceType": "Patient"}\n' * 3)
     found = json.loads(run("p.ndjson", "--output-format", "json")[0])

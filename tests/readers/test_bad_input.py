@@ -103,6 +103,20 @@ def test_a_file_without_permission_is_a_problem(read: Any, at: Path) -> None:
     assert "Permission denied" in _only(problems).what
 
 
+def test_a_file_that_fails_while_it_is_read_is_a_problem(
+    read: Any, at: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path, mode: str) -> Any:
+        raise OSError(5, "Input/output error")
+
+    (at / "a.txt").write_text("x")
+    (at / "b.jsonl").write_text(GOOD)
+    monkeypatch.setattr(Path, "open", fail)
+    notes, problems = read("a.txt", "b.jsonl")
+    assert notes == []
+    assert [p.what for p in problems] == ["it cannot be read (Input/output error)."] * 2
+
+
 def test_a_dangling_link_is_a_problem(read: Any, at: Path) -> None:
     (at / "a.txt").symlink_to(at / "gone.txt")
     _, problems = read("a.txt")
