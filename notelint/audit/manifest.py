@@ -52,8 +52,8 @@ class Manifest:
     strata: tuple[Stratum, ...]
     certainty: tuple[str, ...]
     sample: tuple[str, ...]
-    #: Unit → the notes it holds, for every unit drawn, spare or certain.
-    notes: Mapping[str, tuple[str, ...]]
+    #: Every unit drawn, spare or certain, with its notes and facts.
+    units: Mapping[str, Unit]
     drawn_at: str
     drawn_by: str
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -72,12 +72,17 @@ class Manifest:
         """Puts down a draw. The time is ``SOURCE_DATE_EPOCH`` where that is set."""
         spares = [unit for stratum in drawn.strata for unit in stratum.spares]
         wanted = {*drawn.sample, *drawn.certainty, *spares}
-        notes = {unit.id: unit.notes for unit in frame.units if unit.id in wanted}
+        units = {unit.id: unit for unit in frame.units if unit.id in wanted}
         return cls(
             frame.unit, tuple(paths), filters or Filters(), frame.sha256, frame.text_sha256,
             len(frame.units), dict(frame.left_out), design, drawn.strata, drawn.certainty,
-            drawn.sample, notes, now(), _who(), {"notelint": __version__, **(versions or {})},
+            drawn.sample, units, now(), _who(), {"notelint": __version__, **(versions or {})},
         )  # fmt: skip
+
+    @property
+    def notes(self) -> dict[str, tuple[str, ...]]:
+        """Unit → the notes it holds."""
+        return {name: unit.notes for name, unit in self.units.items()}
 
     def strata_of(self) -> dict[str, Stratum]:
         """Sampled unit → its stratum."""
@@ -98,7 +103,7 @@ class Manifest:
             "sample": list(self.sample),
             "strata": [stratum.as_dict() for stratum in self.strata],
             "certainty": list(self.certainty),
-            "notes": {unit: list(notes) for unit, notes in sorted(self.notes.items())},
+            "units": [_record(self.units[name]) for name in sorted(self.units)],
             "drawn": {"at": self.drawn_at, "by": self.drawn_by},
             "versions": dict(self.versions),
         }  # fmt: skip
@@ -133,7 +138,7 @@ class Manifest:
             Filters(tuple(filters["where"]), filters["from"], filters["to"]),
             frame["sha256"], frame["text_sha256"], frame["size"], frame["left_out"],
             Design.from_dict(data["seed"], data["design"]), strata, tuple(data["certainty"]),
-            tuple(data["sample"]), {k: tuple(v) for k, v in data["notes"].items()},
+            tuple(data["sample"]), {row["id"]: _unit(row) for row in data["units"]},
             data["drawn"]["at"], data["drawn"]["by"], data["versions"],
         )  # fmt: skip
 
@@ -211,6 +216,13 @@ def _record(unit: Unit) -> dict[str, Any]:
         "facts": dict(unit.facts), "date": unit.date, "codes": list(unit.codes),
         "units": unit.units,
     }  # fmt: skip
+
+
+def _unit(row: Mapping[str, Any]) -> Unit:
+    return Unit(
+        row["id"], tuple(row["notes"]), tuple(row["text_sha256"]), row["facts"], row["date"],
+        tuple(row["codes"]), row["units"],
+    )  # fmt: skip
 
 
 def now() -> str:

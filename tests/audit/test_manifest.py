@@ -59,7 +59,9 @@ def test_a_note_added_removed_renamed_or_changed_is_noticed() -> None:
 
 def test_a_sample_that_the_seed_does_not_give_is_noticed_even_under_a_fresh_seal() -> None:
     data = manifest().as_dict()
-    favourite = next(f"n{i}" for i in range(60) if f"n{i}" not in data["notes"])
+    favourite = next(
+        f"n{i}" for i in range(60) if f"n{i}" not in {row["id"] for row in data["units"]}
+    )
     stratum = next(s for s in data["strata"] if s["label"] == f"c{int(favourite[1:]) % 3}")
     data["sample"][data["sample"].index(stratum["sample"][0])] = favourite
     stratum["sample"][0] = favourite
