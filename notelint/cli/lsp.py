@@ -22,6 +22,6 @@ def register(app: typer.Typer) -> None:
                 "the language server is not installed.",
                 remedy="Run: pip install 'notelint[lsp]'",
             ) from None
-        from notelint.editor.build import build_checker
+        from notelint.editor.build import Builder
 
-        serve(build_checker)
+        serve(Builder())

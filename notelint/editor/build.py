@@ -2,16 +2,72 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
 from notelint.config import Config
+from notelint.config.config import settings_key
 from notelint.editor.checker import Checker
 from notelint.engine import Linter
+from notelint.finding import Finding
+from notelint.lanes import suppressor
+from notelint.note import Note
+from notelint.rulebook.pack import Pack, load_pack
+from notelint.suppress.baseline import Baseline
+from notelint.suppress.suppressor import Suppressor
 
 
-def build_checker(config: Config) -> Checker:
-    """Returns a checker that lints as ``notelint check`` does under the same configuration.
+@dataclass(slots=True)
+class Builder:
+    """Builds checkers that lint as ``notelint check`` does under the same configuration.
 
-    Raises:
-        ConfigError: a selector names no rule.
-        RuleError: the rules do not load.
+    Linters are kept by their settings: reading a configuration again costs no new engine.
     """
-    return Checker(Linter(config.settings()))
+
+    pack: Pack = field(default_factory=load_pack)
+    _linters: dict[str, Linter] = field(default_factory=dict)
+
+    def __call__(self, config: Config) -> Checker:
+        """Returns the checker of a configuration.
+
+        Raises:
+            ConfigError: a selector names no rule, or the baseline cannot be read.
+            RuleError: the rules do not load.
+        """
+        settings = config.settings()
+        key = settings_key(settings)
+        linter = self._linters.get(key)
+        if linter is None:
+            linter = self._linters[key] = Linter(settings, self.pack)
+        path = config.get("baseline")
+        baseline = Baseline.read(config.root / path) if path else None
+        return Checker(linter, Filter(suppressor(config, linter, baseline)))
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The one suppression filter, begun anew for each check.
+
+    A run's filter counts what it has met and reads each sidecar once. An editor checks the same
+    note again and again, and its sidecar may change in between.
+    """
+
+    suppress: Suppressor
+
+    def __call__(
+        self, note: Note, findings: Sequence[Finding], not_applied: Iterable[str]
+    ) -> Iterable[Finding]:
+        base = self.suppress.baseline
+        fresh = base and replace(base, met=Counter(), fresh=Counter(), looked=set())
+        begun = replace(self.suppress, baseline=fresh, _beside={})
+        own = begun(note, findings, frozenset(not_applied))
+        return (*own, *begun.unused())
+
+
+def warmed(builder: Builder, folder: Path) -> Checker:
+    """Returns the checker of a folder's configuration with its language pipeline loaded."""
+    checker = builder(Config.for_folder(folder))
+    checker.check(Note("O: Warming up."))
+    return checker

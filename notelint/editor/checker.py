@@ -28,8 +28,16 @@ FINAL = frozenset({"final", "amended"})
 #: Rules that have nothing to say before the note is signed, wherever their words stand.
 SIGNED_ONLY = frozenset({"template-residue"})
 
-#: Turns a note's findings into findings with their suppressions (the one filter of all consumers).
-Suppress = Callable[[Note, Sequence[Finding]], Iterable[Finding]]
+#: Turns a note's findings into findings with their suppressions (the one filter of all consumers);
+#: the last argument names the rules that did not run.
+Suppress = Callable[[Note, Sequence[Finding], Iterable[str]], Iterable[Finding]]
+
+
+def keep_all(
+    _note: Note, findings: Sequence[Finding], _not_applied: Iterable[str]
+) -> Iterable[Finding]:
+    """Suppresses nothing."""
+    return findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ class Checker:
     """
 
     linter: Linter
-    suppress: Suppress = field(default=lambda _note, findings: findings)
+    suppress: Suppress = keep_all
     published: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, note: Note, *, shift: int = 0) -> Checked:
@@ -107,9 +115,10 @@ class Checker:
         except Exception as error:
             return Checked(note, problems=(_fault(note, error),), shift=shift)
         reading = encounter.reading
+        skipped = [rule for rule, _ in result.not_applied]
         return Checked(
             note,
-            findings=tuple(self.suppress(note, result.findings)),
+            findings=tuple(self.suppress(note, result.findings, skipped)),
             not_applied=result.not_applied,
             problems=result.problems,
             statements=tuple(s.span for s in reading.statements),
@@ -123,8 +132,7 @@ class Checker:
 
     def rule(self, name: str) -> Rule | None:
         """Returns a rule of the whole pack by name or code, or None."""
-        rules: tuple[Rule, ...] = self.linter.pack.rules
-        return next((rule for rule in rules if name in (rule.name, rule.code)), None)
+        return self.linter.pack.rule(name)
 
     def accuracy(self, name: str) -> str:
         """Returns how often a rule is right, with n and where that was measured; empty if it is

@@ -11,7 +11,7 @@ from notelint.editor.actions import OPEN_RULE, SUPPRESS
 from notelint.editor.desk import sidecar_path
 from notelint.editor.rulepages import page_path, rule_page
 from notelint.editor.server import NoteServer
-from notelint.editor.suppressing import add_suppression
+from notelint.editor.suppressing import add_suppression, first_words
 from notelint.errors import NotelintError
 
 CHECK_BEFORE_SIGNING = "notelint.checkBeforeSigning"
@@ -66,7 +66,9 @@ def register_commands(server: NoteServer) -> None:
         if not reason:
             return False
         try:
-            add_suppression(path, rule=rule, reason=reason, fingerprint=fingerprint)
+            add_suppression(
+                path, rule=rule, reason=reason, start_words=_words(ls, uri, fingerprint)
+            )
         except (NotelintError, OSError) as error:
             what = str(error) if isinstance(error, NotelintError) else type(error).__name__
             ls.tell(f"The sidecar {path.name} was not written: {what}", _WARNING)
@@ -104,3 +106,13 @@ async def _reason(server: NoteServer, rule: str) -> str | None:
         )
     )
     return answer.title if answer else None
+
+
+def _words(server: NoteServer, uri: str, fingerprint: str) -> str:
+    """The first words of a finding of an open document; empty if it has none."""
+    session = server.sessions.get(uri)
+    checked = session.checked if session else None
+    for finding in checked.findings if checked else ():
+        if finding.fingerprint == fingerprint and finding.start is not None and checked:
+            return first_words(checked.note.text[finding.start : finding.end])
+    return ""

@@ -23,6 +23,7 @@ from notelint.note import Note
 from notelint.readers import sidecar
 from notelint.readers.native import note_from_record
 from notelint.readers.text import front_matter
+from notelint.source import SourceMap
 
 UNTRUSTED = "workspace not trusted: sidecar and configuration not read"
 
@@ -125,7 +126,12 @@ class Desk:
         body = text[shift:]
         if not body.strip():
             return Note(body), shift
-        note = note_from_record({**record, "text": body}, where=name, default_id=name)
+        # The map has no places: the editor's document is the place. It carries the file's name,
+        # by which the suppression filter finds what stands beside the note.
+        source = SourceMap(str(path), len(body)) if path and self.options.trusted else None
+        note = note_from_record(
+            {**record, "text": body}, source=source, where=name, default_id=name
+        )
         facts = {
             fact: value
             for fact, value in self.options.facts.items()

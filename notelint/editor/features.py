@@ -99,7 +99,8 @@ def _documents(server: NoteServer) -> None:
         session = server.sessions.get(params.text_document.uri)
         if session is not None:
             session.rest()
-            server.soon(session.uri, 0.0)
+            server.desk.reload()
+            server.relint()
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:

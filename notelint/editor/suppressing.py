@@ -12,8 +12,11 @@ from notelint.readers.sidecar import read_sidecar
 MOST_REASON = 500
 
 
-def add_suppression(path: Path, *, rule: str, reason: str, fingerprint: str) -> None:
+def add_suppression(path: Path, *, rule: str, reason: str, start_words: str = "") -> None:
     """Adds a suppression to a sidecar; makes the sidecar if there is none.
+
+    It names the finding by its first words, which stay the same however the note is addressed; a
+    finding without words is suppressed by its rule alone.
 
     What stands in the file stays as it is. The new file replaces the old one in one step, so that
     a crash leaves one or the other.
@@ -29,16 +32,13 @@ def add_suppression(path: Path, *, rule: str, reason: str, fingerprint: str) -> 
     before = ""
     if path.is_file():
         known = read_sidecar(path).suppressions
-        if any(s.rule == rule and s.fingerprint == fingerprint for s in known):
+        if any(s.rule == rule and (s.start_words or "") == start_words for s in known):
             return
         before = path.read_text(encoding="utf-8")
     gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
-    entry = (
-        "[[suppressions]]\n"
-        f"rule = {_quoted(rule)}\n"
-        f"reason = {_quoted(reason)}\n"
-        f"fingerprint = {_quoted(fingerprint)}\n"
-    )
+    entry = f"[[suppressions]]\nrule = {_quoted(rule)}\nreason = {_quoted(reason)}\n"
+    if start_words:
+        entry += f"start_words = {_quoted(start_words)}\n"
     _replace(path, before + gap + entry)
 
 
@@ -57,6 +57,11 @@ def _quoted(text: str) -> str:
         for c in text
     )
     return f'"{escaped}"'
+
+
+def first_words(words: str, most: int = 6) -> str:
+    """Returns the first few words of a finding, in one line."""
+    return " ".join(words.split()[:most])
 
 
 def _replace(path: Path, text: str) -> None:
