@@ -16,7 +16,7 @@ from notelint.suppress.patterns import Patterns
 from notelint.suppress.suppressor import Suppressor
 
 if TYPE_CHECKING:
-    from notelint.cache import Cache
+    from notelint.cache.cache import Cache
     from notelint.note import Note
     from notelint.suppress.baseline import Baseline
 

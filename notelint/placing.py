@@ -39,16 +39,18 @@ def without_file(note: Note) -> Note:
     """Returns a note as a worker needs it: the lines of its whole file stay behind."""
     if note.source is None:
         return note
-    return replace(note, source=SourceMap(note.source.file, note.source.length))
+    source = note.source
+    return replace(
+        note, source=SourceMap(source.file, source.length, row=source.row, pointer=source.pointer)
+    )
 
 
 def address(note: Note) -> str:
-    """Returns where in its file a note can be read again: a row or a pointer; empty for all."""
-    if note.source is None:
+    """Returns where in its file a note can be read again: a pointer or a row; empty for all."""
+    source = note.source
+    if source is None:
         return ""
-    if note.source.row is not None:
-        return f"row {note.source.row}"
-    return note.source.pointer or ""
+    return source.pointer or (f"row {source.row}" if source.row is not None else "")
 
 
 def _placed(place: Place, note: Note) -> Place:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from notelint.cache import Cache
+from notelint.cache.cache import Cache
 from notelint.engine import Linter, NoteResult, Tally, summary_of
 from notelint.finding import Finding, NotApplied, Problem, Report
 from notelint.note import Note

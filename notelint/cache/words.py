@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property
 
 _TOKEN = re.compile(r"\w+|\W+")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w")
 
 _FORMS: Mapping[str, Callable[[str], str]] = {
     "l": str.lower, "u": str.upper, "c": str.capitalize, "t": str.title, "f": str.casefold,
@@ -27,27 +26,13 @@ class Unkept(ValueError):
 
 
 class Words:
-    """The words of one note and where they first stand in it."""
+    """The words of one note, as places in it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
-    @cached_property
-    def _exact(self) -> dict[str, int]:
-        places: dict[str, int] = {}
-        for found in _WORD.finditer(self.text):
-            places.setdefault(found[0], found.start())
-        return places
-
-    @cached_property
-    def _folded(self) -> dict[str, list[str]]:
-        spellings: dict[str, list[str]] = {}
-        for word in self._exact:
-            spellings.setdefault(word.casefold(), []).append(word)
-        return spellings
-
     def kept(self, sentence: str) -> Pieces:
-        """Returns a sentence in pieces without any word of the note.
+        """Returns a sentence in pieces, none of which is a word or part of a word of the note.
 
         Raises:
             Unkept: a word of the note stands in it in a form that cannot be referred to.
@@ -56,15 +41,14 @@ class Words:
         at = 0
         while at < len(sentence):
             token = _token(sentence, at)
-            spellings = self._folded.get(token.casefold())
-            if spellings is None:
+            reference = self._reference(token) if _WORD.match(token) else None
+            if reference is None:
                 if pieces and isinstance(pieces[-1], str):
                     pieces[-1] += token
                 else:
                     pieces.append(token)
                 at += len(token)
                 continue
-            reference = self._reference(token, spellings)
             if len(reference) == 2:
                 reference[1] = self._extended(sentence, at, *reference)
             pieces.append(reference)
@@ -83,14 +67,18 @@ class Words:
             parts.append(_FORMS[str(piece[2])](words) if len(piece) > 2 else words)
         return "".join(parts)
 
-    def _reference(self, token: str, spellings: list[str]) -> list[int | str]:
-        if token in self._exact:
-            return [self._exact[token], len(token)]
-        for spelling in spellings:
+    def _reference(self, token: str) -> list[int | str] | None:
+        at = self.text.find(token)
+        if at >= 0:
+            return [at, len(token)]
+        found = None
+        for found in re.finditer(re.escape(token), self.text, re.IGNORECASE):
             for form, change in _FORMS.items():
-                if len(spelling) == len(token) and change(spelling) == token:
-                    return [self._exact[spelling], len(token), form]
-        raise Unkept
+                if change(found[0]) == token and len(found[0]) == len(token):
+                    return [found.start(), len(token), form]
+        if found is not None:
+            raise Unkept
+        return None
 
     def _extended(self, sentence: str, at: int, start: int | str, length: int | str) -> int:
         """Lengthens a reference by whole tokens while the note goes on as the sentence does."""

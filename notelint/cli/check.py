@@ -17,7 +17,7 @@ from notelint.cli.progress import Clearing, Progress
 from notelint.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from notelint.cache import Cache
+    from notelint.cache.cache import Cache
     from notelint.config.config import Config
     from notelint.finding import Problem
     from notelint.gate import Gate
@@ -76,6 +76,9 @@ def check(
     ),
     include: list[str] = typer.Option([], help="Files to take from folders besides the usual."),
     exclude: list[str] = typer.Option([], help="Files and folders to leave out."),
+    force_exclude: bool = typer.Option(
+        False, "--force-exclude", help="Leave out excluded files also when they are named."
+    ),
     encoding: str | None = typer.Option(None, help="Encoding of files without a mark of it."),
     no_scope_gate: bool = typer.Option(
         False, "--no-scope-gate", help="Also lint what does not look like a therapy note."
@@ -142,7 +145,7 @@ def check(
         lanes.of_config(lanes.config), lanes.of, lanes.cache, lanes.config.get("jobs"), _day(since)
     )
     progress = Progress(not quiet)
-    notes = _notes(named, lanes.config, stdin_filename)
+    notes = _notes(named, lanes.config, stdin_filename, force_exclude)
     teller = _Teller(gate, progress, quiet, lanes)
     try:
         with _output(output_file) as out:
@@ -322,7 +325,7 @@ def _renew(baseline: Baseline, update: bool, accept: bool) -> None:
 
 def _cache(config: Config, named: list[str]) -> Cache | None:
     """Opens the cache; standard input is never kept."""
-    from notelint.cache import Cache
+    from notelint.cache.cache import Cache
     from notelint.cache.store import FOLDER
 
     if named == ["-"] or not config.get("cache"):
@@ -332,16 +335,21 @@ def _cache(config: Config, named: list[str]) -> Cache | None:
 
 
 def _notes(
-    named: list[str], config: Config, stdin_filename: str | None
+    named: list[str], config: Config, stdin_filename: str | None, force_exclude: bool
 ) -> Iterator[Note | Problem]:
     from notelint.readers.mapping import mapping_from_table
     from notelint.readers.open import read_paths
+    from notelint.suppress.patterns import Patterns
 
     tables: Mapping[str, Mapping[str, Any]] = config.get("source")
+    exclude = (*config.get("exclude"), *config.get("extend-exclude"))
+    if force_exclude:
+        excluded = Patterns.of(exclude, config.matching)
+        named = [name for name in named if not excluded.match(name)]
     return read_paths(
         named,
         include=config.get("include"),
-        exclude=(*config.get("exclude"), *config.get("extend-exclude")),
+        exclude=exclude,
         stdin_filename=stdin_filename,
         mapping=[mapping_from_table(name, table) for name, table in tables.items()],
         encoding=config.get("encoding") or None,

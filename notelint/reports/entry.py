@@ -67,7 +67,7 @@ class ReportOptions:
 
     def page(self, rule: str) -> str:
         """Returns the address of a rule's page, or of the project where pages have no home."""
-        return f"{self.docs_url.rstrip('/')}/rules/{rule}/" if self.docs_url else self.home
+        return f"{self.docs_url.rstrip('/')}/{rule}/" if self.docs_url else self.home
 
     def leads(self, report: Report) -> list[Finding]:
         """Returns the leads to be listed, in the report's order."""
