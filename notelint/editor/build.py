@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from notelint.config import Config
 from notelint.config.config import settings_key
@@ -66,8 +65,8 @@ class Filter:
         return (*own, *begun.unused())
 
 
-def warmed(builder: Builder, folder: Path) -> Checker:
-    """Returns the checker of a folder's configuration with its language pipeline loaded."""
-    checker = builder(Config.for_folder(folder))
+def warmed(builder: Builder, config: Config) -> Checker:
+    """Returns the checker of a configuration with its language pipeline loaded."""
+    checker = builder(config)
     checker.check(Note("O: Warming up."))
     return checker

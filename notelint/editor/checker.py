@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from notelint.billing.tables import tables_from
 from notelint.editor.arithmetic import Sum, sums
+from notelint.editor.explaining import explanation
 from notelint.editor.logs import describe
 from notelint.finding import Finding, Problem
 from notelint.language.reading import Span
@@ -92,6 +93,12 @@ class Checks(Protocol):
 
     def arithmetic(self, note: Note) -> tuple[Sum, ...]: ...
 
+    def explain(self, note: Note) -> dict[str, Any]: ...
+
+    def rules(self) -> tuple[Rule, ...]: ...
+
+    def version(self) -> dict[str, str]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Checker:
@@ -146,6 +153,18 @@ class Checker:
     def _waiting(self) -> frozenset[str]:
         absent = {r.name for r in self.linter.rules if "whole_note" in r.needs}
         return SIGNED_ONLY | absent
+
+    def explain(self, note: Note) -> dict[str, Any]:
+        """Returns what was understood of a note, as JSON."""
+        return explanation(self.linter.encounter(as_if_signed(note)))
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Returns all rules of the pack."""
+        return self.linter.pack.rules
+
+    def version(self) -> dict[str, str]:
+        """Returns which rules these are."""
+        return {"pack": self.linter.pack.version, "pack_hash": self.linter.pack.hash}
 
 
 def as_if_signed(note: Note) -> Note:

@@ -62,6 +62,15 @@ class FakeChecks:
     def arithmetic(self, note: Note) -> tuple[Sum, ...]:
         return ()
 
+    def explain(self, note: Note) -> dict[str, object]:
+        return {"facts": {"payer": note.payer}}
+
+    def rules(self) -> tuple[()]:
+        return ()
+
+    def version(self) -> dict[str, str]:
+        return {"pack": "fake", "pack_hash": "0"}
+
 
 def make(
     note: Note,
