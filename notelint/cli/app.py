@@ -17,6 +17,7 @@ from notelint.errors import NotelintError
 #: Command modules of ``notelint.cli`` in the order in which ``--help`` lists them.
 COMMANDS: tuple[str, ...] = (
     "check", "rule", "test", "units", "inspect", "config", "init", "clean", "doctor",
+    "lsp", "serve",
 )  # fmt: skip
 
 app = typer.Typer(
