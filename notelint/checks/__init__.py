@@ -1,0 +1,36 @@
+"""The check kinds: one module each, named as the kind; this is their one registry.
+
+A check of note scope takes ``(encounter, rule, pack)`` and yields hits. A check of episode or
+batch scope takes ``(digests, rule, pack, as_of)`` and returns hits and what it did not apply to.
+Checks know nothing of files, configuration or output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from notelint.checks import label_only, list_without, phrase_without, slot_missing, vague_statement
+from notelint.encounter.encounter import Encounter
+from notelint.rulebook.rule import Hit, Rule
+
+if TYPE_CHECKING:
+    from notelint.encounter.digest import Digest
+    from notelint.finding import NotApplied
+    from notelint.rulebook.pack import Pack
+
+NoteCheck = Callable[[Encounter, Rule, "Pack"], Iterable[Hit]]
+DigestCheck = Callable[
+    [Sequence["Digest"], Rule, "Pack", date], tuple[list[Hit], list["NotApplied"]]
+]
+
+NOTE_CHECKS: Mapping[str, NoteCheck] = {
+    "label-only": label_only.check,
+    "list-without": list_without.check,
+    "phrase-without": phrase_without.check,
+    "slot-missing": slot_missing.check,
+    "vague-statement": vague_statement.check,
+}
+EPISODE_CHECKS: Mapping[str, DigestCheck] = {}
+BATCH_CHECKS: Mapping[str, DigestCheck] = {}

@@ -1,0 +1,146 @@
+"""``label-only``: a code name or shorthand is the whole description of a service (A2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from notelint.encounter.encounter import Encounter, Service
+from notelint.encounter.generic import specific_in
+from notelint.encounter.purposes import purposes_in
+from notelint.language.reading import Mention, Reading, Span, Statement
+from notelint.rulebook.rule import Hit, Rule
+
+if TYPE_CHECKING:
+    from notelint.rulebook.pack import Pack
+
+_ROLES = frozenset({"treatment", "other", "response", "pointer", "education", "time"})
+_SKIP = frozenset({"planned", "historical", "home", "quoted", "goal", "hypothetical", "report", "negated"})
+_INTO = re.compile(r"(?:for|in|with|and|of|w/|received|performed|completed|did|provided|continued|tx|:|;|,|\+|/|-|–|\d|\(|\)|min\w*|then|by|including|instructed in|participated in|today|skilled|pt|patient|x|\.|@|=)?\s*$")
+
+
+def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
+    """Yields a hit for each service label that nothing in the note describes."""
+    del pack
+    reading = encounter.reading
+    described = _described(encounter)
+    told: set[str] = set()
+    for statement in reading.statements:
+        if statement.role not in _ROLES or statement.contexts & _SKIP:
+            continue
+        for mention in reading.mentions_in(statement.start, statement.end, "service_label"):
+            key = _key(mention)
+            if key in told or not _is_item(reading, mention, statement):
+                continue
+            if reading.context_at(mention.start) & _SKIP or key in described:
+                continue
+            if _has_content(reading, mention, statement):
+                continue
+            if statement.role == "time" and not _names_service(encounter, key):
+                continue
+            told.add(key)
+            yield Hit("words", mention.start, mention.end, fields={"label": reading.text[mention.start : mention.end]})
+
+
+def _key(mention: Mention) -> str:
+    sense = mention.sense("service_label")
+    if sense is None:
+        return ""
+    codes = sorted(t for t in sense.tags if t[:1].isdigit())
+    return codes[0] if codes else sense.term
+
+
+def _described(encounter: Encounter) -> frozenset[str]:
+    """Codes whose attributed words, anywhere in the note, hold something concrete."""
+    found: set[str] = set()
+    for service in encounter.services:
+        if service.code and _body_specific(encounter.reading, service):
+            found.add(service.code.value)
+    return frozenset(found)
+
+
+def _body_specific(reading: Reading, service: Service) -> bool:
+    return any(_specific(reading, span.start, span.end) for span in service.body)
+
+
+def _specific(reading: Reading, start: int, end: int) -> bool:
+    nothing = Span(start, start)
+    purposes = [p.place for p in purposes_in(reading, start, end) if p.place]
+    for mention in reading.mentions_in(start, end):
+        if any(p.start <= mention.start < p.end for p in purposes):
+            continue
+        if mention.is_a("exercise", "task", "technique", "speech_task", "adl_equipment", "object", "surface", "gait_deviation") and not mention.is_a(
+            "service_label", "generic_modifier", "generic_head", "body", "weak_verb", "filler"
+        ):
+            return True
+    return specific_in(reading, start, end, nothing, purposes) and _unknown_content(reading, start, end, purposes)
+
+
+def _unknown_content(reading: Reading, start: int, end: int, purposes: list[Span]) -> bool:
+    """Words no list knows: they may be content, and uncertainty silences."""
+    from notelint.language.stopwords import is_content
+
+    covered = [(m.start, m.end) for m in reading.mentions_in(start, end)]
+    covered += [(q.start, q.end) for q in reading.quantities_in(start, end)]
+    for word in reading.words_in(start, end):
+        if any(a <= word.start < b for a, b in covered) or any(p.start <= word.start < p.end for p in purposes):
+            continue
+        if is_content(reading.lower[word.start : word.end]):
+            return True
+    return False
+
+
+def _is_item(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether the label stands as the item itself, not as a word inside a sentence."""
+    word = reading.text[mention.start : mention.end]
+    if len(word) <= 3 and not word.isupper():
+        return False
+    if len(word) <= 2 and word.lower() not in ("te", "ta", "mt"):
+        return False
+    if mention.is_a("generic_modifier") and word.lower() in ("adl", "adls", "gait", "self care", "self-care", "neuro", "manual", "group"):
+        after = reading.lower[mention.end : mention.end + 18].lstrip(" :-–,.(")
+        if not (after[:1].isdigit() or after.startswith(("x ", "x1", "x2", "x3", "x4", "min")) or not after.strip()):
+            return False
+    if any(
+        m.start <= mention.start and m.end >= mention.end and m.end - m.start > mention.end - mention.start
+        for m in reading.mentions_in(max(statement.start, mention.start - 24), mention.end)
+    ):
+        return False
+    before = reading.lower[max(statement.start, mention.start - 22) : mention.start]
+    return bool(_INTO.search(before)) and reading.text[mention.end : mention.end + 1] not in ("/",)
+
+
+def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether the item's own clause, its bullets or what follows up to the next label say more."""
+    stop = statement.end
+    for other in reading.mentions_in(mention.end, statement.end, "service_label"):
+        if _key(other) != _key(mention) and _is_item(reading, other, statement):
+            stop = other.start
+            break
+    for quantity in reading.quantities_in(mention.end, stop, "code"):
+        if not reading.text[mention.end : quantity.start].strip(" (-:") == "":
+            stop = min(stop, quantity.start)
+            break
+    start = statement.start if not list(reading.mentions_in(statement.start, mention.start, "service_label")) else mention.start
+    if _specific(reading, mention.end, stop) or _specific(reading, start, mention.start):
+        return True
+    for other in reading.statements[statement.index + 1 : statement.index + 14]:
+        if other.section != statement.section:
+            break
+        child = other.parent == statement.index
+        if not child and (statement.opens_list or other.bullet):
+            break
+        if child or (other.index == statement.index + 1 and other.role in ("treatment", "measure", "other", "pointer") and not list(reading.mentions_in(other.start, min(other.end, other.start + 30), "service_label")) and stop == statement.end):
+            if _specific(reading, other.start, other.end):
+                return True
+        elif not child:
+            break
+    return False
+
+
+def _names_service(encounter: Encounter, key: str) -> bool:
+    """A label in a totals line is an item only when no narrative of the note treats its code."""
+    return not any(a for a in encounter.activities if key in a.codes) and not any(
+        a.heads for a in encounter.activities
+    )

@@ -1,0 +1,36 @@
+"""``list-without``: three or more dosed exercises and no word for what they serve (A8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from notelint.checks.linkage import linked_services, linked_statement
+from notelint.encounter.encounter import Encounter
+from notelint.rulebook.rule import Hit, Rule
+
+if TYPE_CHECKING:
+    from notelint.rulebook.pack import Pack
+
+_SCHEDULED = frozenset({"97530", "97112"})
+
+
+def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
+    """Yields a hit for each list of exercises without purpose, impairment value or goal."""
+    del pack
+    least = rule.params.least
+    reading = encounter.reading
+    linked = linked_services(encounter)
+    for activity in encounter.activities:
+        exercises = [h for h in activity.heads if h.place]
+        if len({h.value for h in exercises}) < least or activity.purpose or activity.goal_ref:
+            continue
+        if activity.service in linked or linked_statement(encounter, activity.statement):
+            continue
+        if any(True for _ in reading.quantities_in(activity.place.start, activity.place.end, "rom", "grade")):
+            continue
+        code = encounter.services[activity.service].stated_code if activity.service >= 0 else None
+        first, last = exercises[0].place, exercises[-1].place
+        assert first is not None
+        assert last is not None
+        yield Hit("statement", first.start, last.end, facts={"code": code or ""})

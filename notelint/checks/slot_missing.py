@@ -1,0 +1,34 @@
+"""``slot-missing``: a goal, activity, session, plan or report without one of its slots.
+
+One module a thing in ``checks/slots/``; this module only chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from notelint.checks.slots import goal, link, record
+from notelint.encounter.encounter import Encounter
+from notelint.rulebook.params import SlotMissing
+from notelint.rulebook.rule import Hit, Rule
+
+if TYPE_CHECKING:
+    from notelint.rulebook.pack import Pack
+
+_SLOTS: Mapping[tuple[str, str], Callable[[Encounter, SlotMissing], Iterator[Hit]]] = {
+    ("activity", "purpose"): link.missing_purpose,
+    ("note", "goal"): record.missing_goal,
+    ("goal", "function"): goal.missing_function,
+    ("goal", "measure"): goal.missing_measure,
+    ("goal", "baseline"): goal.missing_baseline,
+    ("goal", "time"): goal.missing_time,
+    ("goal", "patient-action"): goal.participation_only,
+}
+
+
+def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
+    """Yields a hit for each thing that lacks the rule's slot."""
+    del pack
+    params: SlotMissing = rule.params
+    return _SLOTS[params.of, params.slot](encounter, params)

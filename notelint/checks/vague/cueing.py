@@ -1,0 +1,42 @@
+"""Cueing without type, target or count (A10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.encounter.encounter import Encounter
+from notelint.language.reading import Mention, Reading, Statement
+from notelint.rulebook.rule import Hit
+
+_ROLES = frozenset({"treatment", "response", "assessment"})
+_SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "negated"})
+_VAGUE_TARGET = re.compile(r"^\s*(?:(?:were |was )?(?:given|provided|used|required|needed|prn|as needed|throughout|at times|intermittently|during (?:session|tx|treatment)|utilized)\s*)*(?:(?:throughout|prn|as needed|provided|given)\s*)?(?:(?:for|to (?:ensure|increase|improve|maintain))\s(?:(?:safety|technique|proper technique|form|proper form|correct form|good form|performance|completion|participation|quality|accuracy|correct technique|sequencing|safe technique|task|follow through|carryover)(?:\s(?:and|&)\s(?:safety|technique|form|sequencing|proper form))?))?\s*(?:throughout|prn|as needed|during (?:session|tx|treatment|task|activity)|today)?\s*(?=$|[.,;)&\n]|and\b|w/|with\b)")
+_COUNT = frozenset({"count", "score", "percent"})
+
+
+def vague(encounter: Encounter) -> Iterator[Hit]:
+    """Yields each cue statement that names neither type with target nor a count."""
+    reading = encounter.reading
+    for statement in reading.statements:
+        if statement.role not in _ROLES or statement.contexts & _SKIP:
+            continue
+        for mention in reading.mentions_in(statement.start, statement.end, "cue"):
+            if reading.context_at(mention.start) & _SKIP or not _is_vague(reading, mention, statement):
+                continue
+            end = mention.end
+            match = _VAGUE_TARGET.match(reading.lower, mention.end, min(statement.end, mention.end + 60))
+            if match:
+                end = mention.end + len(match.group().rstrip())
+            yield Hit("words", mention.start, end)
+            break
+
+
+def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    words = reading.lower[mention.start : mention.end]
+    if words.startswith(("no ", "0 ", "without", "w/o")) or mention.is_a("speech_task") or words in ("model", "models"):
+        return False
+    low, high = max(statement.start, mention.start - 22), min(statement.end, mention.end + 34)
+    if any(q.kind in _COUNT or q.kind in ("number", "reps") for q in reading.quantities_in(low, high)):
+        return False
+    return bool(_VAGUE_TARGET.match(reading.lower, mention.end, min(statement.end, mention.end + 60)))

@@ -1,0 +1,58 @@
+"""Words that point elsewhere instead of saying (A5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.encounter.encounter import Encounter
+from notelint.language.reading import Mention, Statement
+from notelint.rulebook.rule import Hit
+
+_SKIP_ROLES = frozenset({"history", "header", "goal", "subjective", "precaution", "signature", "plan", "caregiver_report"})
+_DELTA = re.compile(r"\b(?:except|but|with the (?:addition|exception)|plus|added|other than|increased|raised|progress\w*|attached|rows?)\b|↑|\+")
+_HARMLESS = re.compile(r"\b(?:pmh|history|medical|meds?|medications?|precautions?|allerg\w*|diagnos\w*|plof|pain|symptom\w*|vitals?|skin|swelling|edema|status|in (?:pain|symptom|condition|status|function|meds))\b")
+_LEADS_BACK = ("as above", "see above", "unchanged", "no change", "no changes", "ditto")
+
+
+def vague(encounter: Encounter) -> Iterator[Hit]:
+    """Yields each pointer that replaces the content of a statement or a section."""
+    reading = encounter.reading
+    flowsheet = encounter.note.flowsheet is not None or any(s.kind == "flowsheet" and s.end - s.body_start > 40 for s in reading.sections)
+    for statement in reading.statements:
+        if statement.role in _SKIP_ROLES or statement.contexts & {"quoted", "planned", "historical", "goal"}:
+            continue
+        for mention in reading.mentions_in(statement.start, statement.end, "pointer"):
+            sense = mention.sense("pointer")
+            if sense is None or ("flowsheet" in sense.tags and flowsheet):
+                continue
+            if _says(encounter, statement, mention):
+                continue
+            yield Hit("words", mention.start, mention.end)
+            break
+
+
+def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
+    """Whether the statement says what differs, points to history only, or is about something else."""
+    reading = encounter.reading
+    words = reading.lower[statement.start : statement.end]
+    form = reading.lower[mention.start : mention.end]
+    if _DELTA.search(words) or (_HARMLESS.search(words) and "ex" not in form):
+        return True
+    if form in _LEADS_BACK and len(words.split()) > 6:
+        return True
+    if mention.has_tag("previous") and form.startswith(("no change", "unchanged", "as before", "as prior", "see eval", "per eval", "per protocol", "same tx", "as previous")) and _other_content(encounter, statement, mention):
+        return True
+    if "was" in words.split() and form.startswith("same"):
+        return False
+    return False
+
+
+def _other_content(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
+    reading = encounter.reading
+    named = any(
+        m.is_a("exercise", "task", "technique", "speech_task", "measure")
+        for m in reading.mentions_in(statement.start, statement.end)
+        if m.start != mention.start
+    )
+    return named or len(reading.lower[statement.start : statement.end].split()) > 9

@@ -1,0 +1,34 @@
+"""Quantities that count nothing, right before what could be counted (A7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.encounter.encounter import Encounter
+from notelint.rulebook.rule import Hit
+
+_ROLES = frozenset({"treatment", "response", "education"})
+_SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "report"})
+_COUNTABLE = re.compile(r"^\s*(?:of\s|different\s|verbal\s|tactile\s|visual\s|standing\s|seated\s|functional\s|ue\s|le\s|more\s)*(?:reps?|repetitions?|sets?|trials?|cues?|vcs?|tcs?|prompts?|exercises?|rests?|rest breaks?|breaks?|attempts?|times|laps?|steps?|stairs|transfers?|sit[- ]to[- ]stands?|sts|squats?|tasks?|activities|lobs?|losses of balance|bites|sips|errors?|reminders|objects|items|bouts|redirections?)\b")
+_COUNTS = frozenset({"dose", "reps", "sets", "count", "distance", "seconds", "minutes", "score", "percent", "steps", "hold", "load"})
+
+
+def vague(encounter: Encounter) -> Iterator[Hit]:
+    """Yields each vague quantity in a clause without a number."""
+    reading = encounter.reading
+    for statement in reading.statements:
+        if statement.role not in _ROLES or statement.contexts & _SKIP:
+            continue
+        for mention in reading.mentions_in(statement.start, statement.end, "vague_quantity"):
+            tail = reading.lower[mention.end : mention.end + 48]
+            words = reading.lower[mention.start : mention.end]
+            fatigue = "fatigue" in words or "tolerat" in words or "failure" in words or "tolerance" in words
+            countable = _COUNTABLE.match(tail)
+            if not fatigue and not countable:
+                continue
+            clause = next((c for c in statement.clauses if c.start <= mention.start < c.end), statement.span)
+            if any(q.kind in _COUNTS and not (q.kind == "minutes" and not q.look_alike) for q in reading.quantities_in(clause.start, clause.end)):
+                continue
+            end = mention.end + (countable.end() if countable else 0)
+            yield Hit("words", mention.start, end)

@@ -1,0 +1,46 @@
+"""A subjective part that reports nothing (A9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.encounter.encounter import Encounter
+from notelint.language.reading import Reading, Statement
+from notelint.language.stopwords import is_content
+from notelint.rulebook.rule import Hit
+
+_NOTHING = frozenset({
+    "reports", "report", "reported", "states", "stated", "says", "feels", "feeling", "felt", "today", "therapy",
+    "tx", "treatment", "complaints", "complaint", "new", "c/o", "agreeable", "ready", "session", "noted", "denies",
+    "offers", "voices", "voiced", "visit", "ok", "okay", "fine", "good", "well", "pleasant", "cooperative", "seen",
+    "arrived", "time", "continues", "overall", "pretty", "alright", "morning", "afternoon", "participate", "willing",
+})  # fmt: skip
+
+
+def vague(encounter: Encounter) -> Iterator[Hit]:
+    """Yields the filler of a subjective section whose every statement is filler."""
+    reading = encounter.reading
+    for number, section in enumerate(reading.sections):
+        if section.kind != "subjective":
+            continue
+        statements = [s for s in reading.statements if s.section == number]
+        if not statements or not all(_empty(reading, s) for s in statements):
+            continue
+        for statement in statements:
+            filler = next(reading.mentions_in(statement.start, statement.end, "subjective_filler"), None)
+            if filler is not None:
+                yield Hit("words", filler.start, filler.end)
+                break
+
+
+def _empty(reading: Reading, statement: Statement) -> bool:
+    covered = [(m.start, m.end) for m in reading.mentions_in(statement.start, statement.end, "subjective_filler", "subject")]
+    if any(True for _ in reading.quantities_in(statement.start, statement.end)):
+        return False
+    for word in reading.words_in(statement.start, statement.end):
+        if any(a <= word.start < b for a, b in covered):
+            continue
+        text = reading.lower[word.start : word.end]
+        if is_content(text) and text not in _NOTHING:
+            return False
+    return True

@@ -1,0 +1,106 @@
+"""Builds the encounter of a note from its reading and its record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from notelint.encounter.activities import activities_of
+from notelint.encounter.encounter import Elsewhere, Encounter, Facts, Purpose, Service, Value
+from notelint.encounter.goals import goals_of
+from notelint.encounter.measures import measures_of
+from notelint.encounter.plans import plan_items_of
+from notelint.encounter.purposes import goal_refs_in, purposes_in
+from notelint.encounter.responses import responses_of
+from notelint.encounter.services import services_of
+from notelint.encounter.signatures import signatures_of
+from notelint.encounter.skills import skills_of
+from notelint.encounter.supplies import supplies_of
+from notelint.encounter.times import times_of
+from notelint.language.reading import Reading, Span
+from notelint.note import Note
+
+if TYPE_CHECKING:
+    from notelint.rulebook.pack import Pack
+
+_SESSION = re.compile(r"\b(?:session|treatment|tx|all (?:activities|exercises|interventions|ex|tasks|of)|exercises|interventions|activities|these|above|today|program|focus(?:ed)?|work(?:ed)? (?:today|this)|treatments?)\b")
+_ELSEWHERE = frozenset({"historical", "home", "planned", "quoted", "family", "goal", "negated", "hypothetical", "report"})
+
+
+def build_encounter(note: Note, reading: Reading, pack: Pack) -> Encounter:
+    """Builds the encounter; ``pack`` supplies dated data, never rules."""
+    del pack
+    services = services_of(note, reading)
+    facts = facts_of(note, reading, services)
+    times = times_of(note, reading, services)
+    goals = goals_of(note, reading)
+    signatures = signatures_of(note, reading)
+    return Encounter(
+        note=note,
+        reading=reading,
+        facts=facts,
+        services=services,
+        activities=activities_of(reading, services),
+        times=times,
+        goals=goals,
+        goal_refs=tuple(_goal_refs(reading)),
+        responses=responses_of(reading),
+        plan_items=plan_items_of(reading),
+        skills=skills_of(reading),
+        measures=measures_of(reading),
+        signatures=signatures,
+        elsewhere=tuple(_elsewhere(reading)),
+        session_purpose=_session_purpose(reading),
+        supplies=supplies_of(note, reading, facts, services, times, goals, signatures),
+    )
+
+
+def facts_of(note: Note, reading: Reading, services: Sequence[Service]) -> Facts:
+    """Resolves the facts of a note: the record first, then what the text itself shows."""
+    kind, origin = note.note_type, "stated"
+    if note.note_type == "unknown":
+        kind = reading.kind.kind
+        origin = "inferred" if kind != "unknown" else "unknown"
+    elif note.note_type == "daily" and reading.kind.kind == "no_show" and not services:
+        kind = "no_show"
+    billed = {c.code for c in note.charges} or {s.stated_code for s in services if s.stated_code}
+    return Facts(
+        payer=note.payer,
+        setting=note.setting,
+        discipline=note.discipline,
+        note_type=kind,
+        kind_origin=origin,  # type: ignore[arg-type]
+        programme=note.programme,
+        date_of_service=note.date_of_service,
+        therapy=reading.kind.therapy,
+        billed_codes=frozenset(c for c in billed if c),
+    )
+
+
+def _goal_refs(reading: Reading) -> Iterator[Value[str]]:
+    for statement in reading.statements:
+        if statement.role in ("goal", "history"):
+            continue
+        for identity, place in goal_refs_in(reading, statement.start, statement.end):
+            yield Value(identity, place)
+
+
+def _elsewhere(reading: Reading) -> Iterator[Elsewhere]:
+    for mark in reading.contexts:
+        if mark.kind in _ELSEWHERE:
+            yield Elsewhere(Span(mark.start, mark.end), mark.kind)
+
+
+def _session_purpose(reading: Reading) -> Purpose | None:
+    """A sentence that gives the whole session its purpose ("All exercises are for stair descent")."""
+    for statement in reading.statements:
+        if statement.role not in ("treatment", "assessment", "other", "heading", "response"):
+            continue
+        words = reading.lower[statement.start : statement.end]
+        if not _SESSION.search(words):
+            continue
+        for purpose in purposes_in(reading, statement.start, statement.end):
+            if purpose.kind == "functional":
+                return Purpose("functional", purpose.place, purpose.words, "session")
+    return None

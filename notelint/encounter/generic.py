@@ -1,0 +1,289 @@
+"""Finds generic activity phrases: the grammar behind "balance activities performed".
+
+The shape is *weak verb or nothing + domain + generic head + nothing specific in the clause or its
+continuation* (catalogue A1). A word list alone would fire inside most good sentences, so what
+decides is what stands around the phrase: a named exercise, task, technique, object, surface,
+dose or value, or any word no list knows, makes it specific. Help, minutes and body parts do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notelint.encounter.purposes import purposes_in
+from notelint.language.reading import Mention, Reading, Span, Statement
+from notelint.language.stopwords import is_content
+
+SPECIFIC = (
+    "exercise", "task", "technique", "object", "surface", "adl_equipment", "speech_task",
+    "gait_deviation", "modality", "measure",
+)  # fmt: skip
+SPECIFIC_QUANTITIES = frozenset({
+    "dose", "distance", "load", "height", "hold", "seconds", "percent", "score", "rom", "level",
+    "grade", "speed", "rpe", "sets",
+})  # fmt: skip
+NONSPECIFIC = (
+    "generic_head", "generic_modifier", "weak_verb", "filler", "body", "assist", "subject",
+    "assist_unspecified", "impairment", "circular_purpose", "service_label", "response_empty",
+    "progress_vague", "purpose", "context", "vague_quantity", "plan_empty", "delivery", "phrase",
+    "education_generic", "pointer", "cue", "credential", "section", "certainty_word", "goal_word",
+    "non_covered", "subjective_filler", "device", "neuro_deficit", "plan_action", "skill",
+    "teaching", "response",
+)  # fmt: skip
+
+#: Heads that are too weak to stand without a domain.
+_NEEDS_DOMAIN = frozenset({
+    "treatment", "therapy", "skill", "strategy", "technique", "work", "practice", "program",
+    "intervention", "component", "movement", "facilitation", "progression", "stimulation",
+    "challenge", "remediation", "training", "game", "worksheet", "re-education", "drill", "station",
+})  # fmt: skip
+_GAP = re.compile(r"^[\s,/&+]*(?:(?:and|or|of|in|to|with|for|the|a|his|her|their|some|on|including|skilled|pt|patient)\s*[\s,/&+]*){0,4}$")
+_TAIL_GAP = re.compile(r"^\s*(?:\(?[a-z ]{0,14}\)?)?\s*(?:was|were|is|are|being|been|x\s?\d+\s?min\w*|also|all|then)?\s*$")
+_DOMAIN_KIN = {
+    "balance": {"balance", "neuro", "gait"},
+    "gait": {"gait", "stairs", "balance", "neuro"},
+    "transfer": {"transfer", "bed"},
+    "strength": {"strength", "rom", "flexibility", "endurance"},
+    "flexibility": {"flexibility", "rom", "strength", "manual"},
+    "endurance": {"endurance", "strength", "gait"},
+    "core": {"strength", "core", "neuro"},
+    "adl": {"adl", "iadl", "eating", "lifting"},
+    "finemotor": {"plain", "adl", "school", "lifting", "finemotor"},
+    "coordination": {"neuro", "balance", "plain", "finemotor"},
+    "cognition": {"cognition", "iadl", "language"},
+    "language": {"language", "communication", "cognition"},
+    "swallow": {"swallow", "eating"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GenericPhrase:
+    """A generic phrase: its span, its head, its domains, and the statement it stands in."""
+
+    span: Span
+    head: str
+    domains: frozenset[str]
+    statement: int
+
+
+def generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericPhrase]:
+    """Yields the generic phrases of one statement that nothing around makes specific."""
+    start = statement.start
+    purposes = [p.place for p in purposes_in(reading, start, statement.end) if p.place]
+    seen_end = -1
+    for head in reading.mentions_in(start, statement.end, "generic_head"):
+        if head.start < seen_end or head.end > statement.end:
+            continue
+        if any(p.start <= head.start < p.end for p in purposes):
+            continue
+        if _inside_specific(reading, head) or _is_code_label(reading, head, statement):
+            continue
+        phrase = _phrase(reading, head, statement)
+        if phrase is None:
+            continue
+        seen_end = phrase.span.end
+        if not _made_specific(reading, phrase, statement, purposes):
+            yield phrase
+
+
+def _inside_specific(reading: Reading, head: Mention) -> bool:
+    return any(
+        m.start <= head.start and m.end >= head.end and m.end - m.start > head.end - head.start
+        and m.is_a(*SPECIFIC, "plan_empty", "education_generic", "context", "response_empty", "section", "pointer")
+        for m in reading.mentions_in(max(0, head.start - 40), head.end)
+    )  # fmt: skip
+
+
+def _is_code_label(reading: Reading, head: Mention, statement: Statement) -> bool:
+    """Whether the head belongs to a service label ("therapeutic exercise"): rule A2's matter."""
+    for m in reading.mentions_in(max(statement.start, head.start - 30), head.end, "service_label"):
+        if m.start < head.start and m.end >= head.end:
+            sense = m.sense("service_label")
+            if sense and not sense.tags & {"transfer", "balance", "modality"}:
+                return True
+    return False
+
+
+def _phrase(reading: Reading, head: Mention, statement: Statement) -> GenericPhrase | None:
+    text = reading.lower
+    begin = head.start
+    domains: set[str] = set()
+    before = [
+        m for m in reading.mentions_in(max(statement.start, begin - 90), begin)
+        if m.end <= head.start
+    ]  # fmt: skip
+    for mention in reversed(before):
+        if mention.end > begin:
+            continue
+        if not mention.is_a("generic_modifier", "body", "impairment"):
+            if mention.is_a("generic_head") and text[mention.end : begin].strip() in ("/", "&", "and", ","):
+                begin = mention.start
+                continue
+            if mention.is_a("filler", "context", "vague_quantity") and text[mention.start : mention.end] not in ("pt", "patient"):
+                continue
+            break
+        gap = text[mention.end : begin]
+        if not _GAP.match(gap):
+            break
+        begin = mention.start
+        sense = mention.sense("generic_modifier")
+        domains |= set(sense.tags) if sense else {"body"}
+    head_sense = head.sense("generic_head")
+    head_term = head_sense.term if head_sense else ""
+    real = domains - {"plain", "body", "upper", "lower"}
+    if head_term in _NEEDS_DOMAIN and not real:
+        return None
+    verb = _leading_verb(reading, begin, statement)
+    end = head.end
+    trailing = None if verb is not None else _trailing_verb(reading, end, statement)
+    if not domains and verb is None and trailing is None:
+        return None
+    if not domains and head_term in ("exercise", "activity", "task", "stuff") and head_term != "stuff" and not _bare_plural(text, head):
+        return None
+    if verb is not None:
+        begin = verb
+    elif trailing is not None:
+        end = trailing
+    return GenericPhrase(Span(begin, end), head_term, frozenset(real), statement.index)
+
+
+def _bare_plural(text: str, head: Mention) -> bool:
+    return text[head.start : head.end].endswith("s")
+
+
+def _leading_verb(reading: Reading, at: int, statement: Statement) -> int | None:
+    verbs = [m for m in reading.mentions_in(max(statement.start, at - 48), at, "weak_verb") if m.end <= at]
+    for verb in reversed(verbs):
+        if reading.lower[verb.start : verb.end] in _AUXILIARIES:
+            continue
+        if _GAP.match(reading.lower[verb.end : at]):
+            return verb.start
+        return None
+    return None
+
+
+_AUXILIARIES = frozenset({"was", "were", "is", "are", "be", "been", "being", "had", "has", "have", "having"})
+
+
+def _trailing_verb(reading: Reading, at: int, statement: Statement) -> int | None:
+    for verb in reading.mentions_in(at, min(statement.end, at + 30), "weak_verb"):
+        if reading.lower[verb.start : verb.end] in _AUXILIARIES:
+            continue
+        if _TAIL_GAP.match(reading.lower[at : verb.start]):
+            return verb.end
+        return None
+    return None
+
+
+def _made_specific(
+    reading: Reading, phrase: GenericPhrase, statement: Statement, purposes: list[Span]
+) -> bool:
+    last = statement.end
+    for clause in statement.clauses:
+        if clause.end <= phrase.span.start:
+            continue
+        inside = clause.start <= phrase.span.start
+        if not inside and _starts_other(reading, clause, phrase):
+            last = clause.start
+            break
+        low = clause.start if inside else clause.start
+        if specific_in(reading, low, clause.end, phrase.span, purposes):
+            return True
+    if last < statement.end:
+        return False
+    return _continued(reading, phrase, statement)
+
+
+def specific_in(
+    reading: Reading, start: int, end: int, phrase: Span, purposes: list[Span]
+) -> bool:
+    """Whether a stretch holds something specific outside the phrase and the purpose clauses."""
+    covered: list[tuple[int, int]] = [(phrase.start, phrase.end)]
+    for mention in reading.mentions_in(start, end):
+        if mention.start < phrase.end and mention.end > phrase.start:
+            continue
+        covered.append((mention.start, mention.end))
+        if any(p.start <= mention.start < p.end for p in purposes):
+            continue
+        if mention.is_a(*SPECIFIC) and not _weakly(mention):
+            return True
+    for quantity in reading.quantities_in(start, end):
+        if any(p.start <= quantity.start < p.end for p in purposes):
+            continue
+        if quantity.kind in SPECIFIC_QUANTITIES or (
+            quantity.kind == "count" and "cue" not in quantity.text and "vc" not in quantity.text
+        ) or (quantity.kind == "reps" and quantity.unit == "reps"):
+            if quantity.certainty == "stated" and not (quantity.kind == "dose" and "min" in quantity.unit):
+                return True
+        covered.append((quantity.start, quantity.end))
+    for word in reading.words_in(start, end):
+        if any(a <= word.start < b for a, b in covered):
+            continue
+        if any(p.start <= word.start < p.end for p in purposes):
+            continue
+        if is_content(reading.lower[word.start : word.end]):
+            return True
+    return False
+
+
+def _weakly(mention: Mention) -> bool:
+    """A specific sense that is also an everyday or generic word does not save by itself."""
+    if mention.is_a("generic_modifier", "generic_head", "filler", "context", "weak_verb") and not (
+        mention.end - mention.start > 14
+    ):
+        return True
+    return False
+
+
+def _starts_other(reading: Reading, clause: Span, phrase: GenericPhrase) -> bool:
+    """Whether a later clause goes over to something else (another service or domain)."""
+    if not phrase.domains:
+        return False
+    kin: set[str] = set()
+    for domain in phrase.domains:
+        kin |= _DOMAIN_KIN.get(domain, {domain})
+    if phrase.domains & {"function"}:
+        return False
+    for mention in reading.mentions_in(clause.start, clause.end, "exercise", "task", "service_label", "speech_task", "technique"):
+        tags = {t for s in mention.senses for t in s.tags if not t.isdigit()}
+        if tags and not tags & kin and not tags & {"level", "lifting"} - kin:
+            return True
+        return False
+    return False
+
+
+def _continued(reading: Reading, phrase: GenericPhrase, statement: Statement) -> bool:
+    """Whether bullets or the next statement carry the detail of the phrase."""
+    nothing: list[Span] = []
+    for other in reading.statements[statement.index + 1 : statement.index + 12]:
+        if other.section != statement.section:
+            return False
+        if other.parent == statement.index:
+            if specific_in(reading, other.start, other.end, Span(other.start, other.start), nothing):
+                return True
+            continue
+        if other.index != statement.index + 1 or other.bullet != statement.bullet:
+            return False
+        return _elaborates(reading, other, phrase)
+    return False
+
+
+def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bool:
+    """Whether the next statement goes on with the phrase's own domain by naming what was done."""
+    if other.role not in ("treatment", "measure", "other"):
+        return False
+    if reading.lower[other.start : other.start + 40].startswith(("included", "including", "consisted", "specifically", "these", "this included", "incl")):
+        return True
+    first = next(
+        reading.mentions_in(other.start, min(other.end, other.start + 60), "exercise", "task", "speech_task", "technique", "surface", "object"),
+        None,
+    )
+    if first is None or not phrase.domains - {"function"}:
+        return False
+    tags = {t for s in first.senses for t in s.tags if not t.isdigit()}
+    kin: set[str] = set()
+    for domain in phrase.domains:
+        kin |= _DOMAIN_KIN.get(domain, {domain})
+    return bool(tags & kin) and specific_in(reading, other.start, other.end, Span(other.start, other.start), [])

@@ -1,0 +1,164 @@
+"""Finds why something was done: purpose clauses, goal tags, and tasks that are the function.
+
+A connector alone is no purpose; what follows decides. "CGA for post lean" is the reason of the
+help, "3x10 for HEP" a place, "to increase strength" an impairment, "to improve functional
+performance" circular (catalogue §2.4, real_notes §5.8). Words that no list knows after a
+connector count as functional: uncertainty silences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.encounter.encounter import Purpose, PurposeKind
+from notelint.language.reading import Mention, Reading, Span
+from notelint.language.stopwords import is_content
+
+_STRONG = re.compile(
+    r"\b(?:in order (?:to|for)|so (?:that|as to|(?:pt|patient|he|she|they|client|resident|i|student)\.? (?:can|could|may|will|is|are|does))|"
+    r"(?:which (?:is|are) )?(?:needed|required|necessary|prerequisite|pre-requisite|precursor|foundation\w*) (?:for|to)|as needed to|"
+    r"(?:in )?prep(?:aration|aring|ared|are)? (?:for|to)|to prepare for|for (?:the )?purpose of|with (?:the |a )?(?:goal|aim) (?:of|to)|goal of|"
+    r"simulat(?:ing|es?|ed|ion of)|to simulate|mimick?(?:ing|s)?|replicat(?:ing|es?)|carry-?\s?over (?:to|into)|"
+    r"toward|towards|"
+    r"(?:as )?(?:it )?relat(?:es|ed|ing) to|r/t|"
+    r"be able to|able to return to|return to|to get back to|"
+    r"since (?:pt|patient|he|she)|because (?:pt|patient|he|she) (?:needs?|wants?|has to|must)|"
+    r"(?:pt|patient|he|she) (?:needs?|must|wants?|has) (?:this |it )?(?:to|for)|"
+    r"as (?:pt|patient|he|she) (?:does|needs?|must|has to|will)|"
+    r"limit(?:s|ing|ed) (?:\w+ ){0,3})(?=\s|$)"
+)
+_TO = re.compile(r"\bto (?=[a-z])")
+_FOR = re.compile(r"\bfor (?=[a-z(])")
+_DURING = re.compile(r"\b(?:during|with|w/|when|while|before) (?=[a-z])")
+_CLAUSE_END = re.compile(r"[.;:\n]|,\s*(?:the )?(?:pt|patient|client|resident|student|he|she|they|therapist|cga|sba|min|mod|max|vc|vcs|w/|with|x\s?\d|\d)\b|\s[-–—]\s|\)")
+_NOT_PURPOSE_FOR = re.compile(
+    r"for (?:a |the |an )?(?:about |approx\w* |up to |over |total of )?(?:\d|one\b|two\b|three\b|five\b|ten\b|hep\b|home exercise|lob\b|loss of|post\w*\b(?! office)|lean|lateral|anterior|posterior|stead\w*|stab\w*|balance\b|support\b|form\b|technique\b|proper|correct|upright|hand placement|sequenc|safety\b(?! (?:with|during|when|in|while))|weight shift|pacing|breath|posture\b|placement|alignment|control\b|initiation|each|all\b|both|last|first|set-?up|visual|verbal|tactile|part|most|remainder|rest\b|review|follow|this|today|next|eval\w*|reps|step length|foot|heel|knee|trunk|midline|attention|redirection|clearance|descent|ascent|lift|forward|eccentric|speed|errors?|cueing|cues?\b|assist\w*|l\b|r\b|left|right|wt\b|push|lock\w*|brake)"
+)
+_AFTER_TO_NOT_PURPOSE = re.compile(
+    r"to (?:the |a |an |her |his |their |pt'?s? |l\b|r\b|left|right|b\b|bilat\w*|both|neck|back|knee|shoulder|hip|lumbar|cervical|tolerance|fatigue|mod\b|min\b|max\b|cga|sba|s\b|i\b|\d|end range|neutral|failure|prevent lob|avoid lob|maintain balance|maintain upright|correct|keep|remember|initiate|complete|perform|start|finish|continue|lock|use|shift|hold|not|cue|tuck|lead|look|slow|pause|breathe|push|lean|follow|attend|stay|stand tall|bring|place|advance|engage|squeeze|relax|and|be|have|do|see|monitor|assess|determine|address|include|provide|facilitate|inhibit|cervical|thoracic|manual|verbal|visual|light|therapist|clinic|gym|therapy|treatment|session|tx|mat|bars|sit|supine|stand\b)"
+)
+_GOAL_REF = re.compile(r"\b(?:(?P<horizon>ltg|stg|lto|sto)s?|(?:short|long)[- ]term goals?|goals?)\s*(?:#|no\.?\s?)?\s*(?P<ids>\d{1,2}[a-z]?(?:\s*(?:,|/|&|and|-)\s*\d{1,2}[a-z]?)*)\b(?!\s*(?:%|/10|lb|min|ft|degrees|deg|°|wk|week|visit|x\b))")
+
+FUNCTIONAL = ("task",)
+IMPAIRMENT = ("impairment", "neuro_deficit", "gait_deviation", "body", "exercise", "technique")
+
+
+def goal_refs_in(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    """Yields (goal id as normalised, place) of every goal reference in a stretch."""
+    for match in _GOAL_REF.finditer(reading.lower, start, end):
+        horizon = (match["horizon"] or "goal")[:3]
+        prefix = {"ltg": "LTG", "lto": "LTG", "stg": "STG", "sto": "STG"}.get(horizon, "GOAL")
+        if match.group().startswith("long"):
+            prefix = "LTG"
+        elif match.group().startswith("short"):
+            prefix = "STG"
+        for number in re.findall(r"\d{1,2}[a-z]?", match["ids"]):
+            yield f"{prefix} {number}", Span(match.start(), match.end())
+
+
+def purposes_in(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
+    """Yields the purpose clauses of a statement in text order, classified."""
+    lower = reading.lower
+    at = start
+    while at < end:
+        found = _next_connector(reading, at, start, end)
+        if found is None:
+            return
+        cue_start, words_start, strong = found
+        stop = _CLAUSE_END.search(lower, words_start, end)
+        words_end = stop.start() if stop else end
+        kind = classify(reading, words_start, words_end, strong=strong)
+        if kind != "none":
+            leading = not lower[start:cue_start].strip(" \t\n-•*(\"'“,")
+            yield Purpose(
+                kind, Span(cue_start, words_end), reading.text[cue_start:words_end],
+                "leading" if leading else "trailing",
+            )  # fmt: skip
+            at = max(words_end, words_start + 1)
+        else:
+            at = words_start + 1
+
+
+def _next_connector(reading: Reading, at: int, start: int, end: int) -> tuple[int, int, bool] | None:
+    lower = reading.lower
+    best: tuple[int, int, bool] | None = None
+    strong = _STRONG.search(lower, at, end)
+    if strong:
+        best = (strong.start(), strong.end(), True)
+    for pattern, refuse in ((_TO, _AFTER_TO_NOT_PURPOSE), (_FOR, _NOT_PURPOSE_FOR)):
+        for match in pattern.finditer(lower, at, end):
+            if best and match.start() >= best[0]:
+                break
+            leading = not lower[start : match.start()].strip(" \t\n-•*(\"'“,")
+            if refuse.match(lower, match.start(), end) and not _reaches_task(reading, match.end(), end, leading):
+                continue
+            if _after_help(reading, start, match.start()) and not _reaches_task(reading, match.end(), end, False):
+                continue
+            best = (match.start(), match.end(), False)
+            break
+    return best
+
+
+def _reaches_task(reading: Reading, at: int, end: int, leading: bool) -> bool:
+    """Whether a functional task follows a doubtful connector within a few words."""
+    stop = _CLAUSE_END.search(reading.lower, at, end)
+    limit = min(stop.start() if stop else end, at + (70 if leading else 34))
+    return any(
+        m.is_a(*FUNCTIONAL) and not m.is_a("exercise")
+        for m in reading.mentions_in(at, limit, "task")
+        if not reading.lower[at : m.start].strip().startswith(("sit", "stand"))
+    )
+
+
+def _after_help(reading: Reading, start: int, at: int) -> bool:
+    """Whether help or a cue stands right before ("CGA for …", "VC to …"): its reason, no purpose."""
+    before = [m for m in reading.mentions_in(max(start, at - 32), at) if m.end <= at]
+    return any(
+        m.is_a("assist", "cue", "assist_unspecified") and not reading.text[m.end : at].strip(" x0123456789()")
+        for m in before
+    )
+
+
+def classify(reading: Reading, start: int, end: int, *, strong: bool) -> PurposeKind:
+    """Says what the words after a connector are about."""
+    kinds = set()
+    covered: list[Mention] = []
+    for mention in reading.mentions_in(start, end):
+        if mention.end > end:
+            continue
+        covered.append(mention)
+        if mention.is_a("circular_purpose"):
+            kinds.add("circular")
+        elif mention.is_a(*FUNCTIONAL) and not mention.is_a("generic_modifier", "impairment"):
+            kinds.add("functional")
+        elif mention.is_a("impairment", "neuro_deficit", "gait_deviation"):
+            kinds.add("impairment")
+        elif mention.is_a("body", "exercise", "technique"):
+            kinds.add("weak_impairment")
+    if "functional" in kinds:
+        return "functional"
+    unknown = _unknown_words(reading, start, end, covered)
+    if unknown and (strong or _opens_with_verb(covered, start, end)):
+        return "functional"
+    if "impairment" in kinds or ("weak_impairment" in kinds and (strong or _opens_with_verb(covered, start, end))):
+        return "impairment"
+    if "circular" in kinds:
+        return "circular"
+    if unknown and strong:
+        return "functional"
+    return "none"
+
+
+def _opens_with_verb(covered: list[Mention], start: int, end: int) -> bool:
+    return any(m.is_a("purpose") and m.has_tag("verb") and m.start - start < 12 for m in covered)
+
+
+def _unknown_words(reading: Reading, start: int, end: int, covered: list[Mention]) -> int:
+    count = 0
+    for word in reading.words_in(start, end):
+        if any(m.start <= word.start < m.end for m in covered):
+            continue
+        if is_content(reading.lower[word.start : word.end]):
+            count += 1
+    return count

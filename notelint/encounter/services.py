@@ -1,0 +1,249 @@
+"""Finds the services of a note and the words attributed to each.
+
+A service begins where a code or a service label heads a statement ("TA (97530) 24 min - …",
+"97110:", "Ther ex:") or closes one ("… grade III (97140)"). One-box-per-code notes and single-code
+notes attribute whole stretches. Mentions of one code are joined, so that a billing row and the
+narrative of the same code are one service. Time stays where it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from notelint.encounter.encounter import Service, Value
+from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
+from notelint.note import Charge, Note
+
+#: Roles whose statements can carry or continue a service.
+CARRIERS = frozenset({"treatment", "other", "measure", "response", "pointer", "heading", "time", "billing", "education"})
+_BODY = frozenset({"treatment", "other", "measure", "response", "pointer", "education", "caregiver_report"})
+_CODE = re.compile(r"\d{5}|[gG]\d{4}")
+_TRAILING_CODE = re.compile(r"[(\[]\s*(?:cpt\s*)?$")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A service under construction."""
+
+    place: Span
+    code: Value[str] | None
+    label: Value[str] | None
+    body: list[Span] = field(default_factory=list)
+    modifiers: tuple[str, ...] = ()
+
+
+def services_of(note: Note, reading: Reading) -> tuple[Service, ...]:
+    """Returns the services of a note, joined by code, with charges matched."""
+    opened = list(_opened(reading))
+    joined = _joined(opened)
+    charged = _with_charges(joined, note)
+    single = _single_code(charged, note)
+    if single is not None:
+        charged = [_whole_note(charged[single], reading) if i == single else s for i, s in enumerate(charged)]
+    return tuple(replace(service, index=i) for i, service in enumerate(charged))
+
+
+def _opened(reading: Reading) -> Iterator[_Open]:
+    current: _Open | None = None
+    for statement in reading.statements:
+        if statement.role not in CARRIERS or statement.contexts & {"planned", "historical", "goal"}:
+            if statement.role in ("plan", "goal", "subjective", "history", "assessment", "signature"):
+                if current:
+                    yield current
+                current = None
+            continue
+        heads = list(_heads(reading, statement))
+        if not heads:
+            if current and statement.role in _BODY and _goes_on(reading, statement, current):
+                current.body.append(statement.span)
+            continue
+        if current:
+            yield current
+            current = None
+        for i, (start, stop, code, label, modifiers) in enumerate(heads):
+            end = heads[i + 1][0] if i + 1 < len(heads) else statement.end
+            opened = _Open(Span(start, stop), code, label, [Span(stop, end)] if stop < end else [], modifiers)
+            if code and not label and statement.start < start and reading.lower[start - 1] in "([" and i == 0:
+                opened.body = [statement.span]
+            if i + 1 < len(heads):
+                yield opened
+            else:
+                current = opened
+    if current:
+        yield current
+
+
+def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
+    """Whether a statement still belongs to the service opened above it."""
+    previous = reading.statements[statement.index - 1]
+    if statement.section != previous.section:
+        return False
+    if statement.parent >= 0:
+        return True
+    opener = reading.statement_at(current.place.start)
+    if opener is None:
+        return False
+    own_line = reading.text[current.place.end : opener.end].strip(" :-–—.()") == ""
+    labelled = reading.text[current.place.end : current.place.end + 24].lstrip(" 0123456789minutesunx()@").startswith((":", "-", "–", "—"))
+    same_line = statement.line == opener.line
+    return own_line or labelled or same_line
+
+
+def _heads(
+    reading: Reading, statement: Statement
+) -> Iterator[tuple[int, int, Value[str] | None, Value[str] | None, tuple[str, ...]]]:
+    """Yields (start, end of heading, code, label, modifiers) of each service in a statement."""
+    codes = [q for q in reading.quantities_in(statement.start, statement.end, "code")]
+    labels = [
+        m for m in reading.mentions_in(statement.start, statement.end, "service_label")
+        if _is_heading_label(reading, m, statement)
+    ]  # fmt: skip
+    used: set[int] = set()
+    marks: list[tuple[int, int, Value[str] | None, Value[str] | None, tuple[str, ...]]] = []
+    for quantity in codes:
+        place = Span(quantity.start, quantity.end)
+        near = next(
+            (m for m in labels if m.start not in used and (
+                0 <= quantity.start - m.end <= 6 or 0 <= m.start - quantity.end <= 14)
+             and "\n" not in reading.text[min(m.end, quantity.end):max(m.start, quantity.start)]),
+            None,
+        )  # fmt: skip
+        label = None
+        start, stop = place.start, place.end
+        if near is not None:
+            used.add(near.start)
+            label = Value(reading.lower[near.start : near.end], Span(near.start, near.end), "label")
+            start, stop = min(start, near.start), max(stop, near.end)
+        marks.append((start, stop, Value(_code(quantity), place), label, _modifiers(quantity)))
+    for mention in labels:
+        if mention.start in used or any(a <= mention.start < b for a, b, *_ in marks):
+            continue
+        code = _label_code(mention)
+        place = Span(mention.start, mention.end)
+        marks.append((
+            place.start, place.end,
+            Value(code, place, "label", "inferred") if code else None,
+            Value(reading.lower[place.start : place.end], place, "label"), (),
+        ))  # fmt: skip
+    yield from sorted(marks, key=lambda mark: mark[0])
+
+
+def _is_heading_label(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether a service label heads an item, rather than standing inside a sentence."""
+    word = reading.text[mention.start : mention.end]
+    before = reading.lower[statement.start : mention.start].strip()
+    after = reading.lower[mention.end : mention.end + 14]
+    short = len(word) <= 3
+    if short and not word.isupper():
+        return False
+    if mention.end < len(reading.text) and reading.text[mention.end] in "/":
+        return False
+    if not before or before.endswith((";", ",", "/", "|", "+", "and", "(", "-", "–", ":", ".", "=")) or before[-1:].isdigit() or before.endswith(("min", "mins", "minutes", "in", "with", "of", "x")):
+        if short and mention.has_tag("97530") and re.match(r"\s?x\s?\d\b(?!\d)|\s?for\b", after):
+            return not before
+        tail = after.lstrip()
+        if tail.startswith((":", "-", "–", "(", "x", "×", "@", "=", ".", ";", ",", "/", "+", "|")) or not tail or tail[0].isdigit():
+            return True
+        return not before
+    return False
+
+
+def _label_code(mention: Mention) -> str | None:
+    sense = mention.sense("service_label")
+    if sense is None:
+        return None
+    return next((t for t in sorted(sense.tags) if _CODE.fullmatch(t)), None)
+
+
+def _code(quantity: Quantity) -> str:
+    return quantity.text[:5].upper()
+
+
+def _modifiers(quantity: Quantity) -> tuple[str, ...]:
+    return tuple(m for m in quantity.text[5:].upper().replace(" ", "").split("-") if m)
+
+
+def _joined(opened: list[_Open]) -> list[Service]:
+    """Joins what carries the same code; a label without code joins the code it names."""
+    found: dict[str, Service] = {}
+    order: list[str] = []
+    for item in opened:
+        key = item.code.value if item.code else f"label:{item.label.value if item.label else ''}"
+        known = found.get(key)
+        if known is None:
+            order.append(key)
+            found[key] = Service(0, item.place, item.code, item.label, modifiers=item.modifiers, body=tuple(item.body))
+            continue
+        code = item.code if item.code and item.code.certainty == "stated" else known.code
+        found[key] = replace(
+            known,
+            code=code,
+            label=known.label or item.label,
+            modifiers=known.modifiers or item.modifiers,
+            body=known.body + tuple(item.body),
+        )
+    return [found[key] for key in order]
+
+
+def _with_charges(services: list[Service], note: Note) -> list[Service]:
+    """Matches charges to services by code; a matching charge makes a label's code stated."""
+    result = list(services)
+    used: set[int] = set()
+    for number, charge in enumerate(note.charges):
+        at = next(
+            (i for i, s in enumerate(result) if s.code and s.code.value == charge.code and i not in used),
+            None,
+        )
+        if at is None:
+            result.append(_charged(charge, number))
+            used.add(len(result) - 1)
+            continue
+        used.add(at)
+        code = result[at].code
+        assert code is not None
+        stated = replace(code, certainty="stated")
+        result[at] = replace(result[at], code=stated, charge=number, **_charge_values(charge))
+    return result
+
+
+def _charge_values(charge: Charge) -> dict[str, Value[float] | Value[int]]:
+    values: dict[str, Value[float] | Value[int]] = {}
+    if charge.units is not None:
+        values["units"] = Value(charge.units, None, "metadata")
+    if charge.minutes is not None:
+        values["minutes"] = Value(charge.minutes, None, "metadata")
+    return values
+
+
+def _charged(charge: Charge, number: int) -> Service:
+    return Service(
+        0,
+        None,
+        Value(charge.code, None, "metadata"),
+        units=Value(charge.units, None, "metadata") if charge.units is not None else None,
+        minutes=Value(charge.minutes, None, "metadata") if charge.minutes is not None else None,
+        modifiers=charge.modifiers,
+        charge=number,
+    )
+
+
+def _single_code(services: list[Service], note: Note) -> int | None:
+    """The index of the only billed code of a note, whose body then is the whole treatment."""
+    billed = [i for i, s in enumerate(services) if s.stated_code]
+    if note.charges and len({c.code for c in note.charges}) == 1:
+        code = note.charges[0].code
+        return next((i for i in billed if services[i].stated_code == code), None)
+    if len(billed) == 1 and len(services) == 1:
+        return billed[0]
+    return None
+
+
+def _whole_note(service: Service, reading: Reading) -> Service:
+    spans = tuple(
+        s.span
+        for s in reading.statements
+        if s.role in _BODY and not s.contexts & {"planned", "historical", "home", "quoted"}
+    )
+    return replace(service, body=spans)

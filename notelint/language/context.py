@@ -1,0 +1,108 @@
+"""Marks the stretches that are not "done with this patient today" (catalogue §2.3).
+
+A cue rules from itself to the end of its statement, a label dash, or ``but``; planned, family and
+report cues rule only where they stand at the head of a clause. ``no LOB``, ``without assist`` and
+``no cues`` are values, not absences, and open nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from notelint.language.reading import ContextMark, Mention, Span, Statement
+
+_QUOTE = re.compile(r"[\"“][^\"“”\n]{2,240}[\"”]")
+_BUT = re.compile(r"\b(?:but|however|although|though|yet|except)\b")
+_VALUE_AFTER_NEGATION = re.compile(
+    r"\s*(?:physical |additional |further |overt |significant |hands[- ]on |verbal |tactile |more )*"
+    r"(?:lob\b|loss(?:es)? of|assist\w*|help\b|cues?\b|cueing|vcs?\b|tcs?\b|a\b|ad\b|ue\b|device|rail|pain|c/o|complain\w*|difficult\w*|issue|problem|sob\b|s/s|signs|adverse|increase|change|new\b|rest|errors?|drop|sway|compensat\w*|lag|spill\w*|cough\w*|hand|support|wt\b|weight|resistance|shoes|brace|walker|cane)"
+)
+_LEAD = re.compile(r"^\W*(?:\w+\W+){0,3}$")
+
+#: A quotation that holds an inch mark or a lone quote is none.
+_MIN_QUOTE_WORDS = 3
+
+
+def marks_of(
+    lower: str, statements: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> Iterator[ContextMark]:
+    """Yields the context marks of a note in no order.
+
+    Args:
+        lower: the lower-cased text.
+        statements: (start, end) of every statement in order.
+        mentions: all mentions; those of lexicon ``context`` are cues.
+    """
+    index = 0
+    for mention in mentions:
+        sense = mention.sense("context")
+        if sense is None:
+            continue
+        while index < len(statements) and statements[index][1] <= mention.start:
+            index += 1
+        if index == len(statements):
+            return
+        start, end = statements[index]
+        if mention.start < start:
+            continue
+        for kind in sense.tags:
+            mark = _mark(kind, mention, start, end, lower)
+            if mark is not None:
+                yield mark
+
+
+def quotes_of(text: str, inch_marks: frozenset[int]) -> Iterator[ContextMark]:
+    """Yields the quotations of a text; a mark consumed by a quantity opens none."""
+    for match in _QUOTE.finditer(text):
+        if match.start() in inch_marks or match.end() - 1 in inch_marks:
+            continue
+        if len(match.group().split()) < _MIN_QUOTE_WORDS and not match.group()[1:2].islower():
+            continue
+        yield ContextMark("quoted", match.start(), match.end(), match.start(), match.start() + 1)
+
+
+def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextMark | None:
+    stop = _BUT.search(lower, cue.end, end)
+    scope_end = stop.start() if stop else end
+    head = lower[start : cue.start]
+    leads = bool(_LEAD.match(head))
+    if kind == "negated":
+        if _VALUE_AFTER_NEGATION.match(lower, cue.end, scope_end):
+            return None
+        comma = lower.find(",", cue.end, scope_end)
+        return ContextMark(kind, cue.start, comma if comma > 0 else scope_end, cue.start, cue.end)
+    if kind == "historical":
+        if leads:
+            return ContextMark(kind, start, scope_end, cue.start, cue.end)
+        clause = max(head.rfind(","), head.rfind(";"), head.rfind("("))
+        return ContextMark(kind, start + clause + 1, _clause_end(lower, cue.end, scope_end), cue.start, cue.end)
+    if kind == "home":
+        if leads:
+            return ContextMark(kind, start, scope_end, cue.start, cue.end)
+        clause = max(head.rfind(","), head.rfind(";"))
+        return ContextMark(kind, start + clause + 1, _clause_end(lower, cue.end, scope_end), cue.start, cue.end)
+    if kind == "planned":
+        return ContextMark(kind, cue.start if not leads else start, scope_end, cue.start, cue.end)
+    if kind in ("family", "report"):
+        if not leads:
+            return None
+        return ContextMark(kind, start, scope_end, cue.start, cue.end)
+    return ContextMark(kind, cue.start, scope_end, cue.start, cue.end)
+
+
+def _clause_end(lower: str, at: int, end: int) -> int:
+    stops = [i for i in (lower.find(",", at, end), lower.find(";", at, end), lower.find(")", at, end)) if i >= 0]
+    return min(stops, default=end)
+
+
+def statement_contexts(statement: Span, marks: Sequence[ContextMark]) -> frozenset[str]:
+    """Returns the contexts that rule a whole statement from its first words on."""
+    return frozenset(
+        mark.kind
+        for mark in marks
+        if mark.start <= statement.start + 2 and mark.end >= statement.end - 1
+    )
+
+
+__all__ = ["Statement", "marks_of", "quotes_of", "statement_contexts"]

@@ -1,0 +1,198 @@
+"""The reader: one note's text in, one ``Reading`` out.
+
+In order: tokens, sections, statements, lexicon mentions, quantities, contexts, roles, kind. No
+statistical model; the only state is the vocabulary and the compiled lexicon.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from notelint.language.context import marks_of, quotes_of, statement_contexts
+from notelint.language.kind import kind_of
+from notelint.language.lexicon import LexiconIndex
+from notelint.language.quantities import scan
+from notelint.language.reading import (
+    ContextMark,
+    Mention,
+    Quantity,
+    Reading,
+    Span,
+    Statement,
+)
+from notelint.language.roles import role_of
+from notelint.language.sections import SectionFinder
+from notelint.language.statements import Piece, clauses_of, label_of, pieces_of
+from notelint.language.typos import TypoFinder
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconData:
+    """The language part of a pack: the word trie, the senses its leaves number, headings."""
+
+    trie: Mapping[str, Any]
+    senses: Sequence[Sequence[Any]]
+    headings: Mapping[str, str]
+
+
+class Reader:
+    """Reads notes. Built once; thread-safe, since reading changes nothing."""
+
+    def __init__(self, lexicons: LexiconData) -> None:
+        from spacy.lang.en import English
+        from spacy.vocab import create_vocab
+
+        from notelint.language.tokenizer import build_tokenizer
+
+        self._tokenizer = build_tokenizer(create_vocab("en", English.Defaults))
+        self._index = LexiconIndex(lexicons.trie, lexicons.senses)
+        self._sections = SectionFinder(lexicons.headings)
+        self._typos = TypoFinder(lexicons.trie)
+
+    def read(self, text: str, *, known_therapy: bool = False) -> Reading:
+        """Reads a text. Offsets of everything found are code points of ``text`` itself."""
+        return self._read(text, self._tokenizer(text), known_therapy=known_therapy)
+
+    def read_doc(self, doc: Doc) -> Reading:
+        """Reads a Doc of another pipeline: its text, by our own tokens."""
+        return self.read(doc.text)
+
+    def _read(self, text: str, doc: Doc, *, known_therapy: bool) -> Reading:
+        lower = lower_same_length(text)
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for token in doc:
+            word = token.lower_
+            if word.isspace():
+                continue
+            start = token.idx
+            words.append(word)
+            starts.append(start)
+            ends.append(start + len(token))
+        sections = self._sections.find(text)
+        quantities = tuple(scan(lower))
+        mentions = tuple(_unspanned(self._index.find(words, starts, ends), lower))
+        pieces = pieces_of(text, sections)
+        spans = [(p.start, p.end) for p in pieces]
+        inch_marks = frozenset(q.end - 1 for q in quantities if text[q.end - 1] in "\"”“")
+        marks = sorted(
+            [*marks_of(lower, spans, mentions), *quotes_of(text, inch_marks)],
+            key=lambda mark: (mark.start, mark.end, mark.kind),
+        )
+        mention_starts = tuple(m.start for m in mentions)
+        quantity_starts = tuple(q.start for q in quantities)
+        statements = _statements(
+            text, lower, sections, pieces, mentions, mention_starts, quantities, quantity_starts, marks
+        )
+        kept = [i for i, word in enumerate(words) if any(c.isalnum() for c in word)]
+        return Reading(
+            text=text,
+            lower=lower,
+            sections=sections,
+            statements=statements,
+            mentions=mentions,
+            quantities=quantities,
+            contexts=tuple(marks),
+            words=tuple(Span(starts[i], ends[i]) for i in kept),
+            kind=kind_of(lower, sections, mentions, quantities, known_therapy=known_therapy),
+            mention_starts=mention_starts,
+            quantity_starts=quantity_starts,
+            statement_starts=tuple(s.start for s in statements),
+            word_starts=tuple(starts[i] for i in kept),
+        )
+
+
+def lower_same_length(text: str) -> str:
+    """Lower-cases without changing the length (``İ`` becomes two characters in ``str.lower``)."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _unspanned(mentions: Sequence[Mention], lower: str) -> Sequence[Mention]:
+    """Drops mentions that run over a line end that is no wrap (a blank line, a bullet)."""
+    if "\n" not in lower and "\r" not in lower:
+        return mentions
+    kept = []
+    for mention in mentions:
+        words = lower[mention.start : mention.end]
+        if "\n" in words or "\r" in words:
+            gap = words.replace("\r\n", "\n").replace("\r", "\n")
+            if "\n\n" in gap or gap.count("\n") > 1:
+                continue
+        kept.append(mention)
+    return kept
+
+
+def _statements(
+    text: str,
+    lower: str,
+    sections: Sequence[Any],
+    pieces: Sequence[Piece],
+    mentions: Sequence[Mention],
+    mention_starts: Sequence[int],
+    quantities: Sequence[Quantity],
+    quantity_starts: Sequence[int],
+    marks: Sequence[ContextMark],
+) -> tuple[Statement, ...]:
+    found: list[Statement] = []
+    opener = -1
+    for index, piece in enumerate(pieces):
+        span = Span(piece.start, piece.end)
+        inside = mentions[bisect_left(mention_starts, piece.start) : bisect_left(mention_starts, piece.end)]
+        counted = quantities[bisect_left(quantity_starts, piece.start) : bisect_left(quantity_starts, piece.end)]
+        contexts = statement_contexts(span, marks)
+        role = role_of(
+            lower, span, sections[piece.section], inside, counted, contexts,
+            colon=piece.ends_with_colon,
+        )  # fmt: skip
+        parent = _parent(found, opener, piece, pieces)
+        if parent < 0:
+            opener = -1
+        if piece.ends_with_colon:
+            opener = index
+            parent = -1
+        found.append(
+            Statement(
+                index=index,
+                start=piece.start,
+                end=piece.end,
+                section=piece.section,
+                role=role,
+                bullet=piece.bullet,
+                label_end=label_of(text, piece.start, piece.end),
+                clauses=clauses_of(text, piece.start, piece.end),
+                contexts=contexts,
+                parent=parent,
+                opens_list=piece.ends_with_colon,
+                line=piece.line,
+            )
+        )
+    return tuple(found)
+
+
+def _parent(found: Sequence[Statement], opener: int, piece: Piece, pieces: Sequence[Piece]) -> int:
+    """The list opener above a bullet, an indented line, or the line right after a colon."""
+    if opener < 0:
+        return -1
+    above = pieces[opener]
+    if above.section != piece.section:
+        return -1
+    last = pieces[len(found) - 1]
+    if piece.bullet or piece.indent > above.indent:
+        return opener
+    if last is above or (len(found) and found[-1].parent == opener and not found[-1].bullet and last.line == piece.line):
+        return opener
+    same_run = found[-1].parent == opener and not found[-1].bullet and piece.line - last.line == 1
+    return opener if same_run else -1
+
+
+__all__ = ["LexiconData", "Reader", "lower_same_length"]

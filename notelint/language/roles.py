@@ -1,0 +1,150 @@
+"""Decides what a statement is about: treatment, plan, goal, response, time, report or other.
+
+The section decides first; in treatment sections and in text under no heading the statement's own
+words decide (a goal, a plan or a report may stand anywhere).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from notelint.language.reading import Mention, Quantity, Section, Span
+
+_SECTION_ROLE = {
+    "subjective": "subjective", "plan": "plan", "goals": "goal", "history": "history",
+    "billing": "billing", "education": "education", "hep": "hep", "precautions": "precaution",
+    "header": "header", "signature": "signature", "assessment": "assessment",
+    "measures": "measure",
+}  # fmt: skip
+
+_GOAL = re.compile(
+    r"^\W*(?:(?:new |updated |revised )?(?:ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?\s*(?:#|no\.?)?\s*\d{0,2}[a-z]?\s*(?:\([^)]*\))?\s*[:=.-]"
+    r"|(?:the )?(?:pt|patient|client|resident|student|child|caregiver|he|she) (?:will|to)\b(?!\s(?:continue|benefit|be seen|return|bring|call|cont|follow|try|need|require|work on|start|perform hep|do hep)))"
+)
+_PLAN = re.compile(
+    r"^\W*(?:plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next (?:visit|session|tx|treatment|time|week|appt)|nxt (?:visit|session|tx)|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|monday|tuesday|wednesday|thursday|friday|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|again|next))"
+)
+_RESPONSE = re.compile(r"^\W*(?:response|resp|tolerance|tolerated|tol|pt tolerated|patient tolerated|tol'd|pt response|reports? (?:pain|fatigue|feeling)|post[- ]?(?:tx|treatment|session)|after (?:tx|treatment|session)|pain (?:after|post|now|at end|leaving))\b")
+_REPORT = re.compile(r"^\W*(?:(?:pt|patient|client|resident|he|she|student|veteran|mr|mrs|ms)\.?\s+(?:\w+\s){0,2}(?:reports?|reported|states?|stated|says|said|denies|denied|c/o|complain\w*|notes\b|feels|felt|describes?|mentions?|endorses?|verbalizes (?!understanding)|arrived|presents? (?:to|with|for)|was seen|seen (?:for|in|at|bedside)|agreeable|is (?:pleasant|agreeable|motivated|cooperative)|received (?:in|sitting|supine|seated|up)|found)|reports?\b|states\b|denies\b|c/o\b|per (?:pt|patient|wife|daughter|husband|son|mom|mother|nursing|spouse|caregiver|staff|teacher)|no new (?:complaints|c/o|issues|concerns))")
+_SIGNED = re.compile(r"(?:electronically signed|e-?signed|signed by|digitally signed|signature|co-?signed|authenticated by|/s/)")
+_TIME_WORDS = re.compile(r"\b(?:total|ttm|ttt|tct|tcm|timed|untimed|treatment time|tx time|time in|time out|units?|minutes?|mins?|min|billed|billing|charges?|cpt|code|codes|in|out|one[- ]on[- ]one|time|session|total treatment|of|and|x|for|the|were|was|spent|today|gp|go|gn|kx|cq|co|direct|contact|skilled|mins\.|therapy|service|services|ttl|tot|tx|treatment|eval|evaluation|re-eval|rest|excluded|not|unbilled|nonbillable|includes?|including|plus|each|unit)\b|[\d\W]+")
+_HISTORY = re.compile(r"^\W*(?:pmh|pmhx|hx|history|plof|prior level|premorbid|prior to (?:admission|onset|injury|surgery|this)|s/p|status post|dx|diagnosis|medical dx|pt is a \d|patient is a \d|\d{1,3}\s?(?:y/?o|yo|year[- ]old)|mr\.? \w+ is a|mrs\.? \w+ is a|ms\.? \w+ is a)\b")
+_EDUCATION = re.compile(r"^\W*(?:(?:pt|patient|caregiver|family|wife|husband|daughter|son|spouse|mom|mother|client)\.?\s+(?:was |were )?(?:educated|instructed (?:in|on) (?:hep|home)|ed\b)|educat\w+|education|hep\b|issued hep|reviewed hep|home program)")
+
+#: Mentions that make a statement a treatment statement.
+TREATMENT_LEXICONS = frozenset({
+    "exercise", "task", "technique", "modality", "service_label", "speech_task", "object",
+    "adl_equipment", "generic_head", "surface",
+})  # fmt: skip
+
+
+def role_of(
+    lower: str,
+    span: Span,
+    section: Section,
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity],
+    contexts: frozenset[str],
+    *,
+    colon: bool,
+) -> str:
+    """Returns the role of one statement (see ``ROLES``)."""
+    words = lower[span.start : span.end]
+    if _is_signature(words, mentions):
+        return "signature"
+    fixed = _SECTION_ROLE.get(section.kind)
+    if section.kind == "goals" or (section.kind not in ("plan",) and _GOAL.match(words)):
+        return "goal"
+    if fixed == "billing" or (fixed in (None, "plan", "assessment", "signature", "header", "goal") and _is_time(words, mentions, quantities)):
+        return "time"
+    if fixed == "assessment":
+        if _PLAN.match(words):
+            return "plan"
+        return "assessment"
+    if fixed == "measure" and _treats(mentions, quantities):
+        return "treatment"
+    if fixed == "plan" and _goal_in_plan(words):
+        return "goal"
+    if fixed:
+        return fixed
+    if colon and not _treats(mentions, quantities):
+        return "heading"
+    if _PLAN.match(words) or _is_plan_empty(mentions, span, words):
+        return "plan"
+    if _REPORT.match(words):
+        return "subjective"
+    if _HISTORY.match(words):
+        return "history"
+    if "report" in contexts or ("family" in contexts and not _trains_caregiver(words)):
+        return "caregiver_report"
+    if _EDUCATION.match(words):
+        return "education"
+    if _RESPONSE.match(words) or any(m.is_a("response_empty") for m in mentions):
+        return "response" if not _specific(mentions) else "treatment"
+    if _treats(mentions, quantities):
+        return "treatment"
+    if any(m.is_a("pointer") for m in mentions):
+        return "pointer"
+    if any(m.is_a("measure") for m in mentions) or any(
+        q.kind in ("grade", "rom", "scale", "score") for q in quantities
+    ):
+        return "measure"
+    if any(m.is_a("response", "progress_vague") for m in mentions):
+        return "response"
+    return "other"
+
+
+def _goal_in_plan(words: str) -> bool:
+    return bool(_GOAL.match(words)) and " will " in f" {words} "
+
+
+def _treats(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bool:
+    return any(m.lexicons & TREATMENT_LEXICONS for m in mentions) or any(
+        q.kind in ("dose", "code") for q in quantities
+    )
+
+
+def _specific(mentions: Sequence[Mention]) -> bool:
+    return any(m.is_a("exercise", "task", "technique", "speech_task") for m in mentions)
+
+
+def _trains_caregiver(words: str) -> bool:
+    return any(w in words for w in ("train", "educat", "instruct", "taught", "demo", "pt ", "patient"))
+
+
+def _is_plan_empty(mentions: Sequence[Mention], span: Span, words: str) -> bool:
+    for mention in mentions:
+        if mention.is_a("plan_empty") and mention.end - mention.start > 12:
+            return len(words) < 2.2 * (mention.end - mention.start) + 24
+    return False
+
+
+def _is_signature(words: str, mentions: Sequence[Mention]) -> bool:
+    if _SIGNED.search(words) and len(words) < 120:
+        return True
+    credentials = [m for m in mentions if m.is_a("credential")]
+    if not credentials or len(words) > 90:
+        return False
+    rest = [
+        m for m in mentions
+        if not m.is_a("credential", "subject", "filler", "section", "generic_modifier", "certainty_word", "context")
+    ]  # fmt: skip
+    return not rest and len(words.split()) <= 9 and any(c.isalpha() for c in words)
+
+
+def _is_time(words: str, mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bool:
+    timed = any(
+        q.kind in ("minutes", "units", "clock_range", "clock", "code") or q.kind == "number" for q in quantities
+    )
+    if not timed:
+        return False
+    labels = [m for m in mentions if m.is_a("service_label", *_CONTENT)]
+    if any(not m.is_a("service_label") for m in labels):
+        return False
+    left = [w for w in _TIME_WORDS.sub(" ", words).split() if len(w) > 1]
+    return bool(_TOTALS.search(words)) and len(left) <= 3 + 2 * len(labels)
+
+
+_CONTENT = ("exercise", "task", "technique", "object", "surface", "measure")
+_TOTALS = re.compile(r"\b(?:total|ttm|ttt|tct|tcm|timed|time in|time out|units?|billed)\b")

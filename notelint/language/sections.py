@@ -1,0 +1,97 @@
+"""Finds the sections of a note: SOAP by letter or word, boxes, grids, or none at all.
+
+A heading stands at the start of a line (after a bullet or ``#``), after ``.,`` or ``,`` in
+transcripts that join lines with commas, or as ``S:``/``O:``/``A:``/``P:`` within a line. Text
+under no heading is one ``body`` section.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from notelint.language.reading import Section
+
+_LINE_HEAD = re.compile(
+    r"^[ \t\xa0]*(?:[#>*•·▪●-]+[ \t]*|\*\*|\d{1,2}[.)][ \t]+)?"
+    r"(?P<label>[A-Za-z][A-Za-z0-9 /&'’().#+-]{0,48}?)(?:\*\*)?[ \t]*"
+    r"(?P<sep>[:;]|[-–—](?=[ \t]|$)|\)|(?=[ \t\xa0]*\r?$))",
+    re.M,
+)
+_LETTER_HEAD = re.compile(r"^[ \t\xa0]*(?P<label>[SOAP])[./][ \t]+(?=[A-Z\"“'])", re.M)
+_INLINE_LETTER = re.compile(r"(?:(?<=[.;!?)\"”\]])|(?<=[.;!?)\"”\]],)|(?<=\s\s)|(?<=\t)|(?<=[a-z0-9]))\s*[ \t]?(?<![A-Za-z])(?P<label>[SOAP])\s?[:](?=\s|[A-Z])(?!\s*\d{1,2}/10)")
+_INLINE_WORD = re.compile(
+    r"(?:(?<=[.;!?])\s+|(?<=[.;!?]),\s*|(?<=,)\s*|\s{2,}|\t)"
+    r"(?P<label>(?:Subjective|Objective|Assessment|Plan|Treatment|Interventions?|Goals?|SUBJECTIVE|OBJECTIVE|ASSESSMENT|PLAN|TREATMENT|GOALS|Response|Billing|Charges|Education|HEP|[A-Z][A-Z /&'-]{3,40}))\s*:"
+)
+_PAREN = re.compile(r"\(.*?\)|\b\d+\b|#")
+_SPACE = re.compile(r"\s+")
+
+#: Single-letter and short labels that are headings only with a colon, dash or on their own line.
+_SINGLE = frozenset("soap")
+
+
+class SectionFinder:
+    """Finds sections by a table of heading labels.
+
+    Args:
+        kinds: normalised heading label → section kind.
+    """
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        self._kinds = kinds
+
+    def kind_of(self, label: str) -> str | None:
+        """Returns the section kind of a heading label as written, or None."""
+        plain = _SPACE.sub(" ", label.lower()).strip(" .:-*")
+        kind = self._kinds.get(plain)
+        if kind:
+            return kind
+        bare = _SPACE.sub(" ", _PAREN.sub(" ", plain)).strip(" .:-*/")
+        return self._kinds.get(bare)
+
+    def find(self, text: str) -> tuple[Section, ...]:
+        """Returns the sections in text order; they cover the whole text."""
+        heads = self._heads(text)
+        if not heads:
+            return (Section("body", "", 0, len(text), 0),)
+        found: list[Section] = []
+        if text[: heads[0][0]].strip():
+            found.append(Section("body", "", 0, heads[0][0], 0))
+        for i, (start, body, kind, label) in enumerate(heads):
+            end = heads[i + 1][0] if i + 1 < len(heads) else len(text)
+            begin = start if found or i else 0
+            found.append(Section(kind, label, begin, end, body))
+        return tuple(found)
+
+    def _heads(self, text: str) -> list[tuple[int, int, str, str]]:
+        taken: dict[int, tuple[int, int, str, str]] = {}
+        for start, label_end, label, separator in self._candidates(text):
+            kind = self.kind_of(label)
+            if kind is None:
+                continue
+            if kind == "header" and separator not in ":":
+                continue
+            plain = label.strip().lower()
+            if len(plain) == 1 and (plain not in _SINGLE or not label.strip().isupper()):
+                continue
+            if separator in ("-", "–", "—", ")") and len(plain) > 1 and not _is_strong(kind, label):
+                continue
+            if separator == ")" and len(plain) != 1:
+                continue
+            taken.setdefault(start, (start, label_end, kind, label.strip()))
+        return [taken[key] for key in sorted(taken)]
+
+    def _candidates(self, text: str) -> Iterator[tuple[int, int, str, str]]:
+        for match in _LINE_HEAD.finditer(text):
+            yield match.start("label"), match.end(), match["label"], match["sep"]
+        for match in _LETTER_HEAD.finditer(text):
+            yield match.start("label"), match.end(), match["label"], ":"
+        for pattern in (_INLINE_LETTER, _INLINE_WORD):
+            for match in pattern.finditer(text):
+                yield match.start("label"), match.end(), match["label"], ":"
+
+
+def _is_strong(kind: str, label: str) -> bool:
+    """A dash after a word makes a heading only for SOAP words and headings in capitals."""
+    return kind in ("subjective", "objective", "assessment", "plan") or label.strip().isupper()

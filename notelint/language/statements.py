@@ -1,0 +1,212 @@
+"""Cuts a note into statements: sentences, bullets and rows, by line and regex.
+
+A wrapped line continues the statement above it. ``Pt.``, ``min.``, ``ft.``, ``Cont.`` end no
+sentence. A statement under a label or a list opener knows its parent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notelint.language.reading import Section, Span
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
+_BULLET = re.compile(r"[ \t\xa0]*(?:[-*•·▪●◦>–—]+[ \t]*|\d{1,2}[.)][ \t]+|[a-h][.)][ \t]+|\(\d\)[ \t]*|\[[ xX]?\][ \t]*)")
+_LABEL = re.compile(r"[^\n:.;!?]{1,60}:(?=\s|$|,)")
+
+# A full stop ends a sentence before a space and a capital, digit, quote or bracket, or at ``.,``
+# of comma-joined transcripts; ``;`` and `` · `` part statements of their own only in rows.
+_STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|,|$)|(?<=[a-z0-9)])\s+[·•]\s+|\s{2,}[•·]\s*")
+_NEVER = frozenset({
+    "pt", "cont", "approx", "req", "amb", "no", "dec", "inc", "ex", "vs", "dr", "mr", "ms", "mrs",
+    "y.o", "e.g", "i.e", "fig", "st", "ther", "eval", "ind", "indep", "ambul", "bil", "bilat",
+    "ext", "flex", "abd", "add", "str", "mod", "max", "a.m", "p.m", "esp", "incl", "resp", "w",
+    "gr", "hx", "h.o", "c.o", "s.p", "m.s", "ph.d", "jr", "ccc", "prog", "assist", "w/c", "avg",
+    "lat", "ant", "post", "sup", "inf", "med", "diff", "perf", "comp", "min.a", "u",
+})  # fmt: skip
+_UNIT = frozenset({
+    "min", "mins", "ft", "sec", "secs", "reps", "rep", "lb", "lbs", "in", "hr", "hrs", "wk", "wks",
+    "mo", "deg", "yr", "yrs", "x", "temp", "kg", "r", "l", "b", "s", "tx", "rx",
+})  # fmt: skip
+_CLAUSE = re.compile(r"[,;]\s*(?!\d{3}\b)|\s[-–—]\s|\s(?:and then|then|but|while|however|although|followed by)\s|\s*\|\s*|\t|\s&\s|\s\+\s")
+_CONNECTS = re.compile(r"(?:\b(?:with|for|to|and|of|in|on|the|a|an|w|or|from|at|by|x|her|his|their|during|while|after|per|as|is|was|were|be|that|which|than|under|into|over|via|due|because)|[,/&+(-]|w/)\s*$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A raw statement: its span, whether it is a bullet or row, its indent, its section."""
+
+    start: int
+    end: int
+    section: int
+    bullet: bool
+    indent: int
+    line: int
+    ends_with_colon: bool
+
+
+def pieces_of(text: str, sections: tuple[Section, ...]) -> list[Piece]:
+    """Returns the raw statements of a note in order."""
+    found: list[Piece] = []
+    lines = _lines(text)
+    for number, section in enumerate(sections):
+        for start, end, bullet, indent, line in _logical_lines(text, section, lines):
+            for a, b in _sentences(text, start, end):
+                colon = text[a:b].rstrip().endswith((":", ":-", "–", " -"))
+                found.append(Piece(a, b, number, bullet and a == start, indent, line, colon))
+    return found
+
+
+def clauses_of(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Returns the clauses of a statement: between commas, semicolons, dashes and conjunctions."""
+    spans: list[Span] = []
+    at = start
+    for cut in _CLAUSE.finditer(text, start, end):
+        if cut.start() > at:
+            spans.append(Span(at, cut.start()))
+        at = cut.end()
+    if at < end:
+        spans.append(Span(at, end))
+    return tuple(spans) or (Span(start, end),)
+
+
+def label_of(text: str, start: int, end: int) -> int:
+    """Returns the end of a leading ``label:``, or ``start`` when there is none."""
+    match = _LABEL.match(text, start, end)
+    if match is None or len(text[start : match.end()].split()) > 7:
+        return start
+    return match.end()
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    found = []
+    for match in _LINE.finditer(text):
+        if match.start() == match.end() == len(text) and found:
+            break
+        end = match.end()
+        while end > match.start() and text[end - 1] in "\r\n":
+            end -= 1
+        found.append((match.start(), end))
+    return found
+
+
+def _logical_lines(
+    text: str, section: Section, lines: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, bool, int, int]]:
+    """Yields (start, end, bullet, indent, line) with wrapped lines joined."""
+    open_line: tuple[int, int, bool, int, int] | None = None
+    for number, (line_start, line_end) in enumerate(lines):
+        a, b = max(line_start, section.body_start), min(line_end, section.end)
+        if b <= a and not (line_start <= section.body_start <= line_end and b == a):
+            if line_end > section.body_start and line_start < section.end and open_line:
+                yield open_line
+                open_line = None
+            continue
+        content = text[a:b]
+        if not content.strip():
+            if open_line:
+                yield open_line
+                open_line = None
+            continue
+        bullet = _BULLET.match(content)
+        offset = bullet.end() if bullet else len(content) - len(content.lstrip())
+        start = a + offset
+        end = a + len(content.rstrip())
+        if end <= start:
+            continue
+        indent = len(content) - len(content.lstrip())
+        if open_line and not bullet and _continues(text, open_line, start, end, lines[number - 1]):
+            open_line = (open_line[0], end, open_line[2], open_line[3], open_line[4])
+            continue
+        if open_line:
+            yield open_line
+        open_line = (start, end, bullet is not None, indent, number)
+    if open_line:
+        yield open_line
+
+
+def _continues(
+    text: str, above: tuple[int, int, bool, int, int], start: int, end: int, previous: tuple[int, int]
+) -> bool:
+    """Whether a line goes on with the statement above it."""
+    last = text[above[1] - 1]
+    if last in ".!?:;" and not _abbreviated(text, above[1] - 1):
+        return False
+    first = text[start]
+    if "\t" in text[start:end] or "|" in text[start:end]:
+        return False
+    if _CONNECTS.search(text, above[0], above[1]):
+        return True
+    label = _LABEL.match(text, start, end)
+    if label and label.end() - start < 40:
+        return False
+    if first.islower():
+        return not (len(text[start:end].split()) <= 2 and last.isdigit())
+    return previous[1] - previous[0] >= 62 and (first.isalnum() or first in "\"'(“")
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    word = _word_before(text, stop)
+    return word in _NEVER or word in _UNIT
+
+
+def _word_before(text: str, stop: int) -> str:
+    at = stop
+    while at > 0 and (text[at - 1].isalpha() or text[at - 1] in "./"):
+        at -= 1
+    return text[at:stop].lower().strip(".")
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for stop in _STOP.finditer(text, start, end):
+        after = stop.end()
+        if stop.group()[0] == "." and not _ends_sentence(text, stop, end):
+            continue
+        piece_end = stop.end() if stop.group().strip() else stop.start()
+        if stop.group().strip() in ("·", "•"):
+            piece_end = stop.start()
+        yield from _trimmed(text, at, piece_end)
+        at = after
+        while at < end and text[at] in " \t\xa0,":
+            at += 1
+    yield from _trimmed(text, at, end)
+
+
+def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
+    at = stop.start()
+    after = stop.end()
+    rest = text[after : after + 3]
+    if rest.startswith(","):
+        return True
+    follows = text[after:end].lstrip()[:1]
+    if not follows:
+        return True
+    word = _word_before(text, at)
+    if text[at - 1].isdigit() and follows.isdigit() and not rest.startswith((" ", "\n", "\r")):
+        return False
+    if word in _NEVER:
+        return False
+    if word in _UNIT:
+        before = text[max(0, at - len(word) - 2) : at - len(word)]
+        return follows.isupper() and any(c.isdigit() for c in before)
+    if len(word) == 1 and word.isalpha() and text[at - 1].isupper():
+        return follows.isupper() and not _initial(text, at)
+    return not follows.islower() or text[at] in "!?" or len(word) > 5
+
+
+def _initial(text: str, at: int) -> bool:
+    """Whether the capital before a stop is an initial (``J. Smith``), not a level (``min A.``)."""
+    before = text[max(0, at - 8) : at - 1].rstrip().lower()
+    return not before.endswith(("min", "mod", "max", "total", "cga", "hand", "vitamin", " mod", "grade"))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start] in " \t\xa0\r\n,":
+        start += 1
+    while end > start and text[end - 1] in " \t\xa0\r\n,":
+        end -= 1
+    if start < end and any(c.isalnum() for c in text[start:end]):
+        yield start, end

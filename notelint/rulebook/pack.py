@@ -1,0 +1,153 @@
+"""The compiled rules, loaded fast: no YAML, no examples, no spaCy.
+
+The shipped pack is ``notelint/_pack/pack.json``. In a checkout the pack is compiled again when a
+file under ``rules/`` changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from notelint.errors import RuleError
+from notelint.rulebook.rule import Rule
+
+if TYPE_CHECKING:
+    from notelint.language.pipeline import LexiconData
+
+_HERE = Path(__file__).resolve().parent.parent
+_PACK = _HERE / "_pack" / "pack.json"
+_DOCS = _HERE / "_pack" / "pack-docs.json"
+_SOURCE = _HERE.parent / "rules"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """All rules with the data they read.
+
+    ``data`` holds the files of ``rules/data`` as plain strings, lists and mappings.
+    ``valid_through`` maps a rule to the last day its dated data speaks for.
+    """
+
+    rules: tuple[Rule, ...]
+    lexicons: LexiconData
+    data: Mapping[str, Any]
+    version: str
+    hash: str
+    date: date
+    connectors: frozenset[str] = frozenset()
+    valid_through: Mapping[str, date] = field(default_factory=dict)
+
+    def rule(self, key: str) -> Rule | None:
+        """Returns the rule of a code or name, or None."""
+        for rule in self.rules:
+            if key in (rule.code, rule.name) or key.upper() == rule.code:
+                return rule
+        return None
+
+
+@lru_cache(maxsize=1)
+def load_pack() -> Pack:
+    """Returns the shipped pack (or the one compiled from this checkout's ``rules/``).
+
+    Raises:
+        RuleError: a rule file does not load, or the installation holds no pack.
+    """
+    return pack_of(_plain_pack())
+
+
+def load_examples() -> Mapping[str, Any]:
+    """Returns rule name → its examples. Slow; only for ``rule``, ``test`` and the docs."""
+    _plain_pack()
+    if _DOCS.exists():
+        found: Mapping[str, Any] = json.loads(_DOCS.read_text("utf-8"))
+        return found
+    from notelint.rulebook.compiling import compile_pack
+
+    return compile_pack(_SOURCE)[1]
+
+
+def pages_folder() -> Path:
+    """Returns the folder of rule pages: in the wheel, or ``docs/rules`` of a checkout."""
+    shipped = _HERE / "_pack" / "pages"
+    return shipped if shipped.exists() else _HERE.parent / "docs" / "rules"
+
+
+def pack_of(plain: Mapping[str, Any]) -> Pack:
+    """Builds a pack from its JSON form."""
+    from notelint.language.pipeline import LexiconData
+    from notelint.rulebook.rulefile import packed_rule
+
+    rules = tuple(
+        packed_rule(data, name)
+        for data, name in zip(plain["rules"], plain["files"], strict=True)
+    )
+    lexicons = plain["lexicons"]
+    return Pack(
+        rules=rules,
+        lexicons=LexiconData(lexicons["trie"], lexicons["senses"], lexicons["headings"]),
+        data=plain["data"],
+        version=plain["version"],
+        hash=plain["hash"],
+        date=date.fromisoformat(plain["date"]),
+        connectors=frozenset(plain["connectors"]),
+        valid_through=_validity(rules, plain["data"]),
+    )
+
+
+def _validity(rules: tuple[Rule, ...], data: Mapping[str, Any]) -> dict[str, date]:
+    """Joins rules to the last day of the data files that ``rules/data/pack.yaml`` names for them."""
+    found: dict[str, date] = {}
+    uses: Mapping[str, Any] = data.get("pack", {}).get("uses", {})
+    names = {rule.name for rule in rules}
+    for name, stems in uses.items():
+        if name not in names:
+            raise RuleError(f"'{name}' is no rule.", where="rules/data/pack.yaml")
+        days = [
+            date.fromisoformat(data[stem]["valid_through"])
+            for stem in ([stems] if isinstance(stems, str) else stems)
+            if stem in data and data[stem].get("valid_through")
+        ]
+        if days:
+            found[name] = min(days)
+    return found
+
+
+def _plain_pack() -> dict[str, Any]:
+    source = _SOURCE if (_SOURCE / "lexicon").is_dir() else None
+    if source is None:
+        if not _PACK.exists():
+            raise RuleError("the installation holds no rules.", remedy="Install notelint again.")
+        found: dict[str, Any] = json.loads(_PACK.read_text("utf-8"))
+        return found
+    from notelint.rulebook.stamp import stamp_of
+
+    stamp = stamp_of(source)
+    if _PACK.exists():
+        plain: dict[str, Any] = json.loads(_PACK.read_text("utf-8"))
+        if plain.get("stamp") == stamp:
+            return plain
+    from notelint.rulebook.compiling import compile_pack
+
+    plain, docs = compile_pack(source)
+    plain["stamp"] = stamp
+    _write(_DOCS, docs)
+    _write(_PACK, plain)
+    return plain
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
+    """Writes atomically; a read-only installation compiles in memory each time."""
+    try:
+        path.parent.mkdir(exist_ok=True)
+        scratch = path.with_suffix(f".{os.getpid()}.tmp")
+        scratch.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+        scratch.replace(path)
+    except OSError:
+        return
