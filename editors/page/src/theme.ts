@@ -1,0 +1,70 @@
+// The editor's looks. Colours are the page's custom properties, which reach into the shadow root.
+
+import { EditorView } from "@codemirror/view";
+
+const squiggle = (color: string) => ({
+  textDecoration: `underline wavy ${color} 1.6px`,
+  textUnderlineOffset: "4px",
+  textDecorationSkipInk: "none",
+});
+
+export const theme = EditorView.theme({
+  "&": { color: "var(--ink)", fontSize: "1.0625rem", backgroundColor: "transparent" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--text)", lineHeight: "1.75", overflow: "visible" },
+  ".cm-content": { padding: "1.25rem 0 4rem", caretColor: "var(--accent)", minHeight: "20rem" },
+  ".cm-line": { padding: "0 1.75rem" },
+  ".cm-activeLine": { backgroundColor: "var(--line-tint)" },
+  ".cm-cursor": { borderLeftColor: "var(--accent)", borderLeftWidth: "2px" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
+    { backgroundColor: "var(--selection)" },
+  ".cm-placeholder": { color: "var(--soft)" },
+  ".nl-mark": { borderRadius: "3px" },
+  ".nl-error": squiggle("var(--error)"),
+  ".nl-warning": squiggle("var(--warning)"),
+  ".nl-info": squiggle("var(--info)"),
+  ".nl-active": { backgroundColor: "var(--spot)" },
+  ".cm-snippetField": { backgroundColor: "var(--spot)", borderRadius: "3px" },
+  ".cm-tooltip": {
+    zIndex: "20",
+    border: "1px solid var(--edge)",
+    borderRadius: "10px",
+    backgroundColor: "var(--raised)",
+    boxShadow: "var(--shadow)",
+    maxWidth: "26rem",
+    fontFamily: "var(--ui)",
+    fontSize: ".875rem",
+    lineHeight: "1.5",
+  },
+  ".card": { padding: ".85rem 1rem 1rem" },
+  ".card p": { margin: ".5rem 0 0" },
+  ".card-title": { display: "flex", gap: ".5rem", alignItems: "baseline", flexWrap: "wrap" },
+  ".chip": { fontWeight: "650", fontSize: ".75rem" },
+  ".chip.error": { color: "var(--error)" },
+  ".chip.warning": { color: "var(--warning)" },
+  ".chip.info": { color: "var(--info)" },
+  ".code": { fontFamily: "var(--mono)", fontSize: ".8125rem" },
+  ".name": { color: "var(--soft)", fontSize: ".8125rem" },
+  ".ask": { fontStyle: "italic" },
+  ".rewrite": {
+    margin: ".65rem 0 0",
+    padding: ".5rem .7rem",
+    borderLeft: "3px solid var(--accent)",
+    backgroundColor: "var(--well)",
+    borderRadius: "0 6px 6px 0",
+  },
+  ".rewrite mark": { background: "none", color: "var(--accent)", fontWeight: "600" },
+  ".insert": {
+    marginTop: ".7rem",
+    font: "inherit",
+    fontWeight: "600",
+    padding: ".4rem .8rem",
+    borderRadius: "7px",
+    border: "1px solid var(--accent)",
+    backgroundColor: "var(--accent)",
+    color: "var(--on-accent)",
+    cursor: "pointer",
+  },
+  ".insert:focus-visible": { outline: "3px solid var(--focus)", outlineOffset: "2px" },
+  ".authority, .also": { color: "var(--soft)", fontSize: ".8125rem" },
+});
