@@ -77,8 +77,10 @@ class Suppressor:
             self._answer(finding, note, found if counts else [], used) for finding in findings
         ]
         if self.baseline is not None:
-            self.baseline.look(note, ran - self.locked)
-        answered += self._about(note, found, used, ran, counts)
+            self.baseline.look(note, (ran - self.locked) | own.OWN_RULES.keys())
+        for finding in self._about(note, found, used, ran, counts):
+            by = self._by_baseline(finding, note)
+            answered.append(replace(finding, suppressed=by) if by else finding)
         return with_leads(answered)
 
     def episode(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
