@@ -22,7 +22,7 @@ _LOWER_SIGNED = re.compile(
     re.I,
 )
 _TAIL_SIGNED = re.compile(
-    r"(?P<name>[A-Za-z][\w.'’-]+(?:\s+[A-Za-z][\w.'’-]+){0,2})\s*,?\s+(?P<credential>" + _CREDENTIAL + r")[\s,.]*(?:[A-Z]{2,5}[\s,.]*)*(?:(?:lic\w*|#|no\.?)?\s*[\w#.-]{0,12})?[\s,.]*(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{4}-\d\d-\d\d)?[\s\d:apmAPM.]*$",
+    r"(?P<name>[A-Za-z][\w.'’-]+(?:\s+[A-Za-z][\w.'’-]+){0,2})\s*,?\s+(?P<credential>" + _CREDENTIAL + r")[\s,.]*(?:[A-Z]{2,5}\b[\s,.]*){0,4}(?:(?:lic\w*|#|no\.?)?\s*[\w#.-]{0,12})?[\s,.]*(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{4}-\d\d-\d\d)?[\s\d:apmAPM.]*$",
     re.I,
 )
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}")
