@@ -10,12 +10,15 @@ from notelint.config import Config
 from notelint.config.config import settings_key
 from notelint.editor.checker import Checker
 from notelint.engine import Linter
+from notelint.errors import ConfigError
 from notelint.finding import Finding
 from notelint.lanes import suppressor
 from notelint.note import Note
 from notelint.rulebook.pack import Pack, load_pack
 from notelint.suppress.baseline import Baseline
 from notelint.suppress.suppressor import Suppressor
+
+MAX_BASELINE = 64_000_000
 
 
 @dataclass(slots=True)
@@ -40,9 +43,7 @@ class Builder:
         linter = self._linters.get(key)
         if linter is None:
             linter = self._linters[key] = Linter(settings, self.pack)
-        path = config.get("baseline")
-        baseline = Baseline.read(config.root / path) if path else None
-        return Checker(linter, Filter(suppressor(config, linter, baseline)))
+        return Checker(linter, Filter(suppressor(config, linter, _baseline(config))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,21 @@ class Filter:
         begun = replace(self.suppress, baseline=fresh, _beside={})
         own = begun(note, findings, frozenset(not_applied))
         return (*own, *begun.unused())
+
+
+def _baseline(config: Config) -> Baseline | None:
+    """Reads the baseline a configuration names; a device or a pipe would never end."""
+    name = config.get("baseline")
+    if not name:
+        return None
+    path = config.root / name
+    if path.exists() and not (path.is_file() and path.stat().st_size <= MAX_BASELINE):
+        raise ConfigError(
+            f"the baseline is no plain file of at most {MAX_BASELINE // 1_000_000} MB.",
+            where=str(path),
+            remedy="Name the file that --baseline wrote.",
+        )
+    return Baseline.read(path)
 
 
 def warmed(builder: Builder, config: Config) -> Checker:

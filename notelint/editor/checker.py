@@ -120,7 +120,7 @@ class Checker:
             encounter = self.linter.encounter(as_if_signed(note))
             result = self.linter.lint_encounter(encounter)
         except Exception as error:
-            return Checked(note, problems=(_fault(note, error),), shift=shift)
+            return Checked(note, problems=(fault(note.id, error),), shift=shift)
         reading = encounter.reading
         skipped = [rule for rule, _ in result.not_applied]
         return Checked(
@@ -182,10 +182,10 @@ def is_final_record(note: Note) -> bool:
     return note.status in FINAL or bool(note.signed_at)
 
 
-def _fault(note: Note, error: Exception) -> Problem:
-    """An internal error by type and place; its message could quote the note."""
+def fault(name: str, error: Exception) -> Problem:
+    """Describes an internal error by type and place; its message could quote the note."""
     return Problem(
         f"internal error {describe(error)}; this note was not linted.",
-        note_id=note.id,
+        note_id=name,
         remedy="Please report it with the output of 'notelint doctor', without the note.",
     )

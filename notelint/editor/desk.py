@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from notelint.config import Config, Configs
-from notelint.editor.checker import Checked, Checks
+from notelint.editor.checker import Checked, Checks, fault
 from notelint.editor.options import Options
 from notelint.errors import NotelintError
 from notelint.finding import Problem
@@ -75,6 +75,9 @@ class Desk:
         except NotelintError as error:
             problem = Problem(error.what, error.where or name, remedy=error.remedy)
             return Checked(Note(text), problems=(problem,))
+        except Exception as error:
+            # A file beside the note, not the note, is at fault: a parser that ran out of stack.
+            return Checked(Note(text), problems=(fault(name, error),))
         if not note.text.strip():
             return Checked(note, shift=shift)
         return checks.check(note, shift=shift)

@@ -55,13 +55,19 @@ def diagnostics(session: Session, shown: Shown, *, related: bool) -> list[lsp.Di
                 message=message,
                 severity=severity(lead),
                 code=lead.code,
-                code_description=lsp.CodeDescription(lead.url) if lead.url else None,
+                code_description=_link(lead.url),
                 source=SOURCE,
                 related_information=evidence if evidence and related else None,
                 data={"rule": lead.name, "fingerprint": lead.fingerprint},
             )
         )
     return found
+
+
+def _link(url: str) -> lsp.CodeDescription | None:
+    """The page of a rule; a configuration may name its place, but no other kind of link."""
+    safe = url.startswith(("https://", "http://", "notelint:"))
+    return lsp.CodeDescription(url) if safe else None
 
 
 def severity(finding: Finding) -> lsp.DiagnosticSeverity:
