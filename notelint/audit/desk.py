@@ -1,13 +1,10 @@
-"""The review desk: who reads which unit, what they are shown, and what they may answer.
+"""The review desk: what a reviewer is shown, and what they may answer.
 
-One pile for everybody. A unit belongs to the reviewer who opens it first; units of the seeded
-second-reading subset are then offered to one more reviewer, who sees nothing of the first
-reading. In blind mode the findings of a unit stay on the server until its reader has answered.
+In blind mode the findings of a unit stay on the server until its reader has answered.
 """
 
 from __future__ import annotations
 
-import math
 import secrets
 import threading
 import time
@@ -19,14 +16,10 @@ from notelint import __version__
 from notelint.audit.examine import Examination, Examined
 from notelint.audit.ledger import Ledger
 from notelint.audit.manifest import Manifest
-from notelint.audit.sampling import key_of
+from notelint.audit.pile import Pile, Refused
 from notelint.audit.verdict import ANSWERS, CATEGORIES, REASONS, VERDICTS
 from notelint.errors import UsageError
 from notelint.finding import SEVERITY_RANK, Finding
-
-
-class Refused(Exception):
-    """Something that this reviewer may not do now; ``str()`` says why, without note text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,9 @@ class Desk:
         self.ledger = ledger
         self.reviewers = tuple(reviewers)
         self.options = options or DeskOptions()
-        self.pile = pile(manifest, self.options.spares)
+        self._pile = Pile(
+            manifest, ledger, second_share=self.options.second_share, spares=self.options.spares
+        )
         self._floor = SEVERITY_RANK[self.options.min_severity]
         self._lock = threading.RLock()
         self._started: dict[tuple[str, str], float] = {}
@@ -80,7 +75,6 @@ class Desk:
                 f"{len(missing)} notes of the sample were not found, such as '{missing[0]}'.",
                 remedy="Name the files that the sample was drawn from.",
             )
-        self.second = second_readings(manifest, self.pile, self.options.second_share)
         ledger.append(
             ",".join(self.reviewers),
             "session",
@@ -99,6 +93,16 @@ class Desk:
             },
         )
 
+    @property
+    def pile(self) -> tuple[str, ...]:
+        """The units to read, in order."""
+        return self._pile.units
+
+    @property
+    def second(self) -> frozenset[str]:
+        """The units that are read twice."""
+        return self._pile.second
+
     # ── what a reviewer sees ────────────────────────────────────────────────
 
     def overview(self, who: str) -> dict[str, Any]:
@@ -114,7 +118,7 @@ class Desk:
             "queue": queue,
             "done": sum(item["state"] == "done" for item in mine),
             "open": sum(item["state"] in ("new", "open", "second", "changed") for item in queue),
-            "reviewers": self._progress(),
+            "reviewers": self._pile.progress(self.reviewers),
             "rules": [
                 {"name": r.name, "code": r.code, "summary": r.summary}
                 for r in sorted(self.examination.rules.values(), key=lambda r: r.code)
@@ -127,7 +131,7 @@ class Desk:
         """Opens a unit: claims it if it is free, and returns everything the page shows."""
         with self._lock:
             self.ledger.catch_up()
-            role = self._role(who, unit)
+            role = self._pile.role(who, unit)
             if role in ("first", "second"):
                 self._claim(who, unit, role)
             self._started.setdefault((who, unit), time.monotonic())
@@ -212,13 +216,13 @@ class Desk:
             self.ledger.append(who, "answer", data)
             if blind:
                 self.ledger.append(who, "revealed", {"unit": unit})
-            return self._page(who, unit, self._role(who, unit))
+            return self._page(who, unit, self._pile.role(who, unit))
 
     def finish(self, who: str, unit: str) -> dict[str, Any]:
         """Closes a unit, once it is answered and each lead finding has a verdict."""
         with self._lock:
             self._own(who, unit)
-            page = self._page(who, unit, self._role(who, unit))
+            page = self._page(who, unit, self._pile.role(who, unit))
             if page["answer"] is None:
                 raise Refused("Answer first whether it meets the standard.")
             open_ones = sum(
@@ -244,7 +248,7 @@ class Desk:
         """Records the answer that stands where two readers differ."""
         _one_of(answer, ANSWERS, "answer")
         with self._lock:
-            if not self._disputed(unit):
+            if not self._pile.disputed(unit):
                 raise Refused("The readers of this one do not differ, or it is settled.")
             self.ledger.append(who, "settled", {"unit": unit, "answer": answer})
             return {"unit": unit, "answer": answer}
@@ -252,7 +256,7 @@ class Desk:
     # ── inside ──────────────────────────────────────────────────────────────
 
     def _item(self, who: str, number: int, unit: str) -> dict[str, Any]:
-        role = self._role(who, unit)
+        role = self._pile.role(who, unit)
         mine = self.ledger.one(
             "SELECT o.role, d.at AS done FROM opened o LEFT JOIN done d"
             " ON d.unit = o.unit AND d.who = o.who WHERE o.unit = ? AND o.who = ?",
@@ -263,25 +267,13 @@ class Desk:
             state = "changed" if changed else "done" if mine["done"] else "open"
         else:
             state = {"first": "new", "second": "second"}.get(role, "taken")
-        if self._disputed(unit) and state in ("done", "taken"):
+        if self._pile.disputed(unit) and state in ("done", "taken"):
             state = "disputed"
         certain = unit in self.manifest.certainty
         return {
             "number": number + 1, "unit": unit, "state": state, "mine": mine is not None,
             "certainty": certain, "second": role == "second",
         }  # fmt: skip
-
-    def _role(self, who: str, unit: str) -> str:
-        """``first`` or ``second`` (mine, or free for me), ``other`` (somebody else's)."""
-        if unit not in self.pile:
-            raise Refused("There is no such unit in this sample.")
-        rows = self.ledger.ask("SELECT who, role FROM opened WHERE unit = ?", unit)
-        for row in rows:
-            if row["who"] == who:
-                return str(row["role"])
-        if not rows:
-            return "first"
-        return "second" if unit in self.second and len(rows) == 1 else "other"
 
     def _claim(self, who: str, unit: str, role: str) -> None:
         """Logs what is shown, unless exactly that was shown to this reviewer before."""
@@ -317,7 +309,7 @@ class Desk:
 
     def _page(self, who: str, unit: str, role: str) -> dict[str, Any]:
         mine = role in ("first", "second")
-        disputed = self._disputed(unit)
+        disputed = self._pile.disputed(unit)
         if not mine and not disputed:
             raise Refused("Somebody else is reading this one.")
         revealed = self._revealed(who, unit) or not mine
@@ -334,7 +326,7 @@ class Desk:
             "revealed": revealed,
             "answer": answer["answer"] if answer and not answer["stale"] else None,
             "done": done is not None and not (mine and self._changed(who, unit)),
-            "disputed": self._readings(unit) if disputed else [],
+            "disputed": self._pile.answers(unit) if disputed else [],
             "notes": [self._note_page(who, unit, note, revealed) for note in self._ids(unit)],
         }
 
@@ -361,29 +353,6 @@ class Desk:
         kept = tuple(f for f in examined.findings if f.rank >= self._floor and not f.suppressed)
         return Examined(examined.note, kept, examined.applied, examined.sections)
 
-    def _readings(self, unit: str) -> list[dict[str, Any]]:
-        rows = self.ledger.ask("SELECT who, answer FROM answers WHERE unit = ? ORDER BY seq", unit)
-        return [{"who": row["who"], "answer": row["answer"]} for row in rows]
-
-    def _disputed(self, unit: str) -> bool:
-        """Whether two readers have finished with different answers and nobody has settled it."""
-        if unit not in self.second:
-            return False
-        row = self.ledger.one(
-            "SELECT COUNT(*) AS readers, COUNT(DISTINCT a.answer) AS answers FROM answers a"
-            " JOIN done d ON d.unit = a.unit AND d.who = a.who WHERE a.unit = ?"
-            " AND NOT EXISTS (SELECT 1 FROM settled s WHERE s.unit = a.unit)",
-            unit,
-        )
-        return row is not None and row["readers"] > 1 and row["answers"] > 1
-
-    def _progress(self) -> list[dict[str, Any]]:
-        done = {
-            row["who"]: row["n"]
-            for row in self.ledger.ask("SELECT who, COUNT(*) AS n FROM done GROUP BY who")
-        }
-        return [{"who": who, "done": done.get(who, 0)} for who in self.reviewers]
-
     def _own(self, who: str, unit: str) -> None:
         self.ledger.catch_up()
         if not self.ledger.one("SELECT 1 FROM opened WHERE unit = ? AND who = ?", unit, who):
@@ -409,19 +378,6 @@ class Desk:
 
     def _text_key(self, unit: str) -> str:
         return " ".join(self.examination.notes[note].text_sha256 for note in self._ids(unit))
-
-
-def pile(manifest: Manifest, spares: int = 0) -> tuple[str, ...]:
-    """The units to read: the random sample in drawn order, spares, then the certainty part."""
-    extra = [unit for stratum in manifest.strata for unit in stratum.spares[:spares]]
-    return (*manifest.sample, *extra, *manifest.certainty)
-
-
-def second_readings(manifest: Manifest, units: Collection[str], share: float) -> frozenset[str]:
-    """The units that are read twice: a seeded share, rounded up, independent of the draw."""
-    count = math.ceil(share * len(units))
-    ranked = sorted(units, key=lambda unit: key_of(manifest.design.seed, "second:", unit))
-    return frozenset(ranked[:count])
 
 
 def _one_of(value: str, valid: Collection[str] | Mapping[str, Any], what: str) -> None:

@@ -68,7 +68,8 @@ def exact_interval(
     """
     _check(count, n, confidence, population)
     tail = (1 - confidence) if one_sided else (1 - confidence) / 2
-    words = f"one-sided {confidence:.0%} bounds" if one_sided else f"two-sided {confidence:.0%}"
+    share = f"{100 * confidence:g} %"
+    words = f"one-sided {share} bounds" if one_sided else f"two-sided {share}"
     if population is None:
         low, high = _clopper_pearson(count, n, tail)
         method = f"Clopper-Pearson exact binomial interval, {words}"
@@ -150,7 +151,7 @@ def combine(
     method = (
         f"rates weighted by each stratum's share of the frame; bounds join the exact "
         f"hypergeometric bounds of {len(parts)} strata, each at the confidence that makes "
-        f"{confidence:.0%} hold together (Šidák), so they are conservative; the narrower figures "
+        f"{100 * confidence:g} % hold together (Šidák), so they are conservative; the narrower figures "
         "are the survey approximation of Korn and Graubard"
     )
     return Combined(

@@ -12,6 +12,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -225,22 +226,29 @@ def _open(index: Path | None) -> sqlite3.Connection:
     if index is None:
         return _fresh(":memory:")
     if index.exists():
-        db = sqlite3.connect(index, check_same_thread=False)
-        try:
+        with suppress(sqlite3.DatabaseError):
+            db = _connect(str(index))
             if db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
-                db.row_factory = sqlite3.Row
                 return db
-        except sqlite3.DatabaseError:
-            pass
-        db.close()
-        index.unlink()
+            db.close()
+        for suffix in ("", "-wal", "-shm"):
+            index.with_name(index.name + suffix).unlink(missing_ok=True)
     os.close(os.open(index, os.O_WRONLY | os.O_CREAT, 0o600))
     return _fresh(str(index))
 
 
-def _fresh(name: str) -> sqlite3.Connection:
+def _connect(name: str) -> sqlite3.Connection:
+    """A connection that stays whole when the machine stops, without waiting for the disk: the
+    log has waited already, and what the index lacks it takes from there."""
     db = sqlite3.connect(name, check_same_thread=False)
     db.row_factory = sqlite3.Row
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    return db
+
+
+def _fresh(name: str) -> sqlite3.Connection:
+    db = _connect(name)
     db.executescript(SCHEMA)
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     return db

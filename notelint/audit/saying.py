@@ -17,6 +17,11 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
+def level(confidence: float) -> str:
+    """A confidence as ``95 %`` or ``99.5 %``."""
+    return f"{100 * confidence:g} %"
+
+
 def rate_words(rate: Interval | Combined | None) -> str:
     """``20.0 % (7.7 % to 38.6 %)``; below twenty the counts and the interval, and no rate."""
     if rate is None:

@@ -17,7 +17,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from notelint.audit.desk import Desk, Refused
+from notelint.audit.desk import Desk
+from notelint.audit.pile import Refused
 from notelint.editor.guard import App, Guard, Limits, loopback_hosts, loopback_origins
 
 CSP = (

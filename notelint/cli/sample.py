@@ -218,8 +218,8 @@ def _print_plan(
         return
     of = f" of {population:,}" if population else ""
     print(
-        f"Review {found.size:,}{of} notes: if {expected:.0%} have the error, the exact "
-        f"{confidence:.0%} interval then lies within {100 * margin:g} points of it.\n"
+        f"Review {found.size:,}{of} notes: if {100 * expected:g} % have the error, the exact "
+        f"{100 * confidence:g} % interval then lies within {100 * margin:g} points of it.\n"
         "Notes without any error that show (one-sided):"
     )
     for limit, size in found.zero_error:

@@ -101,8 +101,17 @@ def make_manifest(notes: Sequence[Note], n: int = 10, **options: object) -> Mani
 MakeDesk = Callable[..., Desk]
 
 
+@pytest.fixture(name="make_notes")
+def notes_factory() -> Callable[..., list[Note]]:
+    return make_notes
+
+
 @pytest.fixture
-def make_desk(tmp_path: Path) -> MakeDesk:
+def make_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeDesk:
+    """Makes desks whose log does not wait for the disk; the killed server of the tests in
+    Chromium does."""
+    monkeypatch.setattr("notelint.audit.eventlog.os.fsync", lambda _: None)
+
     def make(
         notes: Sequence[Note] | None = None, *, n: int = 10, reviewers: Sequence[str] = ("mb", "kl"),
         version: str = "v1", options: DeskOptions | None = None, manifest: Manifest | None = None,

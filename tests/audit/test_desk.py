@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from notelint.audit.desk import Desk, DeskOptions, Refused
+from notelint.audit.desk import Desk, DeskOptions
 from notelint.audit.eventlog import BrokenLog
 from notelint.audit.gold import gold_lines
 from notelint.audit.ledger import Ledger
+from notelint.audit.pile import Refused
 from notelint.note import Note
 
 Make = Callable[..., Desk]

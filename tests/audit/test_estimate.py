@@ -38,15 +38,8 @@ def words(found: Estimate) -> str:
 
 
 @pytest.fixture
-def notes() -> list[Any]:
-    from importlib import util
-
-    spec = util.spec_from_file_location("data", Path(__file__).with_name("conftest.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    data = util.module_from_spec(spec)
-    spec.loader.exec_module(data)
-    found: list[Any] = data.make_notes(90, clinicians=3)
+def notes(make_notes: Any) -> list[Any]:
+    found: list[Any] = make_notes(90, clinicians=3)
     return found
 
 
