@@ -18,6 +18,7 @@ from notelint.errors import NotelintError
 COMMANDS: tuple[str, ...] = (
     "check", "rule", "test", "units", "inspect", "config", "init", "clean", "doctor",
     "lsp", "serve",
+    "sample", "review", "estimate", "report",
 )  # fmt: skip
 
 app = typer.Typer(
