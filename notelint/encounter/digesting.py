@@ -8,6 +8,8 @@ from hashlib import blake2b
 
 from notelint.encounter.digest import Digest, GoalDigest, LineDigest
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.reportelements import report_elements
+from notelint.encounter.states import flags_of
 
 _MASK = re.compile(r"\d+|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _WORD = re.compile(r"[a-z]+|#")
@@ -41,6 +43,8 @@ def digest_of(encounter: Encounter, index: int) -> Digest:
         ),
         shingles=tuple(_shingles(encounter)),
         measures=tuple((m.name, m.value) for m in encounter.measures if m.value is not None),
+        elements=report_elements(encounter),
+        flags=flags_of(encounter),
     )
 
 

@@ -1,0 +1,134 @@
+"""Finds the elements of a progress report wherever they stand (catalogue H2, MBPM §220.3.D).
+
+The elements may be spread over the treatment notes of a period, so every note has them looked
+for. Each test is lenient: an element that is there in any wording counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.encounter.credentials import signed_by
+from notelint.encounter.encounter import Encounter
+from notelint.language.reading import Reading, Span, Statement
+
+#: Elements of a progress report in the order in which a message names what is missing.
+REPORT_ELEMENTS = ("period", "goal_status", "measure", "plan", "goal_changes", "clinician_signature")
+
+_DATE = (
+    r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d|"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d{1,2}(?:,?\s\d{4})?)"
+)
+_PERIOD = re.compile(
+    rf"{_DATE}\s*(?:-|–|—|to|through|thru|until|→|->|and)\s*(?:today|present|now|{_DATE})"
+    r"|\b(?:reporting period|report period|period (?:covered|of|from|:)|dates of service\s*:?\s*\d)"
+    rf"|\bperiod\W{{0,3}}{_DATE}|\bsince (?:the )?(?:eval\w*|initial|last (?:report|pn|progress)|soc|start of care|{_DATE})"
+    r"|\bvisits? (?:#\s?)?1\s?(?:-|–|to|through|thru)\s?\d{1,2}\b"
+)
+_GOAL = re.compile(r"\b(?:ltg|stg|lto|sto|goal|objective)(?P<many>s?)(?![a-rt-z])\s*#?\s*(?P<n>\d{1,2}[a-z]?)?")
+_STATUS = re.compile(
+    r"\b(?:met|not met|unmet|partial\w*|partly|achieved|exceeded|progressing|progress|improv\w+|"
+    r"declin\w+|regress\w+|no change|unchanged|maintain\w*|ongoing|nearly|plateau\w*|on hold|"
+    r"deferred|suspended|discontinued|short of|closed|retired|d/c'?d?|now|today|current\w*|was|were|"
+    r"slow\w*|emerging|same)\b|→|->|>>|=>"
+)
+_CHANGES = re.compile(
+    r"\b(?:goal changes?|changes? (?:to|in|of) (?:the )?goals?|goals? (?:\w+ ){0,3}(?:unchanged|same|continue\w*|ongoing|"
+    r"remain\w*|revised|updated|upgraded|modified|changed|carried|retained|appropriate)|no (?:goal )?changes?(?: (?:to|in) goals?)?|"
+    r"no goals? changed|new (?:ltg|stg|goal|short|long)|(?:ltg|stg|goal)s?\s*#?\d{0,2}\w?\s(?:\w+ ){0,2}(?:retired|closed|"
+    r"discontinued|d/c'?d?|revised|added|upgraded|dropped|deferred|on hold|replaced)|(?:revise|update|upgrade|modify|"
+    r"add|continue|cont|keep|same) (?:\w+ ){0,2}(?:goals?|ltgs?|stgs?)|updated goals?|revised goals?|goals? (?:met|achieved))\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:discharge\w*|d/c|continue|cont|plan\b|recommend\w*|hold\b|reduce to|extend|taper|wean|"
+    r"next (?:visit|week|period)|transition|begin|trial|add|advance|progress to|end of therapy)"
+)
+_VALUES = frozenset({"score", "grade", "percent", "rom", "speed", "scale", "rpe", "vitals", "distance"})
+
+
+def report_elements(encounter: Encounter) -> frozenset[str]:
+    """Returns the elements of ``REPORT_ELEMENTS`` that the note holds."""
+    return frozenset(_found(encounter))
+
+
+def _found(encounter: Encounter) -> Iterator[str]:
+    reading = encounter.reading
+    if _PERIOD.search(reading.lower):
+        yield "period"
+    if any(True for _ in goal_statuses(reading)):
+        yield "goal_status"
+    if _measured(encounter):
+        yield "measure"
+    if _planned(encounter):
+        yield "plan"
+    if _CHANGES.search(reading.lower):
+        yield "goal_changes"
+    if signed_by(encounter.signatures, "therapist"):
+        yield "clinician_signature"
+
+
+def goal_statuses(reading: Reading) -> Iterator[Span]:
+    """Yields the statements that say of one goal how it stands.
+
+    "Progressing nicely toward all goals" and "goals ongoing" speak of none in particular.
+    """
+    for statement in reading.statements:
+        if _tells_status(reading, statement):
+            yield statement.span
+
+
+def _tells_status(reading: Reading, statement: Statement) -> bool:
+    start, end = statement.start, statement.end
+    named = False
+    for match in _GOAL.finditer(reading.lower, start, end):
+        if match["n"] or not match["many"]:
+            named = True
+            break
+    section = reading.section_of(statement)
+    if not named and section.kind != "goals" and statement.role != "goal":
+        return False
+    if statement.opens_list or not _STATUS.search(reading.lower, start, end):
+        return False
+    return named or not _only_collective(reading, statement)
+
+
+def _only_collective(reading: Reading, statement: Statement) -> bool:
+    """Whether a remark under a goals heading names no goal ("Goals ongoing, pt motivated")."""
+    quantities = any(True for _ in reading.quantities_in(statement.start, statement.end))
+    return not quantities and bool(
+        re.match(r"^\W*(?:all )?goals?\b", reading.lower[statement.start : statement.end])
+    )
+
+
+def _measured(encounter: Encounter) -> bool:
+    if any(measure.value is not None for measure in encounter.measures):
+        return True
+    reading = encounter.reading
+    for statement in reading.statements:
+        if statement.role in ("signature", "billing", "time", "header"):
+            continue
+        for quantity in reading.quantities_in(statement.start, statement.end):
+            if quantity.kind in _VALUES and quantity.certainty == "stated":
+                return True
+        if any(True for _ in reading.mentions_in(statement.start, statement.end, "assist")):
+            return True
+    return False
+
+
+def _planned(encounter: Encounter) -> bool:
+    """A plan to go on, change or end: a frequency, a step, or a word of ending."""
+    if encounter.note.plan:
+        return True
+    reading = encounter.reading
+    for item in encounter.plan_items:
+        if not item.empty or item.has_frequency:
+            return True
+    for statement in reading.statements:
+        if statement.role in ("goal", "history", "header"):
+            continue
+        if any(True for _ in reading.quantities_in(statement.start, statement.end, "frequency", "duration")) and (
+            _PLANNED.search(reading.lower, statement.start, statement.end) or statement.role == "plan"
+        ):
+            return True
+    return False
