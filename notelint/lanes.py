@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notelint.config.config import Config, Configs, settings_key
+from notelint.config.files import place_of
 from notelint.engine import Linter
+from notelint.errors import ConfigError, did_you_mean
 from notelint.rulebook.pack import Pack, load_pack
 from notelint.rulebook.selection import select_rules
 from notelint.run import Lane
@@ -53,7 +55,7 @@ class Lanes:
 
     def of_config(self, config: Config) -> Lane:
         if id(config) not in self._by_config:
-            linter = Linter(config.settings(), self.pack)
+            linter = Linter(engine_settings(config, self.pack), self.pack)
             lane = Lane(linter, suppressor(config, linter, self.baseline))
             if self.cache is not None:
                 as_of = linter.settings.as_of or self.pack.date
@@ -62,6 +64,27 @@ class Lanes:
                 )
             self._by_config[id(config)] = lane
         return self._by_config[id(config)]
+
+
+def engine_settings(config: Config, pack: Pack) -> Settings:
+    """Returns a config's settings as the engine takes them: severities by the rules' names.
+
+    Raises:
+        ConfigError: a severity is given for a rule that there is not.
+    """
+    settings = config.settings()
+    severities = {}
+    for key, severity in settings.severities.items():
+        rule = pack.rule(key)
+        if rule is None:
+            names = [name for rule in pack.rules for name in (rule.name, rule.code)]
+            raise ConfigError(
+                f"there is no rule '{key}' to give a severity.",
+                where=place_of(config.files, "severity", key),
+                remedy=did_you_mean(key, names),
+            )
+        severities[rule.name] = severity
+    return replace(settings, severities=severities)
 
 
 def suppressor(config: Config, linter: Linter, baseline: Baseline | None = None) -> Suppressor:

@@ -27,6 +27,9 @@ _READ = tuple(item.name for item in fields(Note) if item.name not in _NOT_READ)
 #: Libraries whose version may change a reading.
 _LIBRARIES = ("spacy", "regex", "rapidfuzz")
 
+#: Rooms of the package whose code a result depends on.
+_ROOMS = ("language", "encounter", "billing", "rulebook", "checks", "cache")
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:
@@ -71,9 +74,12 @@ def _versions() -> tuple[str, ...]:
 
 
 def code_hash() -> str:
-    """Returns a hash of the package's own code, so that a patched copy never meets old results."""
+    """Returns a hash of the code that makes findings, so that a patched copy never meets old
+    results."""
+    package = Path(__file__).parents[1]
+    files = [*package.glob("*.py"), *(p for room in _ROOMS for p in (package / room).rglob("*.py"))]
     digest = hashlib.blake2b(digest_size=16)
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+    for path in sorted(files):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

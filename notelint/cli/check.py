@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 import typer
 
+from notelint.cli.output import written_whole
 from notelint.cli.progress import Clearing, Progress
+from notelint.cli.telling import Teller
 from notelint.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from notelint.cache.cache import Cache
     from notelint.config.config import Config
     from notelint.finding import Problem
-    from notelint.gate import Gate
     from notelint.lanes import Lanes
     from notelint.note import Note
     from notelint.reports import Entry, ReportOptions
@@ -146,9 +146,9 @@ def check(
     )
     progress = Progress(not quiet)
     notes = _notes(named, lanes.config, stdin_filename, force_exclude)
-    teller = _Teller(gate, progress, quiet, lanes)
+    teller = Teller(gate, progress, quiet, lanes)
     try:
-        with _output(output_file) as out:
+        with written_whole(output_file) as out:
             stream = cast(TextIO, Clearing(out, progress))
             options = _options(lanes, chosen, stream, color, statistics, redact)
             _write(chosen, teller.told(run.entries(notes)), stream, options)
@@ -161,54 +161,6 @@ def check(
         gate.failing = 0 if accept_new else gate.failing
     teller.close(chosen, output_file)
     raise typer.Exit(gate.status)
-
-
-class _Teller:
-    """Watches entries go by and says on standard error what is not part of the report."""
-
-    def __init__(self, gate: Gate, progress: Progress, quiet: bool, lanes: Lanes) -> None:
-        from notelint.tracked import Tracked
-
-        self._gate = gate
-        self._progress = progress
-        self._quiet = quiet
-        self._lanes = lanes
-        self._tracked: Tracked | None = None if quiet else Tracked()
-        self._last: Entry | None = None
-
-    def told(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """Passes entries on."""
-        from notelint import __version__
-
-        extra = {
-            "version": __version__,
-            "config": list(self._lanes.config.shown_files),
-            "settings_hash": self._lanes.config.hash,
-        }
-        for entry in self._gate.watch(entries, extra):
-            self._progress.tick()
-            for problem in entry.report.problems:
-                self._say(str(problem))
-            if entry.note is not None and self._tracked and self._tracked.leaves(entry.note.file):
-                self._say(
-                    f"{entry.note.file} is tracked by git in a repository with a remote. "
-                    "Clinical notes must not be committed there (docs/pre-commit.md)."
-                )
-                self._tracked = None
-            self._last = entry
-            yield entry
-
-    def close(self, chosen: str, output_file: Path | None) -> None:
-        """Says the summary where the report does not."""
-        from notelint.reports import HUMAN
-        from notelint.reports.wording import summary_line
-
-        if self._last is not None and not self._quiet and (chosen not in HUMAN or output_file):
-            self._say(summary_line(self._last.report))
-
-    def _say(self, text: str) -> None:
-        self._progress.clear()
-        print(f"notelint: {text}", file=sys.stderr)
 
 
 def _named(paths: list[str]) -> list[str]:
@@ -337,11 +289,9 @@ def _cache(config: Config, named: list[str]) -> Cache | None:
 def _notes(
     named: list[str], config: Config, stdin_filename: str | None, force_exclude: bool
 ) -> Iterator[Note | Problem]:
-    from notelint.readers.mapping import mapping_from_table
     from notelint.readers.open import read_paths
     from notelint.suppress.patterns import Patterns
 
-    tables: Mapping[str, Mapping[str, Any]] = config.get("source")
     exclude = (*config.get("exclude"), *config.get("extend-exclude"))
     if force_exclude:
         excluded = Patterns.of(exclude, config.matching)
@@ -351,25 +301,6 @@ def _notes(
         include=config.get("include"),
         exclude=exclude,
         stdin_filename=stdin_filename,
-        mapping=[mapping_from_table(name, table) for name, table in tables.items()],
+        mapping=config.mappings(),
         encoding=config.get("encoding") or None,
     )
-
-
-@contextmanager
-def _output(path: Path | None) -> Iterator[TextIO]:
-    """Opens where the report goes. A file appears whole or not at all, readable by its owner."""
-    if path is None:
-        yield sys.stdout
-        return
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise UsageError(f"cannot write the report: {error.strerror}.", where=str(path)) from None
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
-            yield out
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

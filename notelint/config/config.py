@@ -7,13 +7,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from notelint.config.files import nearest_file, read_file
+from notelint.config.files import nearest_file, place_of, read_file
 from notelint.config.options import BY_NAME, FACTS, OPTIONS, PRESENTATION, PROFILES, Unfit, take
 from notelint.errors import ConfigError, UsageError
 from notelint.settings import Settings
 from notelint.suppress.own import OWN_RULES, is_own
+
+if TYPE_CHECKING:
+    from notelint.readers.mapping import Mapping as SourceMapping
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,26 @@ class Config:
             return path.resolve().relative_to(self.root).as_posix()
         except (ValueError, OSError):
             return path.as_posix()
+
+    def mappings(self) -> list[SourceMapping]:
+        """Returns how the columns of exports become fields (``[source.NAME]``), in file order.
+
+        Raises:
+            ConfigError: a table cannot be used; with its place.
+        """
+        from notelint.readers.mapping import mapping_from_table
+
+        found = []
+        for name, table in self.get("source").items():
+            try:
+                found.append(mapping_from_table(name, table))
+            except ConfigError as error:
+                raise ConfigError(
+                    f"{error.where}: {error.what}",
+                    where=place_of(self.files, "source", name),
+                    remedy=error.remedy,
+                ) from None
+        return found
 
     @property
     def hash(self) -> str:

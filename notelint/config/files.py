@@ -80,6 +80,15 @@ def _checked(path: Path, table: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
+def place_of(files: tuple[Path, ...], *key: str) -> str:
+    """Returns where a key of the effective settings is written, for an error about its value."""
+    for path in files:
+        where = _where(path, *key)
+        if not where.endswith(":1:1") or len(files) == 1:
+            return where
+    return str(files[0]) if files else ""
+
+
 def _where(path: Path, *key: str) -> str:
     prefix = ("tool", "notelint") if path.name == "pyproject.toml" else ()
     line, column = key_position(_text(path), (*prefix, *(part for part in key if part)))

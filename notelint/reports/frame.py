@@ -21,16 +21,18 @@ class Frame:
     Args:
         text: the note's text.
         width: the widest line to print, in cells.
+        skipped: lines of the file before the note (a front matter), for the numbers.
     """
 
     text: str
     lines: LineIndex
     width: int = 100
     style: Style = field(default_factory=Style)
+    skipped: int = 0
 
     @classmethod
-    def of(cls, text: str, width: int = 100, style: Style | None = None) -> Frame:
-        return cls(text, LineIndex.of(text), width, style or Style())
+    def of(cls, text: str, width: int = 100, style: Style | None = None, skipped: int = 0) -> Frame:
+        return cls(text, LineIndex.of(text), width, style or Style(), skipped)
 
     def draw(self, start: int, end: int, label: str = "") -> Iterator[str]:
         """Yields the lines of the frame; spans over more than three lines are cut short."""
@@ -38,16 +40,16 @@ class Frame:
         last, _ = self.lines.position(max(start, end - 1))
         numbers = range(first, last + 1)
         cut = len(numbers) > MAX_LINES
-        gutter = max(len(str(last)), 2)
+        gutter = max(len(str(last + self.skipped)), 2)
         for number in numbers[:MAX_LINES]:
             line, carets = self._row(number, start, end, self.width - gutter - 4)
-            yield f" {self.style('dim', f'{number:>{gutter}} │')} {line}"
+            yield f" {self.style('dim', f'{number + self.skipped:>{gutter}} │')} {line}"
             tail = f" {label}" if label and number == first else ""
             marked = self.style("caret", carets.lstrip() + tail)
             pad = carets[: len(carets) - len(carets.lstrip())]
             yield f" {' ' * gutter} {self.style('dim', '│')} {pad}{marked}"
         if cut:
-            yield f" {' ' * gutter} {self.style('dim', '│')} … to line {last}"
+            yield f" {' ' * gutter} {self.style('dim', '│')} … to line {last + self.skipped}"
 
     def _row(self, number: int, start: int, end: int, room: int) -> tuple[str, str]:
         low = self.lines.starts[number - 1]

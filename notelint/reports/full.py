@@ -9,6 +9,7 @@ from notelint.finding import Finding
 from notelint.note import Note
 from notelint.reports.entry import Entry, ReportOptions, companions, where
 from notelint.reports.frame import Frame
+from notelint.reports.locate import lines_before
 from notelint.reports.style import Style, visible, wrapped
 from notelint.reports.wording import also, closing_lines, counted, statistics_rows, summary_line
 
@@ -58,7 +59,9 @@ def blocks(entry: Entry, options: ReportOptions) -> Iterator[str]:
     groups = companions(entry.report)
     style = Style(options.color)
     note = entry.note
-    frame = Frame.of(note.text, options.width, style) if note and leads else None
+    frame = None
+    if note is not None and leads:
+        frame = Frame.of(note.text, options.width, style, lines_before(note))
     for at in sorted(graver):
         finding = leads[at]
         others = groups.get(finding.group, []) if finding.group is not None else []

@@ -59,6 +59,14 @@ def row_of(finding: Finding, note: Note | None) -> int | None:
     return None if whole else source.span(0, 0).line
 
 
+def lines_before(note: Note) -> int:
+    """Returns how many lines of the file stand before a note that is there in one piece."""
+    source = note.source
+    if source is None or source.copied != (True,) or source.lines is None:
+        return 0
+    return source.lines.position(source.file_starts[0])[0] - 1
+
+
 def relative_path(file: str, root: Path) -> str:
     """Returns a file as a POSIX path from ``root``, without ``./``; full if it is outside."""
     name, bang, member = file.partition("!")

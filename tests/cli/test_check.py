@@ -247,3 +247,42 @@ def test_nothing_but_the_report_asked_for_holds_a_word_of_a_note(
     assert len(kept) >= 5
     for path in kept:
         assert CANARY.encode().lower() not in path.read_bytes().lower(), path.name
+
+
+def test_a_severity_for_a_rule_or_a_mapping_that_cannot_be_used_is_told_with_its_place(
+    notelint: Run, bad: Path, tmp_path: Path
+) -> None:
+    config = tmp_path / "notelint.toml"
+    config.write_text('[severity]\nGEN999 = "off"\n')
+    result = notelint("check", bad)
+    assert result.status == 2
+    assert f"{config}:2:1: there is no rule 'GEN999'" in result.err
+    config.write_text('fail-on = "error"\n[source.visits]\ntxt = "Note"\n')
+    result = notelint("check", bad)
+    assert result.status == 2
+    assert f"{config}:2:2: source.visits" in result.err
+
+
+def test_severities_are_given_by_code_or_name(notelint: Run, bad: Path, tmp_path: Path) -> None:
+    for key in ("GEN101", "generic-activity-phrase"):
+        (tmp_path / "notelint.toml").write_text(f'[severity]\n{key} = "error"\n')
+        result = notelint("check", bad, *ONLY, "--output-format", "json")
+        assert [f["severity"] for f in findings(result)] == ["error"]
+
+
+def test_lines_are_those_of_the_file_after_a_front_matter(notelint: Run, bad: Path) -> None:
+    bad.write_text("---\ndiscipline: PT\n---\n" + BAD, "utf-8")
+    out = notelint("check", bad, *ONLY).out
+    assert "bad.txt:5:4  warning" in out
+    assert " 5 │ O: Balance" in out
+
+
+def test_jobs_give_the_same_report(notelint: Run, tmp_path: Path) -> None:
+    rows = [{"id": f"n{n}", "text": f"Visit {n}.\n{BAD}", "discipline": "PT"} for n in range(40)]
+    (tmp_path / "n.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    one, two = (
+        notelint("check", "n.jsonl", "--no-cache", "--jobs", jobs, "--output-format", "jsonl")
+        for jobs in ("1", "2")
+    )
+    assert one == two
+    assert one.out.count("GEN101") >= 40
