@@ -126,3 +126,14 @@ def test_an_interrupt_ends_every_process(tmp_path: Any) -> None:
     assert errors.count("KeyboardInterrupt") == 1
     with pytest.raises(ProcessLookupError):
         os.killpg(run.pid, 0)
+
+
+def test_without_fork_workers_load_the_rules_themselves(
+    notes: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from notelint.engine import Linter
+
+    monkeypatch.setattr(pool_module, "_can_fork", lambda: False)
+    work = steps(notes, ["O: Balance activities performed."] * 30)
+    done = list(linted(iter(work), [Linter()], 2))
+    assert [len(step.result.findings) > 0 for step in done if step.result] == [True] * 30
