@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from notelint.checks.slots import goal, link, record
+from notelint.checks.slots import assist, goal, link, record, session
 from notelint.encounter.encounter import Encounter
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit, Rule
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _SLOTS: Mapping[tuple[str, str], Callable[[Encounter, SlotMissing], Iterator[Hit]]] = {
     ("activity", "purpose"): link.missing_purpose,
+    ("activity", "assist"): assist.missing_assist,
+    ("session", "skill"): session.missing_skill,
+    ("session", "response"): session.missing_response,
     ("note", "goal"): record.missing_goal,
     ("goal", "function"): goal.missing_function,
     ("goal", "measure"): goal.missing_measure,

@@ -1,0 +1,134 @@
+"""Functional tasks without a level of help (F1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.encounter.activities import NOT_TODAY
+from notelint.encounter.encounter import Encounter
+from notelint.encounter.purposes import purposes_in
+from notelint.language.reading import Mention, Reading, Statement
+from notelint.rulebook.params import SlotMissing
+from notelint.rulebook.rule import Hit
+
+_LEVELS = ("assist", "assist_unspecified", "cue")
+_CONTENT = ("exercise", "task", "technique", "modality")
+_SKIP = NOT_TODAY | {"negated", "family"}
+_EXERCISE_CODES = frozenset({"97110", "97113"})
+
+#: Help or its absence in words that no level names.
+_HELP = re.compile(
+    r"\b(?:guard(?:ed|ing|s)?|spott(?:ed|ing)|steadied|by (?:him|her|them)sel(?:f|ves)|on (?:his|her|their) own|alone|unaided"
+    r"|hand[- ]?h[eo]ld|hands? (?:hover\w*|off|on|at|held)|gait belt|close by|within reach"
+    r"|(?:w/o|without|no) (?:any )?(?:help|hands|ue|physical|support|assist\w*)"
+    r"|(?:therapist|pta?|cota|ota|otr?|clinician|writer|i) (?:gave|held|lifted|steadied|supported|helped|blocked|moved|lowered|guided|boosted)"
+    r"|held (?:her|his|their|the) (?:trunk|hips?|belt|arm|knee|waist|elbow)"
+    r"|\d{1,3}\s?% (?:of )?(?:help|assist\w*|effort|the (?:work|effort|lift|task))"
+    r"|lift assist|manages|instructed to|coached|extra time)\b"
+)
+_WISHED = re.compile(r"(?:\bfor|\bto|\bimprove|\bincrease|\bmore|\bpromote|\bmaximi[sz]e|\btoward) (?:\w+ ){0,2}$")
+_NOT_DONE = re.compile(r"^\W*(?:speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|training goals|aids?\b|shoes|stick)")
+_ALL = re.compile(r"\b(?:all|throughout|each|both|every|these|above|overall)\b")
+
+
+def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
+    """One hit a statement whose functional tasks have no level in it, its list or beside it."""
+    del params
+    if encounter.facts.discipline == "SLP":
+        return
+    reading = encounter.reading
+    for activity in encounter.activities:
+        if activity.role != "treatment" or activity.generic is not None and not activity.functional:
+            continue
+        statement = reading.statements[activity.statement]
+        service = encounter.services[activity.service] if activity.service >= 0 else None
+        code = service.code.value if service and service.code else ""
+        tasks = list(_tasks(reading, statement, code))
+        if not tasks or helped(reading, statement) or _helped_beside(reading, statement):
+            continue
+        stated = service.stated_code if service else None
+        yield Hit(
+            "words", tasks[0].start, tasks[-1].end,
+            fields={"task": reading.text[tasks[0].start : tasks[0].end]},
+            facts={"code": stated or ""},
+        )  # fmt: skip
+
+
+def _tasks(reading: Reading, statement: Statement, code: str) -> Iterator[Mention]:
+    """Yields the tasks of a statement that were done today and need a level."""
+    purposes = [p.place for p in purposes_in(reading, statement.start, statement.end) if p.place]
+    mentions = list(reading.mentions_in(statement.start, statement.end))
+    drilled = code in _EXERCISE_CODES or _in_exercise_list(reading, statement, mentions)
+    for mention in mentions:
+        sense = mention.sense("task")
+        if sense is None or "level" not in sense.tags or mention.certainty != "stated":
+            continue
+        if mention.is_a("exercise") and drilled:
+            continue
+        if any(p.start <= mention.start < p.end for p in purposes) or reading.context_at(mention.start) & _SKIP:
+            continue
+        if _NOT_DONE.match(reading.lower, mention.end) or _only_label(reading, mention, statement):
+            continue
+        yield mention
+
+
+def _in_exercise_list(reading: Reading, statement: Statement, mentions: list[Mention]) -> bool:
+    """Whether a dosed list of plain exercises surrounds the task ("LAQ, STS, marching 3x10")."""
+    exercises = sum(m.is_a("exercise") and not m.is_a("task") for m in mentions)
+    return exercises > 0 and any(True for _ in reading.quantities_in(statement.start, statement.end, "dose", "reps", "sets"))
+
+
+def _only_label(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """A service's name alone is another rule's finding (A2); with content it is a task."""
+    if not mention.is_a("service_label"):
+        return False
+    if any(True for _ in reading.quantities_in(statement.start, statement.end, "distance", "dose", "reps", "count")):
+        return False
+    return not any(
+        m.start != mention.start and m.is_a("device", "surface", "task", "object")
+        for m in reading.mentions_in(statement.start, statement.end)
+    )
+
+
+def helped(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement names a level of help, cues, or help in other words."""
+    for mention in reading.mentions_in(statement.start, statement.end, *_LEVELS):
+        sense = mention.sense("assist")
+        wished = sense is not None and sense.tags & {"independent", "modified_independent"}
+        if not wished or not _WISHED.search(reading.lower, statement.start, mention.start):
+            return True
+    return _HELP.search(reading.lower, statement.start, statement.end) is not None
+
+
+def _helped_beside(reading: Reading, statement: Statement) -> bool:
+    """Whether the list opener, or a statement of help alone next to it, gives the level."""
+    statements = reading.statements
+    if statement.parent >= 0 and _levels(reading, statements[statement.parent]):
+        return True
+    for other in statements[statement.index + 1 : statement.index + 6]:
+        if other.section != statement.section:
+            break
+        if other.parent == statement.index and _levels(reading, other):
+            return True
+        near = other.index - statement.index <= 1
+        if _levels(reading, other) and ((near and not _has_task(reading, other)) or _covers_all(reading, other)):
+            return True
+    if statement.index and statements[statement.index - 1].section == statement.section:
+        above = statements[statement.index - 1]
+        return _levels(reading, above) and not _has_task(reading, above)
+    return False
+
+
+def _levels(reading: Reading, statement: Statement) -> bool:
+    return statement.role not in ("plan", "goal", "subjective", "history") and any(
+        True for _ in reading.mentions_in(statement.start, statement.end, "assist")
+    )
+
+
+def _has_task(reading: Reading, statement: Statement) -> bool:
+    return any(not m.is_a("device") for m in reading.mentions_in(statement.start, statement.end, *_CONTENT))
+
+
+def _covers_all(reading: Reading, statement: Statement) -> bool:
+    return bool(_ALL.search(reading.lower, statement.start, statement.end))
