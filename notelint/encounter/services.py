@@ -9,18 +9,46 @@ narrative of the same code are one service. Time stays where it was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
 
 from notelint.encounter.encounter import Service, Value
 from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
 from notelint.note import Charge, Note
 
 #: Roles whose statements can carry or continue a service.
-CARRIERS = frozenset({"treatment", "other", "measure", "response", "pointer", "heading", "time", "billing", "education"})
-_BODY = frozenset({"treatment", "other", "measure", "response", "pointer", "education", "caregiver_report"})
+CARRIERS = frozenset(
+    {
+        "treatment",
+        "other",
+        "measure",
+        "response",
+        "pointer",
+        "heading",
+        "time",
+        "billing",
+        "education",
+    }
+)
+_BODY = frozenset(
+    {"treatment", "other", "measure", "response", "pointer", "education", "caregiver_report"}
+)
+_ENDING = frozenset({"plan", "goal", "subjective", "history", "assessment", "signature"})
+#: Lexicons whose words say what was done.
+_TELLING = frozenset({
+    "exercise", "task", "technique", "modality", "speech_task", "object", "adl_equipment",
+    "generic_head", "surface", "gait_deviation", "teaching", "measure", "neuro_deficit", "device",
+})  # fmt: skip
 _CODE = re.compile(r"\d{5}|[gG]\d{4}")
-_TRAILING_CODE = re.compile(r"[(\[]\s*(?:cpt\s*)?$")
+_AFTER_HEADING = re.compile(r"[ 0-9minutesunx()@]*[:\-–—]")
+_BEFORE_LABEL = (
+    ";", ",", "/", "|", "+", "and", "(", "-", "–", ":", ".", "=",
+    "min", "mins", "minutes", "in", "with", "of", "x",
+)  # fmt: skip
+
+#: Start and end of a heading, its code, its label, its modifiers.
+_Head: TypeAlias = tuple[int, int, Value[str] | None, Value[str] | None, tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -32,6 +60,7 @@ class _Open:
     label: Value[str] | None
     body: list[Span] = field(default_factory=list)
     modifiers: tuple[str, ...] = ()
+    boxed: bool = False
 
 
 def services_of(note: Note, reading: Reading) -> tuple[Service, ...]:
@@ -41,7 +70,10 @@ def services_of(note: Note, reading: Reading) -> tuple[Service, ...]:
     charged = _with_charges(joined, note)
     single = _single_code(charged, note)
     if single is not None:
-        charged = [_whole_note(charged[single], reading) if i == single else s for i, s in enumerate(charged)]
+        charged = [
+            _whole_note(charged[single], reading) if i == single else s
+            for i, s in enumerate(charged)
+        ]
     return tuple(replace(service, index=i) for i, service in enumerate(charged))
 
 
@@ -49,9 +81,12 @@ def _opened(reading: Reading) -> Iterator[_Open]:
     current: _Open | None = None
     for statement in reading.statements:
         if statement.role not in CARRIERS or statement.contexts & {"planned", "historical", "goal"}:
-            if statement.role in ("plan", "goal", "subjective", "history", "assessment", "signature"):
-                if current:
-                    yield current
+            if (
+                statement.role in _ENDING
+                and current
+                and not _inside_box(reading, statement, current)
+            ):
+                yield current
                 current = None
             continue
         heads = list(_heads(reading, statement))
@@ -62,17 +97,80 @@ def _opened(reading: Reading) -> Iterator[_Open]:
         if current:
             yield current
             current = None
-        for i, (start, stop, code, label, modifiers) in enumerate(heads):
-            end = heads[i + 1][0] if i + 1 < len(heads) else statement.end
-            opened = _Open(Span(start, stop), code, label, [Span(stop, end)] if stop < end else [], modifiers)
-            if code and not label and statement.start < start and reading.lower[start - 1] in "([" and i == 0:
-                opened.body = [statement.span]
-            if i + 1 < len(heads):
-                yield opened
-            else:
-                current = opened
+        opened = list(_of_statement(reading, statement, heads))
+        last = opened[-1]
+        if _closes(reading, statement, heads):
+            yield from opened
+            continue
+        last.boxed = _is_box(reading, statement, last)
+        yield from opened[:-1]
+        current = last
     if current:
         yield current
+
+
+def _of_statement(
+    reading: Reading, statement: Statement, heads: Sequence[_Head]
+) -> Iterator[_Open]:
+    """The services that one statement names, each with its words of that statement.
+
+    A code that closes what it names ("mobs C5-6 grade III (97140)", "step downs 3x8 – 97530 –
+    15 min") owns the words before it; else a code or label owns the words after it.
+    """
+    trailing = _trails(reading, statement, heads)
+    for i, (start, stop, code, label, modifiers) in enumerate(heads):
+        begin, end = stop, heads[i + 1][0] if i + 1 < len(heads) else statement.end
+        if trailing:
+            begin, end = heads[i - 1][1] if i else statement.start, start
+            if len(heads) == 1:
+                end = statement.end
+        yield _Open(
+            Span(start, stop), code, label, [Span(begin, end)] if begin < end else [], modifiers
+        )
+
+
+def _trails(reading: Reading, statement: Statement, heads: Sequence[_Head]) -> bool:
+    """Whether the heads of a statement stand behind the words they name."""
+    first, last = heads[0], heads[-1]
+    if first[2] is None or first[3] is not None or not tells(reading, statement.start, first[0]):
+        return False
+    return len(heads) == 1 or not tells(reading, last[1], statement.end)
+
+
+def _closes(reading: Reading, statement: Statement, heads: Sequence[_Head]) -> bool:
+    """Whether nothing that follows belongs to the last head: it trails, or the statement only
+    lists codes with their times ("97535 23 min, 97530 15 min.")."""
+    if _trails(reading, statement, heads):
+        return True
+    return len(heads) > 1 and not tells(reading, heads[0][1], statement.end)
+
+
+def tells(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch says anything about what was done, beyond codes, times and units."""
+    return any(m.lexicons & _TELLING for m in reading.mentions_in(start, end))
+
+
+def _is_box(reading: Reading, statement: Statement, opened: _Open) -> bool:
+    """Whether a heading stands alone on its line, with its time at most, above its own words."""
+    if tells(reading, opened.place.end, statement.end):
+        return False
+    text = reading.text
+    if text[max(0, text.rfind("\n", 0, statement.start) + 1) : opened.place.start].strip(
+        " \t-*•·#>|"
+    ):
+        return False
+    return text[statement.end : statement.end + 4].lstrip(" \t:.-")[:1] in ("\n", "\r")
+
+
+def _inside_box(reading: Reading, statement: Statement, current: _Open) -> bool:
+    """Whether a report or a history line stands inside the box of a code with its own heading."""
+    opener = reading.statement_at(current.place.start)
+    return (
+        current.boxed
+        and opener is not None
+        and statement.role in ("subjective", "history")
+        and statement.section == opener.section
+    )
 
 
 def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
@@ -80,28 +178,27 @@ def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
     previous = reading.statements[statement.index - 1]
     if statement.section != previous.section:
         return False
-    if statement.parent >= 0:
+    if statement.parent >= 0 or current.boxed:
         return True
     opener = reading.statement_at(current.place.start)
     if opener is None:
         return False
     own_line = reading.text[current.place.end : opener.end].strip(" :-–—.()") == ""
-    labelled = reading.text[current.place.end : current.place.end + 24].lstrip(" 0123456789minutesunx()@").startswith((":", "-", "–", "—"))
+    after = reading.text[current.place.end : current.place.end + 24]
+    labelled = _AFTER_HEADING.match(after) is not None
     same_line = statement.line == opener.line
     return own_line or labelled or same_line
 
 
-def _heads(
-    reading: Reading, statement: Statement
-) -> Iterator[tuple[int, int, Value[str] | None, Value[str] | None, tuple[str, ...]]]:
+def _heads(reading: Reading, statement: Statement) -> Iterator[_Head]:
     """Yields (start, end of heading, code, label, modifiers) of each service in a statement."""
-    codes = [q for q in reading.quantities_in(statement.start, statement.end, "code")]
+    codes = list(reading.quantities_in(statement.start, statement.end, "code"))
     labels = [
         m for m in reading.mentions_in(statement.start, statement.end, "service_label")
         if _is_heading_label(reading, m, statement)
     ]  # fmt: skip
     used: set[int] = set()
-    marks: list[tuple[int, int, Value[str] | None, Value[str] | None, tuple[str, ...]]] = []
+    marks: list[_Head] = []
     for quantity in codes:
         place = Span(quantity.start, quantity.end)
         near = next(
@@ -140,11 +237,15 @@ def _is_heading_label(reading: Reading, mention: Mention, statement: Statement) 
         return False
     if mention.end < len(reading.text) and reading.text[mention.end] in "/":
         return False
-    if not before or before.endswith((";", ",", "/", "|", "+", "and", "(", "-", "–", ":", ".", "=")) or before[-1:].isdigit() or before.endswith(("min", "mins", "minutes", "in", "with", "of", "x")):
+    if not before or before.endswith(_BEFORE_LABEL) or before[-1:].isdigit():
         if short and mention.has_tag("97530") and re.match(r"\s?x\s?\d\b(?!\d)|\s?for\b", after):
             return not before
         tail = after.lstrip()
-        if tail.startswith((":", "-", "–", "(", "x", "×", "@", "=", ".", ";", ",", "/", "+", "|")) or not tail or tail[0].isdigit():
+        if (
+            tail.startswith((":", "-", "–", "(", "x", "×", "@", "=", ".", ";", ",", "/", "+", "|"))
+            or not tail
+            or tail[0].isdigit()
+        ):
             return True
         return not before
     return False
@@ -174,7 +275,14 @@ def _joined(opened: list[_Open]) -> list[Service]:
         known = found.get(key)
         if known is None:
             order.append(key)
-            found[key] = Service(0, item.place, item.code, item.label, modifiers=item.modifiers, body=tuple(item.body))
+            found[key] = Service(
+                0,
+                item.place,
+                item.code,
+                item.label,
+                modifiers=item.modifiers,
+                body=tuple(item.body),
+            )
             continue
         code = item.code if item.code and item.code.certainty == "stated" else known.code
         found[key] = replace(
@@ -193,7 +301,11 @@ def _with_charges(services: list[Service], note: Note) -> list[Service]:
     used: set[int] = set()
     for number, charge in enumerate(note.charges):
         at = next(
-            (i for i, s in enumerate(result) if s.code and s.code.value == charge.code and i not in used),
+            (
+                i
+                for i, s in enumerate(result)
+                if s.code and s.code.value == charge.code and i not in used
+            ),
             None,
         )
         if at is None:
@@ -208,8 +320,8 @@ def _with_charges(services: list[Service], note: Note) -> list[Service]:
     return result
 
 
-def _charge_values(charge: Charge) -> dict[str, Value[float] | Value[int]]:
-    values: dict[str, Value[float] | Value[int]] = {}
+def _charge_values(charge: Charge) -> dict[str, Any]:
+    values: dict[str, Any] = {}
     if charge.units is not None:
         values["units"] = Value(charge.units, None, "metadata")
     if charge.minutes is not None:
