@@ -6,6 +6,7 @@ stranger's folder could otherwise switch rules off or lead the reader elsewhere.
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -81,6 +82,16 @@ class Desk:
         if not note.text.strip():
             return Checked(note, shift=shift)
         return checks.check(note, shift=shift)
+
+    def warm(self) -> None:
+        """Loads rules and language before the first note, and keeps them from being swept again.
+
+        What is loaded once and never dies would otherwise be walked by every garbage collection
+        in the middle of somebody's typing.
+        """
+        self.check("", "O: Warming up.")
+        gc.collect()
+        gc.freeze()
 
     def checks(self, uri: str) -> Checks:
         """Returns the checker that holds for a document."""

@@ -35,6 +35,7 @@ def _lifecycle(server: NoteServer) -> None:
     @server.feature(lsp.INITIALIZED)
     async def initialized(_params: lsp.InitializedParams) -> None:
         server.set_options(server.initial_options)
+        server.warm()
         if server.abilities.watch:
             await server.client_register_capability_async(_watch())
         await _ask_settings(server)

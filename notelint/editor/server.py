@@ -165,6 +165,10 @@ class NoteServer(LanguageServer):
             session.forget()
             self.soon(uri, 0.0)
 
+    def warm(self) -> None:
+        """Has the desk load what linting needs, on the lane that lints."""
+        asyncio.get_running_loop().run_in_executor(self._lane, self.desk.warm)
+
     # -- the client --------------------------------------------------------------------------
 
     def tell(self, message: str, kind: lsp.MessageType = lsp.MessageType.Info) -> None:
