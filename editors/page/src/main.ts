@@ -156,7 +156,8 @@ class Page {
     if (answer.problems.length === 0) {
       byId("status").textContent = statusLine({ ...found, now }, answer);
     }
-    byId("engine").textContent = `rules ${answer.engine.pack}, ${answer.took_ms.toFixed(0)} ms`;
+    byId("engine").textContent =
+      `notelint ${answer.engine.version} · rules ${answer.engine.pack} · ${answer.took_ms.toFixed(0)} ms`;
     const waiting = found.waiting.length;
     byId("waiting").textContent = waiting > 0 ? String(waiting) : "";
     byId("waiting").hidden = waiting === 0;
