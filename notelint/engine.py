@@ -80,7 +80,9 @@ class Linter:
         self.settings = settings or Settings()
         self.pack = pack or load_pack()
         self.rules: tuple[Rule, ...] = select_rules(self.pack.rules, self.settings)
-        self._note_rules = tuple(r for r in self.rules if r.check in NOTE_CHECKS and not r.needs & {"episode", "batch"})
+        self._note_rules = tuple(
+            r for r in self.rules if r.check in NOTE_CHECKS and not r.needs & {"episode", "batch"}
+        )
         self._episode_rules = tuple(r for r in self.rules if "episode" in r.needs)
         self._batch_rules = tuple(r for r in self.rules if "batch" in r.needs)
         self._reader: Reader | None = None
@@ -117,9 +119,10 @@ class Linter:
         not_applied: list[tuple[str, str]] = []
         dated = self._dated_reasons(encounter.facts)
         for rule in self._note_rules:
-            reason = self._not_applicable(rule, encounter) or dated.get(rule.name)
+            reason = self._not_applicable(rule, encounter)
             if reason == "":
                 continue
+            reason = reason or dated.get(rule.name)
             if reason:
                 not_applied.append((rule.name, reason))
                 continue

@@ -29,6 +29,7 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     for statement in reading.statements:
         if statement.role not in _ROLES or statement.contexts & _SKIP:
             continue
+        yield from _bare_capacity(reading, statement)
         for mention in reading.mentions_in(statement.start, statement.end, "service_label"):
             key = _key(mention)
             if key in told or not _is_item(reading, mention, statement):
@@ -41,6 +42,41 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
                 continue
             told.add(key)
             yield Hit("words", mention.start, mention.end, fields={"label": reading.text[mention.start : mention.end]})
+
+
+def _bare_capacity(reading: Reading, statement: Statement) -> Iterator[Hit]:
+    """"LE strengthening x 15 min": a capacity and a region with minutes or units stand as a label."""
+    for mention in reading.mentions_in(statement.start, statement.end, "generic_modifier"):
+        if reading.lower[mention.start : mention.end] not in _CAPACITIES:
+            continue
+        if reading.context_at(mention.start) & _SKIP:
+            continue
+        clause = next((c for c in statement.clauses if c.start <= mention.start < c.end), statement.span)
+        timed = any(
+            q.kind in ("minutes", "units") and not q.look_alike
+            for q in reading.quantities_in(mention.end, min(clause.end, mention.end + 24))
+        )
+        if not timed or _region_start(reading, mention, clause) is None:
+            continue
+        if _specific(reading, clause.start, clause.end) or _has_content(reading, mention, statement):
+            continue
+        start = _region_start(reading, mention, clause)
+        assert start is not None
+        yield Hit("words", start, mention.end, fields={"label": reading.text[start : mention.end]})
+
+
+_CAPACITIES = frozenset({"strengthening", "stretching", "stretches", "rom", "range of motion", "arom", "prom", "aarom", "flexibility", "conditioning", "endurance"})
+
+
+def _region_start(reading: Reading, mention: Mention, clause: Span) -> int | None:
+    """The start of a capacity label when only regions stand before it in its clause, else None."""
+    start = mention.start
+    for other in reading.mentions_in(clause.start, mention.start):
+        if not other.is_a("body", "generic_modifier", "filler", "weak_verb"):
+            return None
+        if other.is_a("body", "generic_modifier") and other.start < start and not reading.lower[other.end : mention.start].strip(" /&"):
+            start = min(start, other.start)
+    return start
 
 
 def _key(mention: Mention) -> str:
@@ -61,19 +97,32 @@ def _described(encounter: Encounter) -> frozenset[str]:
 
 
 def _body_specific(reading: Reading, service: Service) -> bool:
-    return any(_specific(reading, span.start, span.end) for span in service.body)
+    for span in service.body:
+        statement = reading.statement_at(span.start)
+        told = statement is not None and statement.role in ("treatment", "measure", "pointer")
+        if _named(reading, span.start, span.end) or (told and _specific(reading, span.start, span.end)):
+            return True
+    return False
+
+
+_CONTENT = ("exercise", "task", "technique", "speech_task", "adl_equipment", "object", "surface", "gait_deviation")
+_EVERYDAY = ("service_label", "generic_modifier", "generic_head", "body", "weak_verb", "filler")
+
+
+def _named(reading: Reading, start: int, end: int) -> bool:
+    """Whether a lexicon names something concrete in a stretch, outside purpose clauses."""
+    purposes = [p.place for p in purposes_in(reading, start, end) if p.place]
+    return any(
+        not mention.is_a(*_EVERYDAY) and not any(p.start <= mention.start < p.end for p in purposes)
+        for mention in reading.mentions_in(start, end, *_CONTENT)
+    )
 
 
 def _specific(reading: Reading, start: int, end: int) -> bool:
+    if _named(reading, start, end):
+        return True
     nothing = Span(start, start)
     purposes = [p.place for p in purposes_in(reading, start, end) if p.place]
-    for mention in reading.mentions_in(start, end):
-        if any(p.start <= mention.start < p.end for p in purposes):
-            continue
-        if mention.is_a("exercise", "task", "technique", "speech_task", "adl_equipment", "object", "surface", "gait_deviation") and not mention.is_a(
-            "service_label", "generic_modifier", "generic_head", "body", "weak_verb", "filler"
-        ):
-            return True
     return specific_in(reading, start, end, nothing, purposes) and _unknown_content(reading, start, end, purposes)
 
 
@@ -131,7 +180,7 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
         child = other.parent == statement.index
         if not child and (statement.opens_list or other.bullet):
             break
-        if child or (other.index == statement.index + 1 and other.role in ("treatment", "measure", "other", "pointer") and not list(reading.mentions_in(other.start, min(other.end, other.start + 30), "service_label")) and stop == statement.end):
+        if child or (other.index == statement.index + 1 and other.role in ("treatment", "measure") and not list(reading.mentions_in(other.start, min(other.end, other.start + 30), "service_label")) and stop == statement.end):
             if _specific(reading, other.start, other.end):
                 return True
         elif not child:

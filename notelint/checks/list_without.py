@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notelint.checks.linkage import linked_services, linked_statement
-from notelint.encounter.encounter import Encounter
+from notelint.encounter.encounter import Encounter, Value
 from notelint.rulebook.rule import Hit, Rule
 
 if TYPE_CHECKING:
     from notelint.rulebook.pack import Pack
-
-_SCHEDULED = frozenset({"97530", "97112"})
-
 
 def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     """Yields a hit for each list of exercises without purpose, impairment value or goal."""
@@ -23,7 +20,7 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     linked = linked_services(encounter)
     for activity in encounter.activities:
         exercises = [h for h in activity.heads if h.place]
-        if len({h.value for h in exercises}) < least or activity.purpose or activity.goal_ref:
+        if len({_words(encounter, h) for h in exercises}) < least or activity.purpose or activity.goal_ref:
             continue
         if activity.service in linked or linked_statement(encounter, activity.statement):
             continue
@@ -34,3 +31,8 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
         assert first is not None
         assert last is not None
         yield Hit("statement", first.start, last.end, facts={"code": code or ""})
+
+
+def _words(encounter: Encounter, head: Value[str]) -> str:
+    """The head as written: one lexicon term may stand for several exercises of a joint."""
+    return encounter.reading.lower[head.place.start : head.place.end] if head.place else head.value

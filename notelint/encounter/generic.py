@@ -41,6 +41,7 @@ _NEEDS_DOMAIN = frozenset({
 })  # fmt: skip
 _GAP = re.compile(r"^[\s,/&+]*(?:(?:and|or|of|in|to|with|for|the|a|his|her|their|some|on|including|skilled|pt|patient)\s*[\s,/&+]*){0,4}$")
 _TAIL_GAP = re.compile(r"^\s*(?:\(?[a-z ]{0,14}\)?)?\s*(?:was|were|is|are|being|been|x\s?\d+\s?min\w*|also|all|then)?\s*$")
+_DONE = re.compile(r"(?:perform|complet|done|did|address|practic|practis|work|provid|attempt|conduct|implement|utiliz|initiat|continu|review|target|given|trial|execut)")
 _DOMAIN_KIN = {
     "balance": {"balance", "neuro", "gait"},
     "gait": {"gait", "stairs", "balance", "neuro"},
@@ -110,24 +111,30 @@ def _phrase(reading: Reading, head: Mention, statement: Statement) -> GenericPhr
     text = reading.lower
     begin = head.start
     domains: set[str] = set()
+    near = [m for m in reading.mentions_in(max(statement.start, begin - 90), begin) if m.end <= head.start]
+    domainal = [m for m in near if m.is_a("generic_modifier")]
     before = [
-        m for m in reading.mentions_in(max(statement.start, begin - 90), begin)
-        if m.end <= head.start
+        m for m in near
+        if not any(d.start <= m.start and m.end <= d.end and m.end - m.start < d.end - d.start for d in domainal)
     ]  # fmt: skip
+    edge = begin
     for mention in reversed(before):
-        if mention.end > begin:
+        if mention.end > edge:
+            continue
+        gap = text[mention.end : edge]
+        if not _GAP.match(gap):
+            if mention.is_a("generic_modifier", "body", "impairment", "generic_head"):
+                break
             continue
         if not mention.is_a("generic_modifier", "body", "impairment"):
-            if mention.is_a("generic_head") and text[mention.end : begin].strip() in ("/", "&", "and", ","):
-                begin = mention.start
+            if mention.is_a("generic_head") and gap.strip() in ("/", "&", "and", ","):
+                edge = begin = mention.start
                 continue
             if mention.is_a("filler", "context", "vague_quantity") and text[mention.start : mention.end] not in ("pt", "patient"):
+                edge = mention.start
                 continue
             break
-        gap = text[mention.end : begin]
-        if not _GAP.match(gap):
-            break
-        begin = mention.start
+        edge = begin = mention.start
         sense = mention.sense("generic_modifier")
         domains |= set(sense.tags) if sense else {"body"}
     head_sense = head.sense("generic_head")
@@ -171,7 +178,7 @@ def _trailing_verb(reading: Reading, at: int, statement: Statement) -> int | Non
     for verb in reading.mentions_in(at, min(statement.end, at + 30), "weak_verb"):
         if reading.lower[verb.start : verb.end] in _AUXILIARIES:
             continue
-        if _TAIL_GAP.match(reading.lower[at : verb.start]):
+        if _DONE.match(reading.lower, verb.start) and _TAIL_GAP.match(reading.lower[at : verb.start]):
             return verb.end
         return None
     return None
@@ -272,7 +279,7 @@ def _continued(reading: Reading, phrase: GenericPhrase, statement: Statement) ->
 
 def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bool:
     """Whether the next statement goes on with the phrase's own domain by naming what was done."""
-    if other.role not in ("treatment", "measure", "other"):
+    if other.role not in ("treatment", "measure", "other") or _heads_service(reading, other):
         return False
     if reading.lower[other.start : other.start + 40].startswith(("included", "including", "consisted", "specifically", "these", "this included", "incl")):
         return True
@@ -287,3 +294,11 @@ def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bo
     for domain in phrase.domains:
         kin |= _DOMAIN_KIN.get(domain, {domain})
     return bool(tags & kin) and specific_in(reading, other.start, other.end, Span(other.start, other.start), [])
+
+
+def _heads_service(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement opens another service by a code or a label."""
+    low, high = statement.start, min(statement.end, statement.start + 12)
+    return any(True for _ in reading.quantities_in(low, high, "code")) or any(
+        m.start == statement.start for m in reading.mentions_in(low, high, "service_label")
+    )

@@ -24,7 +24,8 @@ _EMPTY_WORDS = frozenset(
     and the of to in for at on a an his her their this all these x wk w more cpoc upgrade advance
     gains independence functional tasks optimize restore promote quality life decline prevent
     towards established stg ltg stgs ltgs tue tues tuesday mon monday wed wednesday thu thur thurs
-    thursday fri friday sat saturday sun sunday tomorrow appt appointment back again note notes am
+    thursday fri friday sat saturday sun sunday tomorrow appt appointment back again note notes along lines line before allowed tolerance able ordered keep allows allow protocol protocols should how feels feel go from there goes
+    same act acts neuro re-ed reed nmr nmre manual adl adls iadl iadls te ta mt seen proceed indicated per as necessary needed possible times two three once twice a week attend attending am
     pm weeks wks days day monitor monitoring response status pts pt's patient's steady""".split()
 )
 _NEXT_STEP_KINDS = frozenset({"dose", "load", "height", "distance", "level", "percent", "hold", "seconds", "date", "score", "scale", "rom", "count", "grade"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notelint.encounter.emptyresponse import empty_responses
 from notelint.encounter.encounter import Response
 from notelint.language.reading import Reading, Span, Statement
 
@@ -29,10 +30,9 @@ def responses_of(reading: Reading) -> tuple[Response, ...]:
 def _responses(reading: Reading, statement: Statement) -> Iterator[Response]:
     start, end = statement.start, statement.end
     today = statement.role in _TODAY
-    for mention in reading.mentions_in(start, end, "response_empty"):
-        if statement.role == "subjective":
-            continue
-        yield Response(Span(mention.start, mention.end), "claim", True, reading.text[mention.start : mention.end])
+    if statement.role != "subjective":
+        for span in _empty(reading, start, end):
+            yield Response(span, "claim", True, reading.slice(span))
     if not today:
         return
     for mention in reading.mentions_in(start, end, "response"):
@@ -51,6 +51,16 @@ def _responses(reading: Reading, statement: Statement) -> Iterator[Response]:
     for mention in reading.mentions_in(start, end, "measure"):
         if any(True for _ in reading.quantities_in(mention.end, min(end, mention.end + 30))):
             yield Response(Span(mention.start, mention.end), "measure", False, reading.text[mention.start : mention.end])
+
+
+def _empty(reading: Reading, start: int, end: int) -> Iterator[Span]:
+    """Yields the empty claims of a stretch: the fixed phrases, then the same in other words."""
+    taken = -1
+    fixed = [(m.start, m.end) for m in reading.mentions_in(start, end, "response_empty")]
+    for low, high in sorted([*fixed, *empty_responses(reading.lower, start, end)]):
+        if low >= taken:
+            yield Span(low, high)
+            taken = high
 
 
 def _is_response(reading: Reading, kind: str, statement: Statement, start: int, end: int) -> bool:

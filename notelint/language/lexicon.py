@@ -17,6 +17,10 @@ from notelint.language.reading import Mention, Sense
 #: The key under which a trie node keeps the numbers of its senses.
 END = ""
 
+#: Lexicons of this prefix hold words that only show a code's intent. They are kept apart: elsewhere a
+#: word that no list knows may be content, and that silences.
+CUES = "cues_"
+
 
 class LexiconIndex:
     """A word trie over all lexicon forms. Immutable after construction.
@@ -29,11 +33,12 @@ class LexiconIndex:
     def __init__(self, trie: Mapping[str, Any], senses: Sequence[Sequence[Any]]) -> None:
         self._trie = trie
         self._senses = tuple(Sense(lex, term, frozenset(tags)) for lex, term, tags in senses)
+        self._cue = tuple(sense.lexicon.startswith(CUES) for sense in self._senses)
 
     def find(
         self, words: Sequence[str], starts: Sequence[int], ends: Sequence[int]
-    ) -> list[Mention]:
-        """Returns the mentions in text order.
+    ) -> tuple[list[Mention], list[Mention]]:
+        """Returns the mentions and, apart from them, the cues of codes, each in text order.
 
         Args:
             words: lower-case tokens.
@@ -42,6 +47,7 @@ class LexiconIndex:
         trie, senses = self._trie, self._senses
         covered: dict[str, int] = {}
         found: list[Mention] = []
+        cues: list[Mention] = []
         count = len(words)
         for i, word in enumerate(words):
             node = trie.get(word)
@@ -66,16 +72,20 @@ class LexiconIndex:
                     node = step
                     j += 1
             for j, numbers in reversed(hits):
-                kept = []
+                kept: list[Sense] = []
+                shown: list[Sense] = []
                 for number in numbers:
                     sense = senses[number]
                     if covered.get(sense.lexicon, 0) < j:
                         covered[sense.lexicon] = j
-                        kept.append(sense)
+                        (shown if self._cue[number] else kept).append(sense)
                 if kept:
                     found.append(Mention(starts[i], ends[j - 1], tuple(kept)))
+                if shown:
+                    cues.append(Mention(starts[i], ends[j - 1], tuple(shown)))
         found.sort(key=_place)
-        return found
+        cues.sort(key=_place)
+        return found, cues
 
     def _hyphenated(
         self, word: str, i: int, words: Sequence[str], count: int

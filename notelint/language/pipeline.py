@@ -78,7 +78,8 @@ class Reader:
             ends.append(start + len(token))
         sections = self._sections.find(text)
         quantities = tuple(scan(lower))
-        mentions = tuple(_unspanned(self._index.find(words, starts, ends), lower))
+        found, shown = self._index.find(words, starts, ends)
+        mentions, cues = tuple(_unspanned(found, lower)), tuple(_unspanned(shown, lower))
         pieces = pieces_of(text, sections)
         spans = [(p.start, p.end) for p in pieces]
         inch_marks = frozenset(q.end - 1 for q in quantities if text[q.end - 1] in "\"”“")
@@ -106,6 +107,8 @@ class Reader:
             quantity_starts=quantity_starts,
             statement_starts=tuple(s.start for s in statements),
             word_starts=tuple(starts[i] for i in kept),
+            cues=cues,
+            cue_starts=tuple(m.start for m in cues),
         )
 
 

@@ -19,11 +19,16 @@ _N = r"\d{1,4}(?:\.\d+)?"
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
-    "forty": 40, "forty-five": 45, "sixty": 60, "single": 1, "couple": 2, "dozen": 12,
-    "twenty-five": 25, "twenty-three": 23, "thirty-eight": 38, "fifty": 50, "fifty-three": 53,
-    "fourteen": 14, "thirteen": 13, "sixteen": 16, "eighteen": 18, "seventeen": 17,
+    "forty": 40, "sixty": 60, "single": 1, "couple": 2, "dozen": 12,
+    "fifty": 50,
+    "fourteen": 14, "thirteen": 13, "sixteen": 16, "eighteen": 18, "seventeen": 17, "nineteen": 19,
 }  # fmt: skip
-_W = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_W = (
+    rf"(?:(?:twenty|thirty|forty|fifty)(?:[- ](?:{_ONES})\b)?|"
+    + "|".join(sorted((w for w in _WORDS if w not in ("twenty", "thirty", "forty", "fifty")), key=len, reverse=True))
+    + ")"
+)
 _R = r"(?:\s?(?:-|–|—|to)\s?)"  # a range sign
 _X = r"[x×*]"
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d"
@@ -180,7 +185,10 @@ def _values(words: str) -> tuple[float, ...]:
     numbers = tuple(float(n) for n in _NUMBER.findall(words))
     if numbers:
         return numbers
-    return tuple(float(_WORDS[w]) for w in _WORD_NUMBER.findall(words))
+    return tuple(
+        float(sum(_WORDS[part] for part in re.split(r"[- ]", word)))
+        for word in _WORD_NUMBER.findall(words)
+    )
 
 
 def _clocks(words: str) -> Iterator[int]:

@@ -171,7 +171,11 @@ class NoteKind:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A note's text with its sections, statements, mentions, quantities and contexts."""
+    """A note's text with its sections, statements, mentions, quantities and contexts.
+
+    ``cues`` are words that only show the intent of a code; they are no mentions, so that they
+    count as unknown words everywhere else.
+    """
 
     text: str
     lower: str
@@ -186,6 +190,8 @@ class Reading:
     quantity_starts: tuple[int, ...] = ()
     statement_starts: tuple[int, ...] = ()
     word_starts: tuple[int, ...] = ()
+    cues: tuple[Mention, ...] = ()
+    cue_starts: tuple[int, ...] = ()
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -197,6 +203,12 @@ class Reading:
         for mention in self.mentions[low:high]:
             if not lexicons or mention.is_a(*lexicons):
                 yield mention
+
+    def cues_in(self, start: int, end: int) -> Iterator[Mention]:
+        """Yields the words that only show a code's intent and begin in ``start:end``."""
+        low = bisect_left(self.cue_starts, start)
+        high = bisect_left(self.cue_starts, end)
+        yield from self.cues[low:high]
 
     def quantities_in(self, start: int, end: int, *kinds: str) -> Iterator[Quantity]:
         """Yields the quantities that begin in ``start:end``, of the given kinds or of any."""

@@ -23,11 +23,15 @@ _GOAL = re.compile(
     r"|(?:the )?(?:pt|patient|client|resident|student|child|caregiver|he|she) (?:will|to)\b(?!\s(?:continue|benefit|be seen|return|bring|call|cont|follow|try|need|require|work on|start|perform hep|do hep)))"
 )
 _PLAN = re.compile(
-    r"^\W*(?:plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next (?:visit|session|tx|treatment|time|week|appt)|nxt (?:visit|session|tx)|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|monday|tuesday|wednesday|thursday|friday|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|again|next))"
+    r"^\W*(?:(?:pt|ot|st|slp|patient|she|he|resident|client|therapy)?\s*(?:is |and )?(?:should|needs? to|to|is to|may|can|would)\s(?:keep|continue|cont|proceed|return|be seen)\b|plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next (?:visit|session|tx|treatment|time|week|appt)|nxt (?:visit|session|tx)|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|monday|tuesday|wednesday|thursday|friday|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|again|next))"
 )
 _RESPONSE = re.compile(r"^\W*(?:response|resp|tolerance|tolerated|tol|pt tolerated|patient tolerated|tol'd|pt response|reports? (?:pain|fatigue|feeling)|post[- ]?(?:tx|treatment|session)|after (?:tx|treatment|session)|pain (?:after|post|now|at end|leaving))\b")
 _REPORT = re.compile(r"^\W*(?:(?:pt|patient|client|resident|he|she|student|veteran|mr|mrs|ms)\.?\s+(?:\w+\s){0,2}(?:reports?|reported|states?|stated|says|said|denies|denied|c/o|complain\w*|notes\b|feels|felt|describes?|mentions?|endorses?|verbalizes (?!understanding)|arrived|presents? (?:to|with|for)|was seen|seen (?:for|in|at|bedside)|agreeable|is (?:pleasant|agreeable|motivated|cooperative)|received (?:in|sitting|supine|seated|up)|found)|reports?\b|states\b|denies\b|c/o\b|per (?:pt|patient|wife|daughter|husband|son|mom|mother|nursing|spouse|caregiver|staff|teacher)|no new (?:complaints|c/o|issues|concerns))")
 _SIGNED = re.compile(r"(?:electronically signed|e-?signed|signed by|digitally signed|signature|co-?signed|authenticated by|/s/)")
+#: ``/s/`` is a sound before sound words; elsewhere it signs.
+_SOUND = re.compile(r"/s/\s*(?:blend|sound|in\b|initial|medial|final|word|phoneme|production|target|and\b|,|-|\d|at\b|all\b)")
+#: ``Pt cooperative.`` speaks of the patient; ``PT`` after a name signs.
+_PATIENT_IS = re.compile(r"^\W*pt\.?\s+[a-z]")
 _TIME_WORDS = re.compile(r"\b(?:total|ttm|ttt|tct|tcm|timed|untimed|treatment time|tx time|time in|time out|units?|minutes?|mins?|min|billed|billing|charges?|cpt|code|codes|in|out|one[- ]on[- ]one|time|session|total treatment|of|and|x|for|the|were|was|spent|today|gp|go|gn|kx|cq|co|direct|contact|skilled|mins\.|therapy|service|services|ttl|tot|tx|treatment|eval|evaluation|re-eval|rest|excluded|not|unbilled|nonbillable|includes?|including|plus|each|unit)\b|[\d\W]+")
 _HISTORY = re.compile(r"^\W*(?:pmh|pmhx|hx|history|plof|prior level|premorbid|prior to (?:admission|onset|injury|surgery|this)|s/p|status post|dx|diagnosis|medical dx|pt is a \d|patient is a \d|\d{1,3}\s?(?:y/?o|yo|year[- ]old)|mr\.? \w+ is a|mrs\.? \w+ is a|ms\.? \w+ is a)\b")
 _EDUCATION = re.compile(r"^\W*(?:(?:pt|patient|caregiver|family|wife|husband|daughter|son|spouse|mom|mother|client)\.?\s+(?:was |were )?(?:educated|instructed (?:in|on) (?:hep|home)|ed\b)|educat\w+|education|hep\b|issued hep|reviewed hep|home program)")
@@ -82,6 +86,8 @@ def role_of(
         return "education"
     if _RESPONSE.match(words) or any(m.is_a("response_empty") for m in mentions):
         return "response" if not _specific(mentions) else "treatment"
+    if _is_motion(mentions, quantities):
+        return "measure"
     if _treats(mentions, quantities):
         return "treatment"
     if any(m.is_a("pointer") for m in mentions):
@@ -105,6 +111,23 @@ def _treats(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bool
     )
 
 
+def _is_motion(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bool:
+    """Whether a statement gives joint motions with values ("L shld flex 118, ER 34") and no dose."""
+    heads = [m for m in mentions if m.lexicons & TREATMENT_LEXICONS and not m.is_a("generic_head")]
+    if not heads or any(not (m.is_a("exercise") and _MOTION.search(_term(m))) for m in heads):
+        return False
+    kinds = {q.kind for q in quantities}
+    return bool(kinds & {"number", "rom", "grade"}) and not kinds & {"dose", "reps", "sets", "hold", "load", "minutes", "count"}
+
+
+_MOTION = re.compile(r"(?:hip abduction|shoulder external|table slide|heel slide|bicep curl|cervical rotation|ankle pump|wrist circumduction|long arc quad)")
+
+
+def _term(mention: Mention) -> str:
+    sense = mention.sense("exercise")
+    return sense.term if sense else ""
+
+
 def _specific(mentions: Sequence[Mention]) -> bool:
     return any(m.is_a("exercise", "task", "technique", "speech_task") for m in mentions)
 
@@ -115,16 +138,17 @@ def _trains_caregiver(words: str) -> bool:
 
 def _is_plan_empty(mentions: Sequence[Mention], span: Span, words: str) -> bool:
     for mention in mentions:
-        if mention.is_a("plan_empty") and mention.end - mention.start > 12:
+        leads = mention.start - span.start <= 6 or _TO_COME.match(words)
+        if leads and mention.is_a("plan_empty") and mention.end - mention.start > 12:
             return len(words) < 2.2 * (mention.end - mention.start) + 24
     return False
 
 
 def _is_signature(words: str, mentions: Sequence[Mention]) -> bool:
-    if _SIGNED.search(words) and len(words) < 120:
+    if _SIGNED.search(words) and len(words) < 120 and not _SOUND.search(words):
         return True
     credentials = [m for m in mentions if m.is_a("credential")]
-    if not credentials or len(words) > 90:
+    if not credentials or len(words) > 90 or _PATIENT_IS.match(words):
         return False
     rest = [
         m for m in mentions
@@ -146,5 +170,6 @@ def _is_time(words: str, mentions: Sequence[Mention], quantities: Sequence[Quant
     return bool(_TOTALS.search(words)) and len(left) <= 3 + 2 * len(labels)
 
 
+_TO_COME = re.compile(r"(?:\w+\s){0,3}(?:will|should|to|plans?|would|needs?)\b")
 _CONTENT = ("exercise", "task", "technique", "object", "surface", "measure")
 _TOTALS = re.compile(r"\b(?:total|ttm|ttt|tct|tcm|timed|time in|time out|units?|billed)\b")

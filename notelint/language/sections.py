@@ -27,6 +27,9 @@ _INLINE_WORD = re.compile(
 _PAREN = re.compile(r"\(.*?\)|\b\d+\b|#")
 _SPACE = re.compile(r"\s+")
 
+_BULLETED = re.compile(r"(?:^|\n)(?P<indent>[ \t\xa0]*)[-*•·▪●][ \t]*$")
+_SAME_BULLET = re.compile(r"^(?P<indent>[ \t\xa0]*)[-*•·▪●][ \t]*\S", re.M)
+
 #: Single-letter and short labels that are headings only with a colon, dash or on their own line.
 _SINGLE = frozenset("soap")
 
@@ -61,7 +64,10 @@ class SectionFinder:
         for i, (start, body, kind, label) in enumerate(heads):
             end = heads[i + 1][0] if i + 1 < len(heads) else len(text)
             begin = start if found or i else 0
-            found.append(Section(kind, label, begin, end, body))
+            stop = _short_end(text, start, body, kind, end)
+            found.append(Section(kind, label, begin, stop, body))
+            if stop < end:
+                found.append(Section("body", "", stop, end, stop))
         return tuple(found)
 
     def _heads(self, text: str) -> list[tuple[int, int, str, str]]:
@@ -90,6 +96,26 @@ class SectionFinder:
         for pattern in (_INLINE_LETTER, _INLINE_WORD):
             for match in pattern.finditer(text):
                 yield match.start("label"), match.end(), match["label"], ":"
+
+
+def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
+    """Where a section ends that does not last until the next heading.
+
+    A heading within a bullet ("- Subj – ankle sore") rules its own bullet, unless it stands there
+    alone over others; a record line ("DOS 01/27/26") rules its line.
+    """
+    line_end = text.find("\n", body, end)
+    if line_end < 0 or not text[body:line_end].strip():
+        return end
+    if kind == "header":
+        return line_end
+    opens = _BULLETED.search(text, max(0, start - 8), start)
+    if opens is None:
+        return end
+    following = _SAME_BULLET.search(text, body, end)
+    if following is None or len(following["indent"]) > len(opens["indent"]):
+        return end
+    return following.start("indent")
 
 
 def _is_strong(kind: str, label: str) -> bool:

@@ -28,9 +28,11 @@ _NEVER = frozenset({
 })  # fmt: skip
 _UNIT = frozenset({
     "min", "mins", "ft", "sec", "secs", "reps", "rep", "lb", "lbs", "in", "hr", "hrs", "wk", "wks",
-    "mo", "deg", "yr", "yrs", "x", "temp", "kg", "r", "l", "b", "s", "tx", "rx",
+    "mo", "deg", "yr", "yrs", "x", "temp", "kg", "r", "l", "b", "s",
 })  # fmt: skip
 _CLAUSE = re.compile(r"[,;]\s*(?!\d{3}\b)|\s[-–—]\s|\s(?:and then|then|but|while|however|although|followed by)\s|\s*\|\s*|\t|\s&\s|\s\+\s")
+# A line that begins with a procedure code begins a service.
+_CODE_HEAD = re.compile(r"\(?(?:cpt\s?:?\s?)?(?:9[27]\d{3}|[gG]0283|96125|95992)\b", re.I)
 _CONNECTS = re.compile(r"(?:\b(?:with|for|to|and|of|in|on|the|a|an|w|or|from|at|by|x|her|his|their|during|while|after|per|as|is|was|were|be|that|which|than|under|into|over|via|due|because)|[,/&+(-]|w/)\s*$", re.I)
 
 
@@ -135,7 +137,7 @@ def _continues(
     if last in ".!?:;" and not _abbreviated(text, above[1] - 1):
         return False
     first = text[start]
-    if "\t" in text[start:end] or "|" in text[start:end]:
+    if "\t" in text[start:end] or "|" in text[start:end] or _CODE_HEAD.match(text, start, end):
         return False
     if _CONNECTS.search(text, above[0], above[1]):
         return True
@@ -189,6 +191,8 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
         return False
     if word in _NEVER:
         return False
+    if word in ("tx", "rx"):
+        return follows.isupper()
     if word in _UNIT:
         before = text[max(0, at - len(word) - 2) : at - len(word)]
         return follows.isupper() and any(c.isdigit() for c in before)

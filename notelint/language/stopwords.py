@@ -5,7 +5,7 @@ from __future__ import annotations
 STOPWORDS = frozenset(
     """a an the and or nor but so yet if then than as at by for from in into of off on onto out over
     to up upon with w w/ c without within via per vs vs. is are was were be been being am do does did
-    done doing has have had having can could may might will would shall should must this that these
+    done doing thru till has have had having can could may might will would shall should must this that these
     those it its it's he she they them his her hers him their theirs we our us you your i me my mine
     who whom which what when where while during after before between among through throughout
     about around across along also too very just only even still again once here there both each ea

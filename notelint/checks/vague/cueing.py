@@ -11,7 +11,7 @@ from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"treatment", "response", "assessment"})
 _SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "negated"})
-_VAGUE_TARGET = re.compile(r"^\s*(?:(?:were |was )?(?:given|provided|used|required|needed|prn|as needed|throughout|at times|intermittently|during (?:session|tx|treatment)|utilized)\s*)*(?:(?:throughout|prn|as needed|provided|given)\s*)?(?:(?:for|to (?:ensure|increase|improve|maintain))\s(?:(?:safety|technique|proper technique|form|proper form|correct form|good form|performance|completion|participation|quality|accuracy|correct technique|sequencing|safe technique|task|follow through|carryover)(?:\s(?:and|&)\s(?:safety|technique|form|sequencing|proper form))?))?\s*(?:throughout|prn|as needed|during (?:session|tx|treatment|task|activity)|today)?\s*(?=$|[.,;)&\n]|and\b|w/|with\b)")
+_VAGUE_TARGET = re.compile(r"\s*(?:(?:were |was )?(?:given|provided|used|required|needed|prn|as needed|throughout|at times|intermittently|during (?:session|tx|treatment)|utilized)\s*)*(?:(?:throughout|prn|as needed|provided|given)\s*)?(?:(?:for|to (?:ensure|increase|improve|maintain))\s(?:(?:safety|technique|proper technique|form|proper form|correct form|good form|performance|completion|participation|quality|accuracy|correct technique|sequencing|safe technique|task|follow through|carryover)(?:\s(?:and|&)\s(?:safety|technique|form|sequencing|proper form))?))?\s*(?:throughout|prn|as needed|during (?:session|tx|treatment|task|activity)|today)?\s*(?=$|[.,;)&\n]|and\b|w/|with\b)")
 _COUNT = frozenset({"count", "score", "percent"})
 
 
@@ -37,6 +37,8 @@ def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
     if words.startswith(("no ", "0 ", "without", "w/o")) or mention.is_a("speech_task") or words in ("model", "models"):
         return False
     low, high = max(statement.start, mention.start - 22), min(statement.end, mention.end + 34)
-    if any(q.kind in _COUNT or q.kind in ("number", "reps") for q in reading.quantities_in(low, high)):
+    if any(q.kind in _COUNT for q in reading.quantities_in(low, high)):
+        return False
+    if any(q.kind == "number" and mention.start - q.end <= 2 for q in reading.quantities_in(low, mention.start)):
         return False
     return bool(_VAGUE_TARGET.match(reading.lower, mention.end, min(statement.end, mention.end + 60)))

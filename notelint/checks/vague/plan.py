@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
 from notelint.rulebook.rule import Hit
 
+_CONTINUES = re.compile(r"\b(?:cont\w*|con't|cont'd|keep|progress\w*|advance|poc|plan|same|proceed|carry|follow|see|return|resume|ongoing)\b")
 _STAGE = {"progress": "report", "recert": "report", "discharge": "report"}
 
 
@@ -22,7 +24,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             ((m.start, m.end) for m in reading.mentions_in(statement.start, statement.end, "plan_empty")),
             (statement.start, statement.end),
         )
-        if not any(True for _ in reading.mentions_in(statement.start, statement.end, "plan_empty", "weak_verb")):
+        if reading.section_of(statement).kind == "body" and not _CONTINUES.search(reading.lower, statement.start, statement.end):
             continue
         stage = _STAGE.get(encounter.facts.note_type, "daily")
         yield Hit("words", span[0], max(span[1], span[0] + 1), facts={"stage": stage})

@@ -20,7 +20,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     reading = encounter.reading
     flowsheet = encounter.note.flowsheet is not None or any(s.kind == "flowsheet" and s.end - s.body_start > 40 for s in reading.sections)
     for statement in reading.statements:
-        if statement.role in _SKIP_ROLES or statement.contexts & {"quoted", "planned", "historical", "goal"}:
+        if statement.role in _SKIP_ROLES or statement.contexts & {"quoted", "planned", "goal"}:
             continue
         for mention in reading.mentions_in(statement.start, statement.end, "pointer"):
             sense = mention.sense("pointer")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.language.reading import Mention, Reading, Statement
 from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"treatment", "response", "education"})
@@ -27,8 +28,18 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             countable = _COUNTABLE.match(tail)
             if not fatigue and not countable:
                 continue
-            clause = next((c for c in statement.clauses if c.start <= mention.start < c.end), statement.span)
-            if any(q.kind in _COUNTS and not (q.kind == "minutes" and not q.look_alike) for q in reading.quantities_in(clause.start, clause.end)):
+            if _counted(reading, statement, mention, whole=fatigue):
                 continue
             end = mention.end + (countable.end() if countable else 0)
             yield Hit("words", mention.start, end)
+
+
+def _counted(reading: Reading, statement: Statement, mention: Mention, *, whole: bool) -> bool:
+    """Whether the clause counts; for "to fatigue" the count reached may stand anywhere after it."""
+    clause = next((c for c in statement.clauses if c.start <= mention.start < c.end), statement.span)
+    start, end = (clause.start, statement.end) if whole else (clause.start, clause.end)
+    kinds = _COUNTS | {"rpe", "number"} if whole else _COUNTS
+    return any(
+        q.kind in kinds and not (q.kind == "minutes" and not q.look_alike)
+        for q in reading.quantities_in(start, end)
+    )

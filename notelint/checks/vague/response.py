@@ -15,7 +15,8 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     if any(not r.empty for r in encounter.responses):
         return
     reading = encounter.reading
-    for response in encounter.responses:
+    # The plain claim leads over its cousins ("no difficulty").
+    for response in sorted(encounter.responses, key=lambda r: "tol" not in r.words.lower()):
         statement = reading.statement_at(response.place.start)
         if statement is None or statement.contexts & {"quoted", "planned", "historical", "home"}:
             continue

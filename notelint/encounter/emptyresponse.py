@@ -1,0 +1,29 @@
+"""The grammar of responses that say nothing: "tolerated all of it well", "no trouble with today".
+
+A verb of bearing, anything short about the session, and a verdict without a value. The fixed
+phrases stand in ``rules/lexicon/response_empty.yaml``; this finds the same claim in other words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_VERDICT = (
+    r"(?:(?:very |fairly |really |pretty |quite |reasonably |overall )?(?:well|fine|ok(?:ay)?|good|great|nicely)\b"
+    r"|(?:without|w/o|w/out|with no|with minimal|with good) (?:any |significant |new |reported |increased |adverse |undue )*(?:difficult\w+|troubles?|issues?|problems?|complaints?|incidents?|c/o\w*|adverse \w+|effects?|reactions?|tolerance|distress|complications?)\b"
+    r"|as expected\b|wnl\b)"
+)
+_ABOUT = r"(?:(?:[a-z'’/&-]+|\d+)\s+){0,6}?"
+_EMPTY = re.compile(
+    r"\b(?:tol(?:erat(?:e[sd]?|ing))?\.?|tol'?d|tolerted|toelrated|handled|handles|managed|did|doing|took|responded|responds)\s+" + _ABOUT + _VERDICT
+    + r"|\btolerat(?:ed|es|ing) (?:the |a )?(?:full|entire|whole|all(?: of)?(?: the)?|today'?s|this) ?(?:session|treatment|tx|visit|program|activities|exercises|therapy|interventions)?\b(?!\s*(?:\d|x\s?\d))"
+    r"|\b(?:had |has |with |there (?:was|were) )?no (?:apparent |reported |noted |significant |real |new |overt )?(?:trouble|difficult\w+|issues?|problems?|adverse (?:\w+)|ill effects?|negative (?:\w+)|untoward \w+|complications?)\b(?:\s(?:with|during|in|from|after|noted|voiced|reported|today|throughout)\b(?:\s(?:the|today'?s?|todays|this|session|treatment|tx|therapy|visit|exercises?|activities|any))*)?"
+    r"|\b(?:good|great|excellent|fair|gd) (?:tol(?:erance)?|response)\b(?:\s(?:to|of|for|with|noted)\b(?:\s(?:the|today'?s|treatment|tx|session|therapy|exercises?|activities|all|ex|rx|activity|interventions?))*)?"
+)
+
+
+def empty_responses(lower: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yields (start, end) of each empty response in a stretch of lower-cased text."""
+    for match in _EMPTY.finditer(lower, start, end):
+        yield match.start(), match.end()
