@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from notelint.checks.slots import assist, goal, link, record, session
+from notelint.checks.slots import assist, goal, link, record, reference, region, session
 from notelint.encounter.encounter import Encounter
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit, Rule
@@ -27,6 +27,9 @@ _SLOTS: Mapping[tuple[str, str], Callable[[Encounter, SlotMissing], Iterator[Hit
     ("goal", "baseline"): goal.missing_baseline,
     ("goal", "time"): goal.missing_time,
     ("goal", "patient-action"): goal.participation_only,
+    ("activity", "resolved-goal"): reference.unresolved,
+    ("goal", "next-step"): reference.met_but_active,
+    ("goal", "matching-activity"): region.mismatched,
 }
 
 

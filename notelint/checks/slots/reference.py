@@ -1,0 +1,101 @@
+"""References between treatment and goals: ids, regions, and goals already met (B7, B8, B9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.encounter.encounter import Encounter
+from notelint.encounter.purposes import goal_refs_in
+from notelint.language.reading import Reading, Span, Statement
+from notelint.rulebook.params import SlotMissing
+from notelint.rulebook.rule import Hit
+
+_ID = re.compile(r"(?P<kind>[A-Za-z]*)\W*(?P<number>\d{1,2})")
+_NEW = re.compile(r"\bnew\b|\badd(?:ed|ing)?\b|\brevis|\bupdat|\bupgrad|\breplac")
+_MET = re.compile(r"(?<!not )(?<!partially )(?<!partly )(?<!nearly )(?<!almost )(?<!not yet )(?<!un)\b(?:met|achieved|mastered)\b(?!\s*(?:\d|w/|with|by|in\b|for\b|criteri|once))")
+_OPEN = re.compile(r"\b(?:not|partial\w*|partly|nearly|almost|yet|unmet|\d\s?(?:of|/)\s?\d\s?(?:days|sessions|visits|nights))\b")
+_FOLLOWED = re.compile(
+    r"\b(?:new|upgrad\w*|revis\w*|discharge\w*|d/c\w*|maint\w*|closed?|retired?|dropped|discontinu\w*|next goal|updat\w*|replac\w*|advance\w*)\b"
+)
+_STILL = re.compile(r"\b(?:continue|cont|ongoing|still|today|addressing|working|for|toward|towards|per|tx|treated)\b")
+
+
+def unresolved(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
+    """References to a goal id that is among neither the record's goals nor the text's (B7)."""
+    del params
+    known = _known_ids(encounter)
+    if not known:
+        return
+    reading = encounter.reading
+    numbers = {number for _, number in known}
+    kinds = {kind for kind, _ in known}
+    seen: set[str] = set()
+    for statement in reading.statements:
+        if statement.role in ("goal", "history", "plan") or statement.contexts & {"historical", "quoted"}:
+            continue
+        for identity, place in goal_refs_in(reading, statement.start, statement.end):
+            kind, _, number = identity.partition(" ")
+            if number in numbers and (kind == "GOAL" or "GOAL" in kinds or (kind, number) in known):
+                continue
+            if kind not in ("GOAL", *kinds) and "GOAL" not in kinds:
+                continue
+            if identity in seen or _NEW.search(reading.lower, statement.start, statement.end):
+                continue
+            seen.add(identity)
+            yield Hit("words", place.start, place.end)
+
+
+def _known_ids(encounter: Encounter) -> set[tuple[str, str]]:
+    """(kind, number) of every numbered goal; empty where a goal stands without a number."""
+    known: set[tuple[str, str]] = set()
+    recorded = [goal.id for goal in encounter.note.goals]
+    written = [goal.id for goal in encounter.goals if goal.origin == "text"]
+    for identity in [*recorded, *written]:
+        match = _ID.search(identity)
+        if match is None:
+            return set()
+        kind = match["kind"].upper()
+        kind = {"L": "LTG", "S": "STG", "G": "GOAL", "": "GOAL", "LTO": "LTG", "STO": "STG"}.get(kind, kind)
+        known.add((kind if kind in ("LTG", "STG") else "GOAL", match["number"]))
+    return known
+
+
+def met_but_active(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
+    """Goals called met that are named again for treatment, with nothing that follows them (B9)."""
+    del params
+    reading = encounter.reading
+    mentioned = [
+        (identity, place, statement)
+        for statement in reading.statements
+        if not statement.contexts & {"historical", "quoted"}
+        for identity, place in goal_refs_in(reading, statement.start, statement.end)
+    ]
+    for identity, place, statement in mentioned:
+        if not _is_met(reading, place, statement):
+            continue
+        again = [
+            other for name, spot, other in mentioned
+            if name == identity and spot.start > place.end and _goes_on(reading, other, spot)
+        ]  # fmt: skip
+        if again and not _followed(reading, [statement, *again]):
+            yield Hit("words", place.start, place.end)
+            return
+
+
+def _is_met(reading: Reading, place: Span, statement: Statement) -> bool:
+    """Whether "met" belongs to this goal: between it and the next goal of the statement."""
+    following = next(
+        (p.start for _, p in goal_refs_in(reading, place.end, statement.end)), statement.end
+    )
+    words = reading.lower[place.end : min(following, place.end + 120)]
+    return bool(_MET.search(words)) and not _OPEN.search(words)
+
+
+def _goes_on(reading: Reading, statement: Statement, place: Span) -> bool:
+    words = reading.lower[max(statement.start, place.start - 40) : place.start]
+    return bool(_STILL.search(words))
+
+
+def _followed(reading: Reading, statements: list[Statement]) -> bool:
+    return any(_FOLLOWED.search(reading.lower, s.start, s.end) for s in statements)
