@@ -1,20 +1,38 @@
 """Finds how the patient responded, in any part of the note but plan, goals and history.
 
 A measure, a symptom, a physiological value, a quality, an error rate, a change of help: anything
-that could be compared tomorrow. "Tolerated well" is kept as empty.
+that could be compared tomorrow. "Tolerated well" is kept as empty. What the patient says counts
+where it speaks of the session ("2/10 post"), not of the morning.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.encounter.emptyresponse import empty_responses
 from notelint.encounter.encounter import Response
-from notelint.language.reading import Reading, Span, Statement
+from notelint.encounter.saidtoday import said_as_data
+from notelint.language.reading import Quantity, Reading, Span, Statement
 
-_ROLES = frozenset({"treatment", "response", "assessment", "measure", "other", "subjective", "pointer", "education", "time", "precaution"})
 _SKIP = frozenset({"planned", "historical", "hypothetical"})
-_TODAY = frozenset({"treatment", "response", "assessment", "measure", "other", "education", "precaution"})
+_TODAY = frozenset({"treatment", "response", "assessment", "measure", "other", "education", "precaution", "heading", "header"})
+_CLAIMS = _TODAY | {"pointer", "time"}
+_MEASURED = frozenset({"scale", "grade", "rom", "percent", "vitals", "rpe", "speed", "score"})
+_SCORED = (*sorted(_MEASURED), "seconds", "distance", "number", "count")
+_COUNTED = re.compile(r"lob|error|\bof\b|out of|cue|vc|rest|stumble|prompt|sway|scuff|\bfor\b")
+#: Words that place a report in or after the session.
+_DURING = re.compile(
+    r"\b(?:after|post|at (?:the )?end|leaving|by (?:the )?end|end of|during|throughout|now|following|than when|compared|by (?:the )?(?:last|second|third|set|lap|rep)|looser|on the way out|when done)\b|->|→"
+)
+_MOTION = re.compile(r"\b(?:a?rom|a?arom|prom|flex\w*|ext\w*|abd\w*|add\w*|rot\w*|df|pf|er|ir|strength|grip|pinch|mmt|slr|girth|reach)\b[^.;,\n]{0,16}$")
+_GRADE_OF_HANDS = re.compile(r"gr(?:ade|\.)?\s?[iv1-5]+$")
+_NOT_RESULT = re.compile(r"\s?(?:effort|weight|wb\b|1\s?rm|max\b|body ?weight|bwb|load|intensity|mvc|grade)")
+#: "Steady progress" is a claim of progress, no quality of movement.
+_NO_QUALITY = (" progress", " gains", " pace", " improvement")
+#: Words of change that also are plain verbs: they need a value or a level beside them.
+_PLAIN = frozenset({"was", "from", "now", "able to", "unable to", "previously", "prior session", "last session", "up to", "down to"})
+_COMPARABLE = ("assist", "cue", "gait_deviation", "neuro_deficit", "measure")
 
 
 def responses_of(reading: Reading) -> tuple[Response, ...]:
@@ -22,35 +40,58 @@ def responses_of(reading: Reading) -> tuple[Response, ...]:
     return tuple(
         response
         for statement in reading.statements
-        if statement.role in _ROLES and not statement.contexts & _SKIP
+        if not statement.contexts & _SKIP
         for response in _responses(reading, statement)
     )
 
 
 def _responses(reading: Reading, statement: Statement) -> Iterator[Response]:
     start, end = statement.start, statement.end
-    today = statement.role in _TODAY
-    if statement.role != "subjective":
+    if statement.role in _CLAIMS:
         for span in _empty(reading, start, end):
             yield Response(span, "claim", True, reading.slice(span))
-    if not today:
+    if statement.role in ("subjective", "plan", "caregiver_report"):
+        yield from _reported(reading, statement)
         return
-    for mention in reading.mentions_in(start, end, "response"):
+    if statement.role not in _TODAY and not said_as_data(reading, statement):
+        return
+    yield from _described(reading, statement)
+    for quantity in reading.quantities_in(start, end):
+        if _is_response(reading, quantity):
+            yield Response(Span(quantity.start, quantity.end), "measure", False, quantity.text)
+    for mention in reading.mentions_in(start, end, "measure"):
+        if any(_is_score(q) for q in reading.quantities_in(mention.end, min(end, mention.end + 30), *_SCORED)):
+            yield Response(Span(mention.start, mention.end), "measure", False, reading.text[mention.start : mention.end])
+
+
+def _described(reading: Reading, statement: Statement) -> Iterator[Response]:
+    """Yields the responses given in words: symptoms, qualities, changes."""
+    for mention in reading.mentions_in(statement.start, statement.end, "response"):
         sense = mention.sense("response")
-        if sense is None or reading.context_at(mention.start) & {"planned", "historical", "hypothetical"}:
+        if sense is None or reading.context_at(mention.start) & _SKIP:
             continue
-        if sense.tags & {"change"} and not _changes(reading, statement):
+        if "change" in sense.tags and not _changes(reading, statement, reading.lower[mention.start : mention.end]):
             continue
-        if mention.is_a("filler", "weak_verb", "generic_modifier"):
+        if reading.lower.startswith(_NO_QUALITY, mention.end) or "physiology" in sense.tags or mention.is_a("filler", "weak_verb", "generic_modifier"):
             continue
         kind = next(iter(sorted(sense.tags)), "quality")
         yield Response(Span(mention.start, mention.end), kind, False, reading.text[mention.start : mention.end])
-    for quantity in reading.quantities_in(start, end):
-        if _is_response(reading, quantity.kind, statement, quantity.start, quantity.end):
+
+
+def _reported(reading: Reading, statement: Statement) -> Iterator[Response]:
+    """Yields what the patient reports of the session itself: a value or a symptom in or after it."""
+    if statement.role == "plan" and "report" not in statement.contexts:
+        return
+    if not _DURING.search(reading.lower, statement.start, statement.end) or statement.contexts & {"home"}:
+        return
+    if reading.section_of(statement).kind == "subjective" and statement.role == "subjective":
+        return
+    for quantity in reading.quantities_in(statement.start, statement.end, "scale", "rpe", "rom", "percent", "number", "score"):
+        if quantity.kind != "number" or _MOTION.search(reading.lower, statement.start, quantity.start):
             yield Response(Span(quantity.start, quantity.end), "measure", False, quantity.text)
-    for mention in reading.mentions_in(start, end, "measure"):
-        if any(True for _ in reading.quantities_in(mention.end, min(end, mention.end + 30))):
-            yield Response(Span(mention.start, mention.end), "measure", False, reading.text[mention.start : mention.end])
+    for mention in reading.mentions_in(statement.start, statement.end, "response"):
+        if mention.has_tag("symptom"):
+            yield Response(Span(mention.start, mention.end), "symptom", False, reading.text[mention.start : mention.end])
 
 
 def _empty(reading: Reading, start: int, end: int) -> Iterator[Span]:
@@ -63,23 +104,30 @@ def _empty(reading: Reading, start: int, end: int) -> Iterator[Span]:
             taken = high
 
 
-def _is_response(reading: Reading, kind: str, statement: Statement, start: int, end: int) -> bool:
-    if kind in ("scale", "grade", "rom", "percent", "vitals", "rpe", "speed", "score"):
-        return True
-    if kind == "count":
-        words = reading.lower[start:end]
-        return any(w in words for w in ("lob", "error", "of", "cue", "vc", "rest", "stumble", "prompt"))
-    return False
+def _is_response(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a quantity is a result: a score, a rate, a range, a count of errors or cues."""
+    lower = reading.lower
+    if quantity.kind in ("rom", "number") and quantity.unit in ("range", "number"):
+        return bool(_MOTION.search(lower, max(0, quantity.start - 30), quantity.start))
+    if quantity.kind == "percent":
+        return not _NOT_RESULT.match(lower, quantity.end)
+    if quantity.kind in _MEASURED:
+        return _is_score(quantity)
+    return quantity.kind == "count" and bool(_COUNTED.search(quantity.text))
 
 
-def _changes(reading: Reading, statement: Statement) -> bool:
+def _is_score(quantity: Quantity) -> bool:
+    """A grade of mobilisation is what was done, no result."""
+    return not (quantity.kind == "grade" and _GRADE_OF_HANDS.match(quantity.text))
+
+
+def _changes(reading: Reading, statement: Statement, words: str) -> bool:
     """Whether a word of change stands beside something that can change (a value, help, a task)."""
-    if any(
-        q.kind not in ("minutes", "units", "code", "date", "clock", "clock_range", "frequency", "duration", "number")
-        for q in reading.quantities_in(statement.start, statement.end)
-    ):
+    kinds = _MEASURED if words in _PLAIN else _CHANGEABLE
+    if any(q.kind in kinds and _is_score(q) for q in reading.quantities_in(statement.start, statement.end)):
         return True
-    return any(
-        m.is_a("assist", "cue", "task", "gait_deviation", "neuro_deficit", "measure")
-        for m in reading.mentions_in(statement.start, statement.end)
-    )
+    lexicons = _COMPARABLE if words in _PLAIN else (*_COMPARABLE, "task")
+    return any(True for _ in reading.mentions_in(statement.start, statement.end, *lexicons))
+
+
+_CHANGEABLE = _MEASURED | {"dose", "reps", "distance", "load", "hold", "seconds", "count", "height", "level"}

@@ -1,6 +1,8 @@
 """Finds evidence of skill: described technique, a decision that day, progression (catalogue §2.5).
 
-"Skilled" is a claim, not evidence; a lone measurement is neither.
+"Skilled" is a claim, not evidence; a lone measurement is neither, nor is a dosed exercise whose
+name also is a technique ("Masako x 10"), a level of help ("contact guard"), or a cue without
+target or count ("cues as needed").
 """
 
 from __future__ import annotations
@@ -9,48 +11,95 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import SkillEvidence
+from notelint.encounter.saidtoday import SKIPPED, said_as_data
 from notelint.language.reading import Mention, Reading, Span, Statement
 
-_ROLES = frozenset({"treatment", "assessment", "response", "education", "other", "measure", "hep", "plan"})
-_REASON = re.compile(r"\b(?:because|due to|d/t|secondary to|2/2|2°|after|in response to|when|since|as (?:pt|patient|he|she|pain|hr|bp)|for (?:pain|fatigue|safety|form)|b/c|given|if|until|once|so|to (?:avoid|prevent|protect|allow|reduce|keep)|at rep|at set|w/|with (?:pain|fatigue|inc)|per)\b")
-_FROM_TO = re.compile(r"(?:\bfrom\b.{1,60}\bto\b|->|→|=>|\bto \d|\bto (?:foam|level|cga|sba|s\b|mod|min|green|blue|red|single|tandem|standing|next|\w+ (?:band|step|surface)))")
-_TARGET = re.compile(r"^\W*(?:\(?[^).]{0,18}\)?\s*)?(?:for|to|at|on|re|with|of|\"|“|'|needed|x\d|\d)\b|^\s*[:\"“]")
+_ROLES = frozenset({
+    "treatment", "assessment", "response", "education", "other", "measure", "hep", "precaution",
+    "caregiver_report", "heading",
+})  # fmt: skip
+_NOT_NOW = frozenset({"planned", "historical", "home", "hypothetical"})
+_REASON = re.compile(
+    r"\b(?:because|due to|d/t|secondary to|2/2|2°|after|in response to|when|since|as (?:pt|patient|he|she|pain|hr|bp)"
+    r"|for (?:pain|fatigue|safety|form|sx|symptoms|the)|b/c|given|if|until|once|so|to (?:avoid|prevent|protect|allow|reduce|keep)"
+    r"|at rep|at set|w/|with (?:pain|fatigue|inc)|per|by|pinch|not|only|at)\b"
+)
+_FROM_TO = re.compile(
+    r"(?:\bfrom\b.{1,60}\bto\b|->|→|=>|\bto \d|\bto (?:foam|level|cga|sba|s\b|mod|min|green|blue|red|single|tandem|standing|next|\w+ (?:band|step|surface)))"
+)
+#: What follows a cue and gives it a target or a count.
+_TARGET = re.compile(
+    r"^\W*(?:\([^)]{0,40}\)\W*)?(?:(?:given|provided|required|needed|used|used once|necessary|offered)\s+)?(?:x\s?\d|\d|(?:for|to|at|on|re|with|w/|about|during|from|when)\b(?!\s+(?:needed|able|therap\w+)\b)|[\"“'])"
+)
+_NO_TARGET = re.compile(
+    r"^\W*(?:as (?:needed|necessary|able|req\w*)|prn|given|provided|needed|required|throughout|occasional\w*|intermittent\w*|used|offered|during session|and (?:encouragement|supervision)|today|per)\b|^\W*$"
+)
+_COUNTED = re.compile(r"(?:\d+|one|two|three|four|five|single|few|fewer|less|no|0)\s?(?:x\s)?(?:min(?:imal)?\s|mod\s|max\s)?$")
+_DRILLED = re.compile(r"^s?\)?\s*(?:,\s*)?(?:[x×]\s?\d|\d+\s?[x×]\s?\d|\d+\s?reps|\d+\s?sets|for \d+ (?:reps|sets)|twenty|ten (?:times|reps))")
+_DECIDES = re.compile(r"\b(?:and|then|so)\b.{1,30}\b(?:adjust|modif|reduc|stop|end|rest|held|chang|progress|add)")
+_COMPARES = re.compile(r"->|→|\bto\b|\bafter\b|\bpre\b|\bpost\b|\bbefore\b|\bfrom\b|\bwas\b|\bcompared\b")
+#: Nouns and plain verbs that are technique only with a target beside them.
+_WEAK = frozenset(
+    ["support", "supports", "supported", "position", "positions", "positioning", "positioned", "grade", "grades", "cue", "cues", "cued", "cueing", "cuing", "guide", "guides", "sequence", "sequencing", "sequences", "model", "models", "prompt", "prompts", "prompting", "prompted", "guard", "guards", "guarding", "fit", "fits", "fitting", "correct", "corrected", "block", "blocks", "shape", "shapes", "chain", "chains", "handling", "pacing", "sequenced", "modeling", "guided"]
+)
+
+#: Acts of judgement or hands that no list of verbs holds, in the words of any voice.
+_ACTS = re.compile(
+    r"\b(?:therapist|pta?|cota|otr?|slp|clinician|writer|i)\s(?:\w+ly\s)?(?:moved|loaded|held|lifted|blocked|guided|stopped|shortened|changed|switched|tightened|loosened|rechecked|adjusted|steadied|trimmed|slowed|showed|taught|swapped|added|kept|lowered|raised|placed|set|gave (?:him|her|them|pt) (?:a|the)|cut|moulded|molded|re-?cut)\b"
+    r"|\b(?:because|since|b/c|due to|d/t)\b.{3,80}\b(?:so |therefore |i |we |therapist )(?:\w+ )?(?:moved|loaded|held|changed|switched|added|cut|dropped|used|kept|went|slowed)\b"
+    r"|\b(?:kept|stayed|held|left|worked) (?:at|to|in|under|below|within|seated|low|on) .{0,50}(?:because|since|d/t|due to|so |b/c|until|for pain)"
+    r"|\bso (?:kept|held|stopped|dropped|moved|switched|changed|added|cut|went|used|no gr|backed|reduced|stayed|shortened|lowered)\b"
+    r"|\b(?:shown|showed|taught|instructed|trained|coached) (?:how|where|when|why|to|pt to|him to|her to)\b"
+    r"|\b(?:corrected|evened|straightened|normali[sz]ed|fixed|improved|cleared|eased|stopped) (?:with|w/|by|after|once) (?:\w+ ){0,2}(?:cue|cues|vc|tc|mirror|tap|tactile|demo|hand|model|reminder|support|feedback)"
+    r"|\b(?:mirror|metronome|video|biofeedback|tape|visual target)s?\b.{0,24}\b(?:fixed|cue|feedback|corrected|helped|to (?:see|watch|keep|correct)|for)\b"
+)
 
 
 def skills_of(reading: Reading) -> tuple[SkillEvidence, ...]:
-    """Returns all evidence of skill in the session."""
+    """Returns all evidence of skill in the session, in text order."""
     return tuple(
         evidence
         for statement in reading.statements
-        if statement.role in _ROLES and not (statement.contexts & {"planned", "historical", "home", "quoted", "hypothetical"})
-        and not (statement.role == "plan")
+        if _may_show(reading, statement)
         for evidence in _evidence(reading, statement)
-    )  # fmt: skip
+    )
+
+
+def _may_show(reading: Reading, statement: Statement) -> bool:
+    if statement.contexts & SKIPPED:
+        return False
+    return statement.role in _ROLES or said_as_data(reading, statement)
 
 
 def _evidence(reading: Reading, statement: Statement) -> Iterator[SkillEvidence]:
     lower = reading.lower
-    for mention in reading.mentions_in(statement.start, statement.end, "skill", "cue", "technique", "teaching", "gait_deviation"):
-        if reading.context_at(mention.start) & {"planned", "negated", "hypothetical", "home", "historical"}:
+    for mention in reading.mentions_in(statement.start, statement.end, "skill", "cue", "technique", "teaching"):
+        if reading.context_at(mention.start) & (_NOT_NOW | {"negated"}):
             continue
-        family = _family(reading, mention, statement, lower)
+        family = _family(reading, mention, statement)
         if family:
             yield SkillEvidence(family, Span(mention.start, mention.end), lower[mention.start : mention.end])  # type: ignore[arg-type]
+    for act in _ACTS.finditer(lower, statement.start, statement.end):
+        if not reading.context_at(act.start()) & _NOT_NOW:
+            yield SkillEvidence("decision", Span(act.start(), act.end()), act.group())
 
 
-def _family(reading: Reading, mention: Mention, statement: Statement, lower: str) -> str | None:
+def _family(reading: Reading, mention: Mention, statement: Statement) -> str | None:
+    lower = reading.lower
     skill = mention.sense("skill")
     tail = lower[mention.end : statement.end]
+    if _within_level(reading, mention) or (_DRILLED.match(tail) and not mention.is_a("cue") and not _hands_on(mention)):
+        return None
     if skill and "decision" in skill.tags and _REASON.search(lower, statement.start, statement.end):
         return "decision"
     if skill and "progression" in skill.tags and _progresses(reading, mention, statement):
         return "progression"
-    if skill and "technique" in skill.tags and not _weak_technique(mention, lower, tail):
-        return "technique"
-    cue = mention.sense("cue")
-    if cue and _TARGET.match(tail) and "no " not in lower[max(0, mention.start - 3) : mention.start]:
-        return "technique"
-    if mention.is_a("technique") and not mention.is_a("generic_modifier"):
+    if mention.is_a("cue"):
+        return "technique" if _aimed(lower, mention, tail) else None
+    if skill and "technique" in skill.tags:
+        weak = lower[mention.start : mention.end] in _WEAK
+        return None if weak and not _aimed(lower, mention, tail) else "technique"
+    if mention.is_a("technique") and not mention.is_a("generic_modifier", "service_label"):
         return "technique"
     teaching = mention.sense("teaching")
     if teaching and "confirm" in teaching.tags and _teaches(reading, mention, statement):
@@ -60,35 +109,72 @@ def _family(reading: Reading, mention: Mention, statement: Statement, lower: str
     return None
 
 
-def _weak_technique(mention: Mention, lower: str, tail: str) -> bool:
-    word = lower[mention.start : mention.end]
-    if word in ("support", "supports", "supported", "position", "positions", "positioning", "positioned", "grade", "grades", "cue", "cues", "guide", "guides", "sequence", "sequencing", "sequences", "model", "models", "prompt", "prompts", "guard", "guards", "fit", "fits", "correct", "block", "blocks", "shape", "shapes", "chain", "chains", "handling", "pacing"):
-        return not _TARGET.match(tail)
-    return False
+def _within_level(reading: Reading, mention: Mention) -> bool:
+    """``guard`` of "contact guard", ``support`` of a level: help, not technique."""
+    return any(
+        m.start <= mention.start and mention.end <= m.end and m is not mention
+        for m in reading.mentions_in(max(0, mention.start - 12), mention.end, "assist", "device")
+    )
+
+
+def _hands_on(mention: Mention) -> bool:
+    sense = mention.sense("technique")
+    return sense is not None and "manual" in sense.tags
+
+
+def _aimed(lower: str, mention: Mention, tail: str) -> bool:
+    """Whether a cue says what for, or how many: ``VC long step``, ``3 VC``, ``cue at sternum``."""
+    if _COUNTED.search(lower, max(0, mention.start - 16), mention.start):
+        return True
+    if _TARGET.match(tail):
+        return True
+    if _NO_TARGET.match(tail):
+        return False
+    first = re.match(r"^\s*[:(]?\s*([a-z]{3,})", tail)
+    return first is not None and first.group(1) not in ("and", "but", "then", "was", "were", "the", "pt", "min")
 
 
 def _progresses(reading: Reading, mention: Mention, statement: Statement) -> bool:
-    return bool(_FROM_TO.search(reading.lower, statement.start, statement.end)) or any(
-        True
-        for q in reading.quantities_in(mention.start, min(statement.end, mention.end + 60))
-        if q.kind not in ("minutes", "units", "code", "frequency", "date")
-    ) or any(
+    """Whether a word of progression names a new load, surface, help, task or value."""
+    if _FROM_TO.search(reading.lower, statement.start, statement.end):
+        return True
+    limit = min(statement.end, mention.end + 60)
+    if any(
+        q.kind not in ("minutes", "units", "code", "frequency", "date")
+        for q in reading.quantities_in(mention.start, limit)
+    ):
+        return True
+    return any(
         m.is_a("surface", "exercise", "task", "assist", "device", "cue", "object")
-        for m in reading.mentions_in(mention.end, min(statement.end, mention.end + 60))
+        for m in reading.mentions_in(mention.end, limit)
     )
 
 
 def _teaches(reading: Reading, mention: Mention, statement: Statement) -> bool:
-    return any(
+    """Whether learning was confirmed on something named, or counted."""
+    named = any(
         m.is_a("adl_equipment", "exercise", "task", "technique") or m.has_tag("teach")
         for m in reading.mentions_in(statement.start, statement.end)
         if m is not mention
-    ) or any(q.kind in ("score", "count", "grade", "scale") for q in reading.quantities_in(statement.start, statement.end))
+    )
+    return named or any(
+        q.kind in ("score", "count", "grade", "scale")
+        for q in reading.quantities_in(statement.start, statement.end)
+    )
 
 
 def _monitors(reading: Reading, mention: Mention, statement: Statement) -> bool:
     """A monitored parameter counts with a decision or a comparison, not alone."""
-    values = [q for q in reading.quantities_in(statement.start, statement.end) if q.kind in ("vitals", "score", "percent", "rpe", "scale", "rom", "number", "grade")]
-    if not values and not mention.is_a("technique"):
-        return bool(re.search(r"\b(?:and|then|so)\b.{1,30}\b(?:adjust|modif|reduc|stop|end|rest|held|chang|progress|add)", reading.lower[statement.start : statement.end]))
-    return len(values) >= 2 or bool(_REASON.search(reading.lower, statement.start, statement.end)) or bool(re.search(r"->|→|\bto\b|\bafter\b|\bpre\b|\bpost\b|\bbefore\b", reading.lower[statement.start : statement.end]))
+    lower = reading.lower
+    values = [
+        q for q in reading.quantities_in(statement.start, statement.end)
+        if q.kind in ("vitals", "score", "percent", "rpe", "scale", "rom", "number", "grade")
+    ]  # fmt: skip
+    if not values:
+        return bool(_DECIDES.search(lower, statement.start, statement.end))
+    if len(values) >= 2:
+        return True
+    return bool(
+        _REASON.search(lower, statement.start, statement.end)
+        or _COMPARES.search(lower, statement.start, statement.end)
+    )

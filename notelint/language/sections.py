@@ -105,10 +105,12 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
     alone over others; a record line ("DOS 01/27/26") rules its line.
     """
     line_end = text.find("\n", body, end)
-    if line_end < 0 or not text[body:line_end].strip():
+    if line_end < 0:
         return end
-    if kind == "header":
+    if kind == "header" and any(c.isdigit() for c in text[start:line_end]):
         return line_end
+    if not text[body:line_end].strip():
+        return end
     opens = _BULLETED.search(text, max(0, start - 8), start)
     if opens is None:
         return end

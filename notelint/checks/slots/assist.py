@@ -28,7 +28,16 @@ _HELP = re.compile(
     r"|lift assist|manages|instructed to|coached|extra time)\b"
 )
 _WISHED = re.compile(r"(?:\bfor|\bto|\bimprove|\bincrease|\bmore|\bpromote|\bmaximi[sz]e|\btoward) (?:\w+ ){0,2}$")
-_NOT_DONE = re.compile(r"^\W*(?:speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|training goals|aids?\b|shoes|stick)")
+#: Words after a task that make it a measure, a thing, or something not done.
+_NOT_DONE = re.compile(
+    r"\W*(?:speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
+    r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
+)
+#: A moment or a dressing of a wound, no task.
+_MOMENT = re.compile(r"\b(?:after|before|since|following|prior to|post|incision|wound|skin|shin|drain|r shin|l shin)\s(?:the\s|r\s|l\s)?$")
+_NO_LEVEL = ("pressure", "weight shift", "weight-shift")
+#: Pool work and groups are judged by their own rules.
+_OTHER_CODES = frozenset({"97113", "97150"})
 _ALL = re.compile(r"\b(?:all|throughout|each|both|every|these|above|overall)\b")
 
 
@@ -39,11 +48,13 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         return
     reading = encounter.reading
     for activity in encounter.activities:
-        if activity.role != "treatment" or activity.generic is not None and not activity.functional:
+        if activity.role != "treatment" or (activity.generic is not None and not activity.functional):
             continue
         statement = reading.statements[activity.statement]
         service = encounter.services[activity.service] if activity.service >= 0 else None
         code = service.code.value if service and service.code else ""
+        if code in _OTHER_CODES:
+            continue
         tasks = list(_tasks(reading, statement, code))
         if not tasks or helped(reading, statement) or _helped_beside(reading, statement):
             continue
@@ -69,6 +80,8 @@ def _tasks(reading: Reading, statement: Statement, code: str) -> Iterator[Mentio
         if any(p.start <= mention.start < p.end for p in purposes) or reading.context_at(mention.start) & _SKIP:
             continue
         if _NOT_DONE.match(reading.lower, mention.end) or _only_label(reading, mention, statement):
+            continue
+        if _MOMENT.search(reading.lower, statement.start, mention.start) or reading.lower.startswith(_NO_LEVEL, mention.start):
             continue
         yield mention
 
@@ -106,14 +119,16 @@ def _helped_beside(reading: Reading, statement: Statement) -> bool:
     statements = reading.statements
     if statement.parent >= 0 and _levels(reading, statements[statement.parent]):
         return True
+    between = False
     for other in statements[statement.index + 1 : statement.index + 6]:
         if other.section != statement.section:
             break
-        if other.parent == statement.index and _levels(reading, other):
-            return True
-        near = other.index - statement.index <= 1
-        if _levels(reading, other) and ((near and not _has_task(reading, other)) or _covers_all(reading, other)):
-            return True
+        if _levels(reading, other):
+            if other.parent == statement.index or _covers_all(reading, other):
+                return True
+            if not between and not _has_task(reading, other):
+                return True
+        between = between or _needs_level(reading, other)
     if statement.index and statements[statement.index - 1].section == statement.section:
         above = statements[statement.index - 1]
         return _levels(reading, above) and not _has_task(reading, above)
@@ -128,6 +143,10 @@ def _levels(reading: Reading, statement: Statement) -> bool:
 
 def _has_task(reading: Reading, statement: Statement) -> bool:
     return any(not m.is_a("device") for m in reading.mentions_in(statement.start, statement.end, *_CONTENT))
+
+
+def _needs_level(reading: Reading, statement: Statement) -> bool:
+    return any(m.has_tag("level") for m in reading.mentions_in(statement.start, statement.end, "task"))
 
 
 def _covers_all(reading: Reading, statement: Statement) -> bool:

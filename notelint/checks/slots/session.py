@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
@@ -10,8 +11,8 @@ from notelint.rulebook.rule import Hit
 
 _TREATS = frozenset({"treatment", "education"})
 
-#: "No complaints" reports that nothing was said; other empty phrases are A3's own finding.
-_NO_REPORT = "no complaints voiced"
+#: Empty claims of the session that are A3's own finding; "no complaints" and praise are not.
+_CLAIM = re.compile(r"tol|handl|manag|respon|adverse|without|w/o|trouble|difficult|issue|problem|incident|complication|did (?:fine|ok|well)")
 
 
 def missing_skill(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -30,16 +31,8 @@ def missing_response(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]
     del params
     if not _treated(encounter):
         return
-    for response in encounter.responses:
-        if not response.empty:
-            return
-        mention = next(
-            encounter.reading.mentions_in(response.place.start, response.place.end, "response_empty"),
-            None,
-        )
-        sense = mention.sense("response_empty") if mention else None
-        if sense is None or sense.term != _NO_REPORT:
-            return
+    if any(not r.empty or _CLAIM.search(r.words.lower()) for r in encounter.responses):
+        return
     yield Hit("note")
 
 
