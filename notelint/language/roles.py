@@ -34,6 +34,9 @@ _SOUND = re.compile(r"/s/\s*(?:blend|sound|in\b|initial|medial|final|word|phonem
 _PATIENT_IS = re.compile(r"^\W*pt\.?\s+[a-z]")
 _TIME_WORDS = re.compile(r"\b(?:total|ttm|ttt|tct|tcm|timed|untimed|treatment time|tx time|time in|time out|units?|minutes?|mins?|min|billed|billing|charges?|cpt|code|codes|in|out|one[- ]on[- ]one|time|session|total treatment|of|and|x|for|the|were|was|spent|today|gp|go|gn|kx|cq|co|direct|contact|skilled|mins\.|therapy|service|services|ttl|tot|tx|treatment|eval|evaluation|re-eval|rest|excluded|not|unbilled|nonbillable|includes?|including|plus|each|unit)\b|[\d\W]+")
 _HISTORY = re.compile(r"^\W*(?:pmh|pmhx|hx|history|plof|prior level|premorbid|prior to (?:admission|onset|injury|surgery|this)|s/p|status post|dx|diagnosis|medical dx|pt is a \d|patient is a \d|\d{1,3}\s?(?:y/?o|yo|year[- ]old)|mr\.? \w+ is a|mrs\.? \w+ is a|ms\.? \w+ is a)\b")
+_HEADER = re.compile(
+    r"\b(?:dos|date of service|visit(?: (?:no|number|type|date|#))?\s?#?\s?\d|payer|payor|insurance|patient(?: name)?:|pt name|mrn|dob|date of birth|referring|provider:|therapist:|clinic:|facility:|location:|room|discipline|(?:pt|ot|st|slp|physical therapy|occupational therapy|speech therapy) (?:daily|progress|treatment|visit|encounter) (?:note|record)|daily (?:note|treatment note)|treatment (?:note|encounter)|diagnosis:|dx:|age:|sex:|auth(?:orization)?(?: #)?:?|cert(?:ification)? (?:dates?|period))"
+)
 _EDUCATION = re.compile(r"^\W*(?:(?:pt|patient|caregiver|family|wife|husband|daughter|son|spouse|mom|mother|client)\.?\s+(?:was |were )?(?:educated|instructed (?:in|on) (?:hep|home)|ed\b)|educat\w+|education|hep\b|issued hep|reviewed hep|home program)")
 
 #: Mentions that make a statement a treatment statement.
@@ -57,6 +60,8 @@ def role_of(
     words = lower[span.start : span.end]
     if _is_signature(words, mentions):
         return "signature"
+    if span.start < 400 and len(words) < 200 and len(_HEADER.findall(words)) >= 2 and not _has_dose(quantities):
+        return "header"
     fixed = _SECTION_ROLE.get(section.kind)
     if section.kind == "goals" or (section.kind not in ("plan",) and _GOAL.match(words)):
         return "goal"
@@ -99,6 +104,10 @@ def role_of(
     if any(m.is_a("response", "progress_vague") for m in mentions):
         return "response"
     return "other"
+
+
+def _has_dose(quantities: Sequence[Quantity]) -> bool:
+    return any(q.kind in ("dose", "reps", "hold", "load") for q in quantities)
 
 
 def _goal_in_plan(words: str) -> bool:
