@@ -17,7 +17,7 @@ from notelint.encounter.services import services_of
 from notelint.encounter.signatures import signatures_of
 from notelint.encounter.skills import skills_of
 from notelint.encounter.supplies import supplies_of
-from notelint.encounter.times import times_of
+from notelint.encounter.times import clockwork_of
 from notelint.language.reading import Reading, Span
 from notelint.note import Note
 
@@ -31,9 +31,9 @@ _ELSEWHERE = frozenset({"historical", "home", "planned", "quoted", "family", "go
 def build_encounter(note: Note, reading: Reading, pack: Pack) -> Encounter:
     """Builds the encounter; ``pack`` supplies dated data, never rules."""
     del pack
-    services = services_of(note, reading)
+    clockwork = clockwork_of(note, reading, services_of(note, reading))
+    services, times = clockwork.services, clockwork.times
     facts = facts_of(note, reading, services)
-    times = times_of(note, reading, services)
     goals = goals_of(note, reading)
     signatures = signatures_of(note, reading)
     return Encounter(
@@ -43,6 +43,7 @@ def build_encounter(note: Note, reading: Reading, pack: Pack) -> Encounter:
         services=services,
         activities=activities_of(reading, services),
         times=times,
+        unit_counts=clockwork.units,
         goals=goals,
         goal_refs=tuple(_goal_refs(reading)),
         responses=responses_of(reading),

@@ -55,6 +55,8 @@ class TimeStatement:
     ``minutes`` is the number written (or the length of the interval). ``total`` as a role is a
     total that does not say which one it is. ``excluded`` is true where the text says the minutes
     were left out of the totals. ``service`` is an index into ``Encounter.services``, or -1.
+    ``code`` is the code the minutes were written for, by number or by a name that has one code.
+    ``half_day_known`` is false for clocks without am, pm or a 24-hour hour.
     """
 
     role: TimeRole
@@ -68,6 +70,34 @@ class TimeStatement:
     is_range: bool = False
     excluded: bool = False
     label: str = ""
+    code: str = ""
+    half_day_known: bool = True
+
+    @property
+    def sure(self) -> bool:
+        """Whether the minutes may fire a rule or enter arithmetic (DESIGN §1.4)."""
+        return self.certainty == "stated" and not self.is_range and self.minutes is not None
+
+    @property
+    def treats(self) -> bool:
+        """Whether it is time of treatment: not of one activity, and not left out of it."""
+        return self.role not in ("activity", "nonbillable")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCount:
+    """Units as the text states them: of a code, or of the whole visit (``code`` empty)."""
+
+    units: int
+    place: Span
+    code: str = ""
+    certainty: Certainty = "stated"
+    timed_only: bool = False
+    modifiers: tuple[str, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        return self.certainty == "stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +287,7 @@ class Encounter:
     services: tuple[Service, ...] = ()
     activities: tuple[Activity, ...] = ()
     times: tuple[TimeStatement, ...] = ()
+    unit_counts: tuple[UnitCount, ...] = ()
     goals: tuple[Goal, ...] = ()
     goal_refs: tuple[Value[str], ...] = ()
     responses: tuple[Response, ...] = ()

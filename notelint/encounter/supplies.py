@@ -34,7 +34,7 @@ def supplies_of(
 
     charged = bool(note.charges) or any(s.stated_code for s in services)
     units = any(c.units is not None for c in note.charges) or any(s.units for s in services)
-    minutes = any(c.minutes is not None for c in note.charges) or bool(times) or any(s.minutes for s in services)
+    minutes = any(c.minutes is not None for c in note.charges) or any(t.treats for t in times) or any(s.minutes for s in services)
     flowsheet = note.flowsheet is not None or any(s.kind == "flowsheet" for s in reading.sections)
     plan = bool(note.plan) or any(s.role == "plan" for s in reading.statements)
     return {

@@ -1,27 +1,339 @@
-"""Reads statements of treatment time: service minutes, totals, intervals (catalogue §2.2)."""
+"""Reads every statement of treatment time and units of a note (catalogue §2.2, real_notes §4).
+
+Totals, minutes of services, clock times, billing grids and the record's own totals and charges
+come together here. Nothing is copied from one place to another: a service's minutes are those
+written for it, and the record's stand beside the text's.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from notelint.encounter.encounter import Service, TimeStatement
+from notelint.encounter.anchors import Anchor, before, every_anchor, is_elsewhere
+from notelint.encounter.clocks import ClockSpan, range_at, spanned, visit_spans
+from notelint.encounter.encounter import Service, TimeRole, TimeStatement, UnitCount, Value
+from notelint.encounter.grids import grids_of
+from notelint.encounter.parts import PartsReader
+from notelint.encounter.totals import TotalRead, sum_results, totals_of
+from notelint.encounter.unitcounts import modifiers_after, unit_counts
 from notelint.language.reading import Reading, Span
 from notelint.note import Note
 
-_TIMED = re.compile(r"\b(?:ttm|tctm?|tcm|total timed|timed (?:code )?(?:treatment )?(?:min\w*|total)|total timed (?:code )?(?:treatment )?(?:min\w*)?)\b")
-_TREATMENT = re.compile(r"\b(?:ttt|total (?:treatment|tx|session|visit|therapy)(?: time| min\w*)?|total time|treatment time)\b")
+#: Spellings of the keys of ``Note.totals``; all else is left alone.
+TOTAL_KEYS: Mapping[str, TimeRole] = {
+    "timed": "total_timed", "timed_minutes": "total_timed", "total_timed": "total_timed",
+    "timed_total": "total_timed", "total_timed_minutes": "total_timed", "ttm": "total_timed",
+    "timed_code_minutes": "total_timed", "total_timed_code_minutes": "total_timed",
+    "treatment": "total_treatment", "total_treatment": "total_treatment",
+    "treatment_minutes": "total_treatment", "treatment_time": "total_treatment",
+    "total_treatment_time": "total_treatment", "total_treatment_minutes": "total_treatment",
+    "ttt": "total_treatment", "session": "total_treatment", "session_minutes": "total_treatment",
+    "total": "total_treatment", "total_minutes": "total_treatment", "minutes": "total_treatment",
+    "untimed": "total_untimed", "untimed_minutes": "total_untimed",
+    "total_untimed": "total_untimed", "evaluation": "evaluation", "eval": "evaluation",
+    "evaluation_minutes": "evaluation", "eval_minutes": "evaluation",
+}  # fmt: skip
+_TIMED_LIST = re.compile(r"\b(?:timed|ttm)\b[^\n.=]{0,24}$")
+_TIME_COLON = re.compile(
+    r"\b(?:time|duration)\s?[:=]\s?(?P<value>\d{2,3})(?=\s?(?:minutes?|mins?|min)?\s?(?:$|[,;.|)\n\r]))"
+)
+_RANGE_HEAD = re.compile(
+    r"(?:^|[\n|;,.]|\b(?:time|session|treatment|tx|visit|seen|appt|appointment|min|total|pt|dos|from)\b)[\s:@(-]*$"
+)
 
 
-def times_of(note: Note, reading: Reading, services: Sequence[Service]) -> tuple[TimeStatement, ...]:
-    """Returns every statement of treatment time in text order."""
-    return tuple(_times(reading, services))
+@dataclass(frozen=True, slots=True)
+class Clockwork:
+    """What a note says of time and units."""
+
+    times: tuple[TimeStatement, ...]
+    units: tuple[UnitCount, ...]
+    services: tuple[Service, ...]
 
 
-def _times(reading: Reading, services: Sequence[Service]) -> Iterator[TimeStatement]:
-    for quantity in reading.quantities_in(0, len(reading.text), "minutes"):
-        if quantity.look_alike:
+def clockwork_of(note: Note, reading: Reading, services: Sequence[Service]) -> Clockwork:
+    """Returns times, units, and the services with what was written for them."""
+    every = every_anchor(reading, services)
+    anchors = tuple(a for a in every if not is_elsewhere(reading, a.start))
+    starts = [a.start for a in anchors]
+    grids = tuple(grids_of(reading, every))
+    rows = tuple(g.place for g in grids)
+    totals = tuple(t for t in totals_of(reading) if not _hidden(reading, t, rows))
+    found = [*_totals(totals), *_clocks(reading, anchors, starts, rows)]
+    parts = list(PartsReader(reading, anchors, starts, totals, rows).parts())
+    found += [*parts, *_unlabelled(reading, totals, parts), *_named_time(reading, totals)]
+    found += [t for g in grids for t in g.times]
+    found.sort(key=lambda t: t.place.start if t.place else -1)
+    units = [*unit_counts(reading, anchors, rows), *(u for g in grids for u in g.units)]
+    written = tuple(found)
+    times = (*_recorded(note), *written)
+    coded = {a.code for a in every if a.written}
+    known = [*services, *_gridded(services, written, units, coded)]
+    return Clockwork(times, tuple(units), tuple(_filled(reading, known, written, units)))
+
+
+def minutes_by_code(times: Sequence[TimeStatement]) -> dict[str, Value[float]]:
+    """Returns the minutes the text states for each code.
+
+    Several statements of one code: the same number twice is one statement repeated, a number that
+    is the sum of the others is their sum; else the sum is ambiguous. Clock intervals count where
+    no minutes stand beside them.
+    """
+    stated: dict[str, list[TimeStatement]] = {}
+    for time in times:
+        if time.code and time.origin == "text" and time.role in ("service", "evaluation"):
+            stated.setdefault(time.code, []).append(time)
+    return {code: value for code, own in stated.items() if (value := _joined(own)) is not None}
+
+
+def _joined(own: Sequence[TimeStatement]) -> Value[float] | None:
+    written = [t for t in own if t.start_clock is None and t.minutes is not None]
+    clocks = [t for t in own if t.start_clock is not None and t.minutes is not None]
+    if not written:
+        distinct = {(t.start_clock, t.end_clock): t for t in clocks}
+        if not distinct:
+            return None
+        total = sum(t.minutes or 0 for t in distinct.values())
+        return Value(total, next(iter(distinct.values())).place)
+    values = [t.minutes or 0 for t in written]
+    first = written[0]
+    sure = all(t.sure for t in written)
+    if len(written) == 1:
+        return Value(values[0], first.place, certainty=first.certainty)
+    largest = max(values)
+    rest = list(values)
+    rest.remove(largest)
+    if sum(rest) == largest and len(rest) > 1:
+        at = values.index(largest)
+        return Value(largest, written[at].place, certainty="stated" if sure else "ambiguous")
+    if len(set(values)) == 1:
+        gridded = [t for t in written if t.label == "grid"]
+        repeated = sure and len(written) == 2 and len(gridded) == 1
+        return Value(
+            largest, (gridded or written)[0].place, certainty="stated" if repeated else "ambiguous"
+        )
+    return Value(sum(values), first.place, certainty="ambiguous")
+
+
+def _hidden(reading: Reading, total: TotalRead, rows: Sequence[Span]) -> bool:
+    """Whether a total stands in a grid's row, or among planned or goal words."""
+    return any(r.start <= total.place.start < r.end for r in rows) or is_elsewhere(
+        reading, total.place.start
+    )
+
+
+def _totals(totals: Sequence[TotalRead]) -> Iterator[TimeStatement]:
+    for total in totals:
+        yield TimeStatement(
+            total.role,
+            total.minutes,
+            total.place,
+            certainty="inferred" if total.summed else "stated",
+        )
+
+
+def _clocks(
+    reading: Reading, anchors: Sequence[Anchor], starts: Sequence[int], rows: Sequence[Span]
+) -> Iterator[TimeStatement]:
+    told = [c for c in visit_spans(reading.lower) if not is_elsewhere(reading, c.place.start)]
+    for clock in told:
+        yield _clocked(clock, "session", None)
+    for quantity in reading.quantities:
+        if quantity.kind != "clock_range":
             continue
-        before = reading.lower[max(0, quantity.start - 40) : quantity.start]
-        role = "total_timed" if _TIMED.search(before) else "total_treatment" if _TREATMENT.search(before) else "part"
-        yield TimeStatement(role, quantity.values[0], Span(quantity.start, quantity.end), certainty=quantity.certainty)  # type: ignore[arg-type]
+        if any(c.place.start <= quantity.start < c.place.end for c in told):
+            continue
+        if any(r.start <= quantity.start < r.end for r in rows) or is_elsewhere(
+            reading, quantity.start
+        ):
+            continue
+        found = range_at(reading.lower, quantity.start, quantity.end)
+        if found is not None:
+            yield from _ranged(reading, found, anchors, starts)
+
+
+def _ranged(
+    reading: Reading, clock: ClockSpan, anchors: Sequence[Anchor], starts: Sequence[int]
+) -> Iterator[TimeStatement]:
+    """A range belongs to the codes before it, to the code right after it, or to the visit."""
+    lower = reading.lower
+    owners: list[Anchor] = []
+    at = clock.place.start
+    anchor = before(anchors, at, starts)
+    while anchor is not None and at - anchor.end <= 40 and _joins(lower[anchor.end : at]):
+        owners.insert(0, anchor)
+        at = anchor.start
+        anchor = before(anchors, at, starts)
+    codes = list(dict.fromkeys(a.code for a in owners if a.code))
+    if len(codes) > 1:
+        yield replace(_clocked(clock, "group", None), label="+".join(codes))
+    elif owners:
+        named = next((a for a in owners if a.code), owners[-1])
+        yield _clocked(clock, "evaluation" if named.evaluation else "service", named)
+    elif _RANGE_HEAD.search(lower[max(0, clock.place.start - 30) : clock.place.start]):
+        after = next((a for a in anchors if 0 <= a.start - clock.place.end <= 12), None)
+        alone = after is not None and not lower[clock.place.end : after.start].strip(" :-–—|\t(")
+        yield _clocked(clock, "service" if alone else "session", after if alone else None)
+
+
+_JOIN = re.compile(
+    r"(?:[\s:(\[,)\]–—=@x/+&|-]|\b(?:for|and|from|at|tx|therapy|training|time|treatment|provided|techniques?|activit(?:y|ies)|exercises?|\d{1,3}\s?min(?:utes|s)?|units?|g[pon]|c[qo]|kx|59|\d\s?u)\b|[x×]\s?\d\b)*"
+)
+
+
+def _joins(gap: str) -> bool:
+    return "\n" not in gap and bool(_JOIN.fullmatch(gap))
+
+
+def _clocked(clock: ClockSpan, role: TimeRole, owner: Anchor | None) -> TimeStatement:
+    return TimeStatement(
+        role,
+        clock.minutes,
+        clock.place,
+        service=owner.service if owner else -1,
+        start_clock=clock.start,
+        end_clock=clock.end,
+        code=owner.code if owner else "",
+        half_day_known=clock.half_day_known,
+    )
+
+
+def _unlabelled(
+    reading: Reading, totals: Sequence[TotalRead], parts: Sequence[TimeStatement]
+) -> Iterator[TimeStatement]:
+    """Totals that only a sum shows: "TE 15 + TA 23 = 38", "Timed minutes: TE 15 TA 23"."""
+    for value, place in sum_results(reading):
+        if any(t.place.start <= place.start < t.place.end for t in totals) or is_elsewhere(
+            reading, place.start
+        ):
+            continue
+        statement = reading.statement_at(place.start)
+        own = [
+            p
+            for p in parts
+            if p.place and statement and statement.start <= p.place.start < place.start
+        ]
+        if len(own) > 1:
+            yield TimeStatement("total", value, place)
+    lines: dict[int, list[TimeStatement]] = {}
+    for part in parts:
+        statement = reading.statement_at(part.place.start) if part.place else None
+        if statement is not None and part.role == "service":
+            lines.setdefault(statement.index, []).append(part)
+    for index, own in lines.items():
+        statement = reading.statements[index]
+        first = own[0].place
+        if first is None or any(statement.start <= t.place.start < statement.end for t in totals):
+            continue
+        if _TIMED_LIST.search(reading.lower[statement.start : first.start]):
+            total = sum(p.minutes or 0 for p in own)
+            yield TimeStatement("total_timed", total, statement.span, certainty="inferred")
+
+
+def _named_time(reading: Reading, totals: Sequence[TotalRead]) -> Iterator[TimeStatement]:
+    """ "Time: 45." — the length of the visit under a bare head."""
+    for match in _TIME_COLON.finditer(reading.lower):
+        if any(t.place.start <= match.start("value") < t.place.end for t in totals):
+            continue
+        if not is_elsewhere(reading, match.start()):
+            yield TimeStatement(
+                "session", float(match["value"]), Span(match.start(), match.end("value"))
+            )
+
+
+def _recorded(note: Note) -> Iterator[TimeStatement]:
+    """Totals and clock times of the record."""
+    for key, value in note.totals.items():
+        role = TOTAL_KEYS.get(str(key).lower().replace(" ", "_").replace("-", "_"))
+        minutes = _number(value)
+        if role is not None and minutes is not None:
+            yield TimeStatement(role, minutes, None, origin="metadata", label=f"totals.{key}")
+    for number, charge in enumerate(note.charges):
+        if not charge.start or not charge.end:
+            continue
+        clock = spanned(charge.start.lower(), charge.end.lower(), Span(0, 0))
+        if clock is not None:
+            yield TimeStatement(
+                "service", clock.minutes, None, code=charge.code, start_clock=clock.start,
+                end_clock=clock.end, origin="metadata", label=f"charges[{number}]",
+            )  # fmt: skip
+
+
+def _gridded(
+    services: Sequence[Service],
+    times: Sequence[TimeStatement],
+    units: Sequence[UnitCount],
+    coded: set[str],
+) -> Iterator[Service]:
+    """Codes with minutes or units that no service was opened for: rows of a billing grid."""
+    seen = {s.code.value for s in services if s.code}
+    index = len(services)
+    for item in (*times, *units):
+        if item.code in coded and item.code not in seen:
+            seen.add(item.code)
+            yield Service(index, item.place, Value(item.code, item.place))
+            index += 1
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return float(value)
+    if isinstance(value, str):
+        match = re.fullmatch(r"\s*(\d{1,4}(?:\.\d+)?)\s*(?:minutes?|mins?|min)?\s*", value.lower())
+        return float(match[1]) if match else None
+    return None
+
+
+def _filled(
+    reading: Reading,
+    services: Sequence[Service],
+    times: Sequence[TimeStatement],
+    units: Sequence[UnitCount],
+) -> Iterator[Service]:
+    """Puts minutes, units, interval and modifiers into the services that were read for them."""
+    minutes = minutes_by_code(times)
+    for service in services:
+        code = service.code.value if service.code else ""
+        own = next((u for u in units if u.code == code and code), None)
+        clock = next(
+            (
+                t
+                for t in times
+                if t.service == service.index
+                and t.start_clock is not None
+                and t.end_clock is not None
+                and t.minutes
+            ),
+            None,
+        )
+        labelled = [
+            t
+            for t in times
+            if t.service == service.index
+            and not t.code
+            and t.minutes is not None
+            and t.role == "service"
+        ]
+        spent = minutes.get(code) or (
+            Value(labelled[0].minutes or 0, labelled[0].place, certainty=labelled[0].certainty)
+            if labelled
+            else None
+        )
+        modifiers = service.modifiers
+        if service.place is not None and service.code and service.code.place:
+            after, _ = modifiers_after(reading.lower, service.code.place.end)
+            modifiers = tuple(dict.fromkeys((*modifiers, *after, *(own.modifiers if own else ()))))
+        yield replace(
+            service,
+            minutes=service.minutes or spent,
+            units=service.units
+            or (Value(own.units, own.place, certainty=own.certainty) if own else None),
+            interval=Value((clock.start_clock or 0, clock.end_clock or 0), clock.place)
+            if clock
+            else None,
+            modifiers=modifiers,
+        )

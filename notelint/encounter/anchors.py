@@ -1,0 +1,173 @@
+"""What minutes and units can belong to: every code and service name of a note, where it stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from notelint.encounter.encounter import Service
+from notelint.language.reading import Mention, Reading, Statement
+
+_CODE = re.compile(r"9\d{4}|g\d{4}")
+#: Evaluation and re-evaluation codes of the three disciplines.
+EVALUATION_CODES = frozenset({
+    "97161", "97162", "97163", "97164", "97165", "97166", "97167", "97168",
+    "92521", "92522", "92523", "92524", "92610", "92597", "92607",
+})  # fmt: skip
+_EVALUATION = re.compile(
+    r"\b(?:(?:initial |pt |ot |slp |st )?(?:re-?)?eval(?:uation)?|re-?assessment)\b"
+)
+#: After a two-letter name in lower case only a number makes it one ("te 15", not "te").
+_NUMBERED = re.compile(r"\s?[:x=(-]?\s?\d{2,3}\b")
+_TOTALS = re.compile(
+    r"\b(?:ttm|ttt|timed|total)\b[^.\n]{0,24}\d|\d{1,3}\s?(?:min\w*\s)?(?:timed|total)\b"
+)
+_SEEN = re.compile(r"\b(?:seen|treated|received|participated)\b")
+_NOT_BILLED = frozenset({"planned", "hypothetical", "goal", "quoted"})
+_FUTURE = re.compile(
+    r"\b(?:next|nxt|will|plan(?:ned)?|continue|cont|to include|include|progress|trial|recommend\w*|weeks?|wks?|visits?)\b|\dx/|x/wk|/wk|/week|\d\s?[wx]\s?\d\s?w"
+)
+_SKIPPED = frozenset(
+    {"planned", "historical", "home", "quoted", "hypothetical", "goal", "report", "negated"}
+)
+#: Roles of statements in which neither minutes nor units of today's treatment stand.
+_ELSEWHERE = frozenset({"goal", "history", "hep", "subjective", "caregiver_report"})
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A code or name that minutes or units may belong to.
+
+    ``code`` is empty for a name of no one code ("balance training"). ``service`` is an index into
+    the note's services, or -1. ``written`` is true where the code itself stands in the text.
+    """
+
+    start: int
+    end: int
+    code: str
+    label: str
+    service: int
+    written: bool
+    evaluation: bool = False
+
+
+def every_anchor(reading: Reading, services: Sequence[Service]) -> tuple[Anchor, ...]:
+    """Returns the anchors of a note in text order, of overlapping ones the longest.
+
+    Those in planned and reported words are among them: ask ``is_elsewhere``.
+    """
+    by_code = {s.code.value: s.index for s in reversed(services) if s.code}
+    by_label = {s.label.value: s.index for s in reversed(services) if s.label}
+    found: list[Anchor] = []
+    for quantity in reading.quantities:
+        if quantity.kind == "code":
+            code = quantity.text[:5].upper()
+            found.append(
+                Anchor(
+                    quantity.start,
+                    quantity.end,
+                    code,
+                    "",
+                    by_code.get(code, -1),
+                    True,
+                    code in EVALUATION_CODES,
+                )
+            )
+    for mention in reading.mentions:
+        label = _label(reading, mention)
+        if label is None:
+            continue
+        code = label
+        words = reading.lower[mention.start : mention.end]
+        index = by_code.get(code, -1) if code else by_label.get(words, -1)
+        found.append(
+            Anchor(mention.start, mention.end, code, words, index, False, code in EVALUATION_CODES)
+        )
+    for match in _EVALUATION.finditer(reading.lower):
+        if not any(a.start <= match.start() < a.end for a in found):
+            found.append(Anchor(match.start(), match.end(), "", match.group(), -1, False, True))
+    found.sort(key=lambda a: (a.start, -a.end))
+    kept = [
+        a
+        for i, a in enumerate(found)
+        if not any(
+            b.start <= a.start and a.end <= b.end and b is not a for b in found[max(0, i - 2) : i]
+        )
+    ]
+    return tuple(kept)
+
+
+def _label(reading: Reading, mention: Mention) -> str | None:
+    """The code of a service name ("" for a name of no one code), None where it is no name here."""
+    sense = mention.sense("service_label")
+    if sense is None:
+        return None
+    words = reading.text[mention.start : mention.end]
+    if len(words) <= 2 and words.islower() and not _NUMBERED.match(reading.lower, mention.end):
+        return None
+    if (
+        reading.text[mention.end : mention.end + 1] in ("/", "'")
+        or reading.text[max(0, mention.start - 1) : mention.start] == "/"
+    ):
+        return None
+    return next((t for t in sorted(sense.tags) if _CODE.fullmatch(t.lower())), "")
+
+
+def is_elsewhere(reading: Reading, offset: int) -> bool:
+    """Whether an offset stands among planned, historical, home or goal words.
+
+    A statement with a code in it states what was billed, whatever part of the note it stands in,
+    unless its words are of the future or the past.
+    """
+    statement = reading.statement_at(offset)
+    if statement is None:
+        return False
+    start, end = statement.start, statement.end
+    future = statement.role in ("plan", "goal") and bool(_FUTURE.search(reading.lower, start, end))
+    if any(True for _ in reading.quantities_in(start, end, "code")):
+        return future or _not_billed(reading, offset)
+    if statement.role == "subjective" and _tells_visit(reading, statement):
+        return bool(reading.context_at(offset) & _SKIPPED)
+    if statement.role in _ELSEWHERE or statement.role == "plan":
+        return future or not _tells_time(reading, start, end)
+    return bool(statement.contexts & _SKIPPED) or bool(reading.context_at(offset) & _SKIPPED)
+
+
+def _not_billed(reading: Reading, offset: int) -> bool:
+    """Whether a code stands after a word of the past, or among planned, quoted or goal words."""
+    return any(
+        mark.start <= offset < mark.end
+        and (mark.kind in _NOT_BILLED or (mark.kind == "historical" and mark.cue_start < offset))
+        for mark in reading.contexts
+    )
+
+
+def _tells_time(reading: Reading, start: int, end: int) -> bool:
+    """A statement that states today's time in another part of the note ("P: cont. TTM 38")."""
+    if _TOTALS.search(reading.lower, start, end):
+        return True
+    return any(
+        _NUMBERED.match(reading.lower, m.end)
+        for m in reading.mentions_in(start, end, "service_label")
+    )
+
+
+def _tells_visit(reading: Reading, statement: Statement) -> bool:
+    """ "Pt was seen for gait training, 30 minutes": it begins like a report and tells the visit."""
+    if reading.section_of(statement).kind == "subjective":
+        return False
+    return bool(_SEEN.search(reading.lower, statement.start, statement.end))
+
+
+def before(anchors: Sequence[Anchor], offset: int, starts: Sequence[int]) -> Anchor | None:
+    """Returns the last anchor that ends at or before an offset."""
+    at = bisect_left(starts, offset) - 1
+    return anchors[at] if at >= 0 and anchors[at].end <= offset else None
+
+
+def following(anchors: Sequence[Anchor], offset: int, starts: Sequence[int]) -> Anchor | None:
+    """Returns the first anchor that begins at or after an offset."""
+    at = bisect_left(starts, offset)
+    return anchors[at] if at < len(anchors) else None

@@ -1,0 +1,218 @@
+"""Billing grids: rows under column heads (code, minutes, units, in, out), in any of three layouts.
+
+Columns are parted by ``|``, a tab or two spaces. A number means minutes or units only by its head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from notelint.encounter.anchors import Anchor
+from notelint.encounter.clocks import spanned
+from notelint.encounter.encounter import TimeRole, TimeStatement, UnitCount
+from notelint.language.reading import Reading, Span
+
+_HEAD = re.compile(r"^[ \t|]*[^\n]*?\b(?:min|mins|minutes|units?)\b[^\n]*$", re.M)
+_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "minutes",
+        re.compile(
+            r"(?:(?:total|timed|tx|treatment)\s)?(?:min|mins|minutes|time)(?:\s?\(min\))?\.?"
+        ),
+    ),
+    ("units", re.compile(r"(?:billed |total )?(?:units?|u)")),
+    (
+        "code",
+        re.compile(
+            r"(?:cpt|code|procedure|service|intervention|treatment|description|charge)s?(?: code)?\.?"
+        ),
+    ),
+    ("in", re.compile(r"(?:time )?in|start(?: time)?")),
+    ("out", re.compile(r"(?:time )?out|(?:end|stop)(?: time)?")),
+    ("modifiers", re.compile(r"mod(?:ifier)?s?\.?")),
+)
+_PIPE = re.compile(r"[^|\n]+")
+_TAB = re.compile(r"[^\t\n]+")
+_SPACES = re.compile(r"[^\s](?:[^\s]| (?! ))*")
+_WHOLE = re.compile(r"\s*(\d{1,3})(?:\.0)?\s?(?:minutes?|mins?|min|units?|u)?\.?\s*")
+_TOTAL = re.compile(r"\s*(?:grand )?(?:totals?|ttl|sum)\b")
+_MODIFIER = re.compile(r"\b(?:g[pon]|c[qo]|kx|59|x[esup]|95|g[azxy])\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its words (lower case) and where they stand."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What one grid states."""
+
+    place: Span
+    times: tuple[TimeStatement, ...] = ()
+    units: tuple[UnitCount, ...] = ()
+
+
+def grids_of(reading: Reading, anchors: Sequence[Anchor]) -> Iterator[Grid]:
+    """Yields the grids of a note."""
+    lower = reading.lower
+    done = 0
+    for head in _HEAD.finditer(lower):
+        if head.start() < done:
+            continue
+        layout = _layout(lower, head.start(), head.end())
+        if layout is None:
+            continue
+        columns = _columns(_cells(layout, lower, head.start(), head.end()))
+        if "code" not in columns.values() or not set(columns.values()) & {"minutes", "units"}:
+            continue
+        grid = _grid(reading, anchors, layout, columns, head.start(), head.end())
+        if grid is not None:
+            done = grid.place.end
+            yield grid
+
+
+def _layout(lower: str, start: int, end: int) -> re.Pattern[str] | None:
+    line = lower[start:end]
+    if "|" in line:
+        return _PIPE
+    if "\t" in line.strip():
+        return _TAB
+    return _SPACES if re.search(r"\S\s{2,}\S", line) else None
+
+
+def _cells(layout: re.Pattern[str], lower: str, start: int, end: int) -> list[Cell]:
+    return [Cell(m.start(), m.end(), m.group()) for m in layout.finditer(lower, start, end)]
+
+
+def _columns(cells: Sequence[Cell]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for i, cell in enumerate(cells):
+        words = cell.words.strip()
+        for name, pattern in _COLUMNS:
+            if pattern.fullmatch(words) and (name == "code" or name not in found.values()):
+                found[i] = name
+                break
+    return found
+
+
+def _grid(
+    reading: Reading,
+    anchors: Sequence[Anchor],
+    layout: re.Pattern[str],
+    columns: dict[int, str],
+    start: int,
+    head_end: int,
+) -> Grid | None:
+    lower = reading.lower
+    times: list[TimeStatement] = []
+    units: list[UnitCount] = []
+    at, last = head_end, head_end
+    while at < len(lower):
+        begin = at + 1 if lower[at] in "\r\n" else at
+        if begin < len(lower) and lower[at] == "\r" and lower[begin] == "\n":
+            begin += 1
+        stop = _line_end(lower, begin)
+        line = lower[begin:stop]
+        if begin >= len(lower) or not line.strip():
+            break
+        if _is_rule(line):
+            at = stop
+            continue
+        cells = _cells(layout, lower, begin, stop)
+        if len(cells) < 2 or not _read_row(anchors, cells, columns, times, units):
+            break
+        at = last = stop
+    if not times and not units:
+        return None
+    return Grid(Span(start, last), tuple(times), tuple(units))
+
+
+def _line_end(lower: str, start: int) -> int:
+    ends = [i for i in (lower.find("\n", start), lower.find("\r", start)) if i >= 0]
+    return min(ends, default=len(lower))
+
+
+def _is_rule(line: str) -> bool:
+    return not any(c.isalnum() for c in line)
+
+
+def _read_row(
+    anchors: Sequence[Anchor],
+    cells: Sequence[Cell],
+    columns: dict[int, str],
+    times: list[TimeStatement],
+    units: list[UnitCount],
+) -> bool:
+    """Reads one row; False where it is no row of the grid any more."""
+    row = {
+        columns[i]: cell for i, cell in enumerate(cells) if i in columns and columns[i] != "code"
+    }
+    start, end = cells[0].start, cells[-1].end
+    if _TOTAL.match(cells[0].words.strip()):
+        _read_total(row, times, units)
+        return True
+    anchor = next((a for a in anchors if start <= a.start < end and a.code), None)
+    if anchor is None:
+        return False
+    numbers = {name: match for name, cell in row.items() if (match := _WHOLE.fullmatch(cell.words))}
+    if "minutes" in numbers:
+        place = _placed(row["minutes"])
+        role: TimeRole = "evaluation" if anchor.evaluation else "service"
+        times.append(
+            TimeStatement(
+                role,
+                float(numbers["minutes"][1]),
+                place,
+                service=anchor.service,
+                code=anchor.code,
+                label="grid",
+            )
+        )
+    if "in" in row and "out" in row:
+        clock = spanned(
+            row["in"].words,
+            row["out"].words,
+            Span(_placed(row["in"]).start, _placed(row["out"]).end),
+        )
+        if clock is not None:
+            times.append(
+                TimeStatement(
+                    "service", clock.minutes, clock.place, service=anchor.service, code=anchor.code,
+                    start_clock=clock.start, end_clock=clock.end, half_day_known=clock.half_day_known,
+                )
+            )  # fmt: skip
+    if "units" in numbers:
+        modifiers = (
+            tuple(m.group().upper() for m in _MODIFIER.finditer(row["modifiers"].words))
+            if "modifiers" in row
+            else ()
+        )
+        units.append(
+            UnitCount(
+                int(numbers["units"][1]), _placed(row["units"]), anchor.code, modifiers=modifiers
+            )
+        )
+    return True
+
+
+def _read_total(row: dict[str, Cell], times: list[TimeStatement], units: list[UnitCount]) -> None:
+    for name, cell in row.items():
+        match = _WHOLE.fullmatch(cell.words)
+        if match is None:
+            continue
+        if name == "minutes":
+            times.append(TimeStatement("total", float(match[1]), _placed(cell)))
+        elif name == "units":
+            units.append(UnitCount(int(match[1]), _placed(cell)))
+
+
+def _placed(cell: Cell) -> Span:
+    lead = len(cell.words) - len(cell.words.lstrip())
+    return Span(cell.start + lead, cell.start + len(cell.words.rstrip()))

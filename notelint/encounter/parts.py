@@ -1,0 +1,378 @@
+"""Minutes of a service: which code, name, session or activity each number of minutes belongs to.
+
+Time hangs where it was written. Minutes beside a code or a service name are the service's; minutes
+at the end of a service's own line are too; minutes beside an exercise are the activity's and never
+treatment time. What has two readings (``25'``, ``x 15``, ``gait 20``) stays ambiguous.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from notelint.encounter.anchors import Anchor, before, following, is_elsewhere
+from notelint.encounter.encounter import TimeStatement
+from notelint.encounter.totals import TotalRead, covers
+from notelint.language.reading import Certainty, Quantity, Reading, Span, Statement
+
+# What may stand between a code or name and its minutes.
+_GLUE = re.compile(
+    r"(?:[\s:(\[,;)\]–—=@x×*~/+&|-]|\b(?:for|tx|treatment|training|therapy|interventions?|provided|performed|completed|done|given|received|with supervision|services?|was|were|of|on|today|about|approx(?:imately)?\.?|a|total|cpt|code|time|timed|untimed|minutes?|mins?|min|skilled|direct|one-on-one|1:1|techniques?|activit(?:y|ies)|exercises?|and|units?|u|g[pon]|c[qo]|kx|59|x[esup]|individual|billed|spent|unattended|attended|supervised|times?|with|pt|patient)\b\.?|\b\d{1,2}\s?(?=u\b|units?\b)|[x×]\s?\d\b|\(\d\))*"
+)
+_CLOCKS = re.compile(
+    r"\d{1,2}:?\d\d\s?(?:[ap]\.?m?\.?)?\s?(?:-|–|—|to)\s?\d{1,2}:?\d\d\s?(?:[ap]\.?m?\.?)?"
+)
+# What may stand between minutes and the code or name after them.
+_LEADS = re.compile(
+    r"(?:[\s:(.–—-]|\b(?:on|for|with)\s(?:that|this|these),?|\b(?:of|for|on|in|was|were|spent|skilled|direct|one-on-one|1:1|each|the|doing|performing|individual|therapist-led|minutes?|timed)\b)*"
+)
+_AND_MORE = re.compile(r"\s?(?:and|&|\+|plus)\s(?=[a-z])")
+_CODED = re.compile(r"\s?(?:of|for)?\s?[a-z][^,;.\n\d]{2,60},?\s?\(?(?:cpt )?(?:code )?$")
+_SESSION_BEFORE = re.compile(
+    r"(?:^|[.;,\n|])\s*time\s?[:=]?\s*$|\bseen\b[^.;\n]{0,50},\s*$|\b(?:session|visit|tx|treatment|treated|therapy|seen|worked with (?:the )?\w+|participated|pt session|encounter)\b\s*(?:today|lasted|was|of|for|duration|length|time|x|:|-|–|in|total(?:ing)?|a|at bedside|1:1|one-on-one|skilled [pos]l?[pt]|about|approximately|approx\.?|~|[\s,(])*$"
+)
+_SESSION_AFTER = re.compile(
+    r"\s?-?\s?(?:[\s,(]|1:1\b|one[- ]on[- ]one\b|individual\b|skilled\b|of\b|long\b|total\b|direct\b|treatment\b)*(?:session|visit|treatment|tx|therapy|[pos]l?[pt] (?:session|services|tx|treatment)|1:1|one[- ]on[- ]one|face[- ]to[- ]face|(?:were|was) spent)\b"
+)
+_SPENT = re.compile(r"\s?(?:were|was)?\s?spent\b")
+_ACTIVITY_ROLES = ("exercise", "task", "technique", "modality", "speech_task", "generic_head")
+_END = re.compile(r"[\s)\].;,:!|]*(?:for\s.{0,90}|so\s.{0,90}|to\s.{0,90})?$", re.S)
+_OPENS = re.compile(
+    r"(?P<dash>(?:\s[-–—]|[.;|(\[])\s*(?:x\s)?|^\W*)$|(?P<loose>[,x×]\s*|\bfor\s|\s)$"
+)
+_BARE = re.compile(
+    r"\s*(?P<sign>[:=@–—-]|\(|[x×]|[x×]\s?=)?\s?(?:x\s?)?(?P<value>\d{1,3})(?P<close>\s?\))?(?!\d)"
+)
+_BARE_NEXT = re.compile(
+    r"\s*(?:$|[,;.|)\]\n\r=+&/]|\s[-–—]\s|(?:and|plus|then|total|ttm|ttt|timed|tx)\b)"
+)
+_TIMER = re.compile(r"\bat (?P<m>\d{1,2}):(?P<s>[0-5]\d)(?!\s?[ap]m?\b)")
+_TIMER_CUE = re.compile(
+    r"\bunits?\b.{0,24}\b(?:recorded|logged|timed|tracked|documented)\b|\b(?:recorded|logged|timed|tracked|documented)\b.{0,24}\bunits?\b"
+)
+_RESTED = re.compile(
+    r"^\W*(?:seated |standing |sitting |supine |needed |took |one |1 |a )*(?:rest(?:ed|s)?|rest breaks?|rest period|break|waited|set-?up|bathroom|documentation|charting|late)\b(?! of\b)"
+)
+_LEFT_OUT = re.compile(
+    r"\b(?:not (?:counted|billed|timed|included)|excluded|unbilled|non-?billable)\b"
+)
+_IN_TREATMENT = re.compile(
+    r"\b(?:training|after|between|without|w/o|before|tolerat\w*|then|for the|in the)\b"
+)
+_FIELD = re.compile(r"\bmin(?:ute)?s?\s?[:=]\s?(?P<value>\d{1,3})\b|\b0:(?P<clock>[0-5]\d)\b")
+_RATE = re.compile(r"units?\s?(?:\(s\))?\s?[x×@]\s?$|units?\(s\)\s?[x×@]\s?$")
+_NOT_COUNTED = re.compile(
+    r"\b(?:not (?:counted|billed|included|timed|incl\w*)|excluded|excludes|excluding|unbilled|non-?billable|non-?billed|subtracted|deducted|minus|less|outside of|besides|in addition)\b"
+)
+_NONBILLABLE = re.compile(
+    r"\b(?:rest(?:s|ed|ing)?(?: breaks?| periods?)?|bathroom|restroom|toilet break|wait(?:ing|ed)?|late|delay(?:ed)?|set[- ]?up|document(?:ing|ation)|charting|paperwork|clean-?up|sign-in)\b"
+)
+
+#: Bare numbers that are all so small are units; smaller minutes than a unit's seldom close a service.
+_MOST_UNITS = _LEAST_UNIT = 8
+_LEAST, _MOST = 5, 180
+
+
+@dataclass(frozen=True, slots=True)
+class PartsReader:
+    """Reads the minutes of one note. ``anchors`` and their ``starts`` are in text order;
+    ``rows`` are the spans of billing grids, which are read elsewhere."""
+
+    reading: Reading
+    anchors: Sequence[Anchor]
+    starts: Sequence[int]
+    totals: Sequence[TotalRead]
+    rows: Sequence[Span]
+
+    def parts(self) -> Iterator[TimeStatement]:
+        """Yields minutes with their owners in text order, then bare numbers after anchors."""
+        taken: set[int] = set()
+        found: list[TimeStatement] = []
+        for quantity in self.reading.quantities:
+            if not quantity.values or not _may_be_minutes(quantity) or self._is_read(quantity):
+                continue
+            part = self._part(quantity, taken)
+            if part is not None:
+                found.append(part)
+        yield from found
+        yield from self._timers(taken)
+        yield from self._fields(taken)
+        yield from self._bare(taken)
+
+    def _is_read(self, quantity: Quantity) -> bool:
+        if covers(self.totals, quantity) or any(
+            r.start <= quantity.start < r.end for r in self.rows
+        ):
+            return True
+        return is_elsewhere(self.reading, quantity.start)
+
+    def _part(self, quantity: Quantity, taken: set[int]) -> TimeStatement | None:
+        lower = self.reading.lower
+        place = Span(quantity.start, quantity.end)
+        if _RATE.search(lower, max(0, quantity.start - 14), quantity.start):
+            return None
+        known = TimeStatement(
+            "activity", quantity.values[-1] if len(quantity.values) == 1 else None, place,
+            certainty=quantity.certainty, is_range=len(quantity.values) > 1,
+        )  # fmt: skip
+        statement = self.reading.statement_at(quantity.start)
+        owner = None if quantity.look_alike else self._owner(quantity, taken)
+        if quantity.kind != "minutes" and not (owner and owner[-1].written):
+            return None
+        if owner is not None:
+            return self._owned(self._doubted(known, owner), owner, taken)
+        if quantity.look_alike == "rest" or self._is_rest(quantity, statement):
+            return replace(known, role="nonbillable", excluded=self._is_excluded(statement))
+        if quantity.look_alike:
+            return self._spent(quantity, known)
+        if statement is not None and any(
+            True for _ in self.reading.quantities_in(statement.start, statement.end, "frequency")
+        ):
+            return known
+        if _SESSION_BEFORE.search(
+            lower, max(0, quantity.start - 70), quantity.start
+        ) or _SESSION_AFTER.match(lower, quantity.end):
+            return replace(known, role="session")
+        if statement is None:
+            return None
+        return self._trailing(quantity, statement, known, taken)
+
+    def _is_rest(self, quantity: Quantity, statement: Statement | None) -> bool:
+        if statement is None:
+            return False
+        lower = self.reading.lower
+        after = re.split(r"[,;.()]", lower[quantity.end : min(statement.end, quantity.end + 34)])[0]
+        ahead = re.split(
+            r"[,;.()]", lower[max(statement.start, quantity.start - 24) : quantity.start]
+        )[-1]
+        if _RESTED.search(ahead) or _LEFT_OUT.search(after):
+            return True
+        return bool(_NONBILLABLE.search(after)) and not _IN_TREATMENT.search(after)
+
+    def _is_excluded(self, statement: Statement | None) -> bool:
+        if statement is None:
+            return False
+        return bool(_NOT_COUNTED.search(self.reading.lower, statement.start, statement.end))
+
+    def _spent(self, quantity: Quantity, known: TimeStatement) -> TimeStatement | None:
+        """ "Greater than 80 minutes were spent": a lower limit, not a number of minutes."""
+        if quantity.look_alike == "tolerance" and _SPENT.match(self.reading.lower, quantity.end):
+            return replace(known, role="session", certainty="ambiguous")
+        return None
+
+    def _owner(self, quantity: Quantity, taken: set[int]) -> list[Anchor] | None:
+        lower = self.reading.lower
+        previous = before(self.anchors, quantity.start, self.starts)
+        own = self._before_chain(previous, quantity.start, taken)
+        after = following(self.anchors, quantity.end, self.starts)
+        ahead = None
+        if (
+            after is not None
+            and after.start - quantity.end <= 90
+            and "\n" not in lower[quantity.end : after.start]
+        ):
+            gap = lower[quantity.end : after.start]
+            coded = after.written and "code" in gap[-10:] and _CODED.fullmatch(gap)
+            if coded or (len(gap) <= 30 and _LEADS.fullmatch(gap)):
+                ahead = [after]
+        if own and ahead and own[-1].start in taken:
+            return ahead
+        if own and own[-1].start in taken:
+            return None
+        return own or ahead
+
+    def _doubted(self, known: TimeStatement, owner: list[Anchor]) -> TimeStatement:
+        """ "45 minutes of exercise and activities": what follows may share the minutes."""
+        shared = _AND_MORE.match(self.reading.lower, owner[-1].end)
+        if known.place is None or owner[-1].start < known.place.start or not shared:
+            return known
+        after = following(self.anchors, owner[-1].end, self.starts)
+        if after is not None and after.start <= shared.end():
+            owner.append(after)
+            return known
+        return replace(known, certainty="ambiguous")
+
+    def _before_chain(self, last: Anchor | None, offset: int, taken: set[int]) -> list[Anchor]:
+        """The anchor before the minutes, with those it is joined to ("97129 + 97130, 33 min")."""
+        lower = self.reading.lower
+        chain: list[Anchor] = []
+        at = offset
+        anchor = last
+        while anchor is not None and at - anchor.end <= 60:
+            gap = _CLOCKS.sub(" ", lower[anchor.end : at])
+            if "\n" in gap or "." in gap.replace("min.", "") or not _GLUE.fullmatch(gap):
+                break
+            if chain and anchor.start in taken:
+                break
+            chain.insert(0, anchor)
+            if anchor.start in taken:
+                break
+            at = anchor.start
+            anchor = before(self.anchors, anchor.start, self.starts)
+        return chain
+
+    def _owned(self, known: TimeStatement, owner: list[Anchor], taken: set[int]) -> TimeStatement:
+        taken.update(a.start for a in owner)
+        codes = list(dict.fromkeys(a.code for a in owner if a.code))
+        if any(a.evaluation for a in owner) and len(codes) <= 1:
+            return replace(
+                known, role="evaluation", code=codes[0] if codes else "", service=owner[-1].service
+            )
+        if len(codes) > 1:
+            return replace(known, role="group", label="+".join(codes))
+        coded = next((a for a in owner if a.code), owner[-1])
+        return replace(
+            known, role="service", code=coded.code, service=coded.service, label=coded.label
+        )
+
+    def _trailing(
+        self, quantity: Quantity, statement: Statement, known: TimeStatement, taken: set[int]
+    ) -> TimeStatement | None:
+        """Minutes that close a line: the service's that opened it, or a part of unknown owner."""
+        lower = self.reading.lower
+        opens = _OPENS.search(lower[statement.start : quantity.start])
+        closes = _END.match(lower[quantity.end : statement.end])
+        if not closes or opens is None:
+            return known
+        sure = opens["dash"] is not None
+        if not sure and (not self._names_anchor(statement) or (known.minutes or 0) < _LEAST_UNIT):
+            return known
+        anchor = self._opener(statement, quantity.start)
+        if anchor is not None and anchor.start not in taken:
+            certainty: Certainty = known.certainty if sure else "inferred"
+            return replace(self._owned(known, [anchor], taken), certainty=certainty)
+        return replace(known, role="part") if sure else known
+
+    def _names_anchor(self, statement: Statement) -> bool:
+        return any(a.start < statement.end and statement.start <= a.start for a in self.anchors)
+
+    def _opener(self, statement: Statement, offset: int) -> Anchor | None:
+        """The one anchor of the line up to an offset, where the line has only one code."""
+        statements = self.reading.statements
+        first = statement.index
+        while (
+            first
+            and statements[first - 1].line == statement.line
+            and statements[first - 1].section == statement.section
+        ):
+            first -= 1
+        start = statements[first].start
+        inside = [a for a in self.anchors if start <= a.start < offset]
+        codes = {a.code for a in inside if a.code}
+        if len(codes) > 1:
+            own = [a for a in inside if a.start >= statement.start]
+            inside = own if len({a.code for a in own if a.code}) == 1 else []
+        if not inside and statement.parent >= 0:
+            opener = statements[statement.parent]
+            inside = [a for a in self.anchors if opener.start <= a.start < opener.end]
+        return next((a for a in inside if a.code), inside[0] if inside else None)
+
+    def _timers(self, taken: set[int]) -> Iterator[TimeStatement]:
+        """ "1 unit recorded for 97110 at 8:04": a timer's minutes and seconds."""
+        for match in _TIMER.finditer(self.reading.lower):
+            statement = self.reading.statement_at(match.start())
+            if statement is None or not _TIMER_CUE.search(
+                self.reading.lower, statement.start, statement.end
+            ):
+                continue
+            anchor = before(self.anchors, match.start(), self.starts)
+            if anchor is None or anchor.start < statement.start or anchor.start in taken:
+                continue
+            minutes = int(match["m"]) + int(match["s"]) / 60
+            known = TimeStatement(
+                "activity", minutes, Span(match.start("m"), match.end()), certainty="ambiguous"
+            )
+            yield self._owned(known, [anchor], taken)
+
+    def _fields(self, taken: set[int]) -> Iterator[TimeStatement]:
+        """ "Code: 97110 Minutes: 23", "97140 0:23": labelled fields and hours with minutes."""
+        for match in _FIELD.finditer(self.reading.lower):
+            anchor = before(self.anchors, match.start(), self.starts)
+            if anchor is None or anchor.start in taken or match.start() - anchor.end > 40:
+                continue
+            gap = self.reading.lower[anchor.end : match.start()]
+            if "\n" in gap or not (match["value"] or _GLUE.fullmatch(gap)):
+                continue
+            group = "value" if match["value"] else "clock"
+            known = TimeStatement(
+                "activity", float(match[group]), Span(match.start(group), match.end(group))
+            )
+            yield self._owned(known, [anchor], taken)
+
+    def _bare(self, taken: set[int]) -> Iterator[TimeStatement]:
+        """Numbers without unit after an anchor: "TE 15, gait 21. total timed 36"."""
+        lines: dict[int, list[tuple[Anchor, re.Match[str]]]] = {}
+        for anchor in self.anchors:
+            if anchor.start in taken or any(r.start <= anchor.start < r.end for r in self.rows):
+                continue
+            match = _BARE.match(self.reading.lower, anchor.end)
+            if match is None or not self._stands_alone(match):
+                continue
+            statement = self.reading.statement_at(anchor.start)
+            if statement is not None:
+                lines.setdefault(statement.index, []).append((anchor, match))
+        for index, pairs in lines.items():
+            values = [int(m["value"]) for _, m in pairs]
+            if max(values) <= _MOST_UNITS:
+                continue  # those are units
+            sure = self._in_minutes(self.reading.statements[index])
+            for anchor, match in pairs:
+                if not _LEAST <= int(match["value"]) <= _MOST:
+                    continue
+                times = bool(match["sign"] and match["sign"][0] in "x×")
+                certainty: Certainty = "stated" if sure and not times else "ambiguous"
+                known = TimeStatement(
+                    "activity",
+                    float(match["value"]),
+                    Span(match.start("value"), match.end("value")),
+                    certainty=certainty,
+                )
+                yield self._owned(known, [anchor], taken)
+
+    def _stands_alone(self, match: re.Match[str]) -> bool:
+        lower = self.reading.lower
+        end = match.end()
+        if match["sign"] == "(" and not match["close"]:
+            return False
+        if covers(self.totals, Quantity("number", match.start("value"), end)):
+            return False
+        if following_anchor_at(self.anchors, self.starts, lower, end):
+            return True
+        return bool(_BARE_NEXT.match(lower, end)) and not re.match(
+            r"\.\d|,\d{3}|/\s?\d", lower[end : end + 4]
+        )
+
+    def _in_minutes(self, statement: Statement) -> bool:
+        """Whether the statement or a neighbour of its line is about minutes."""
+        near = self.reading.statements[max(0, statement.index - 1) : statement.index + 2]
+        for other in near:
+            if other.line - statement.line not in (-1, 0, 1):
+                continue
+            if any(
+                other.start <= t.place.start < other.end and t.role != "billed" for t in self.totals
+            ):
+                return True
+        words = self.reading.lower[statement.start : statement.end]
+        return bool(re.search(r"\b(?:min|mins|minutes|timed)\b", words))
+
+
+def _may_be_minutes(quantity: Quantity) -> bool:
+    """Minutes, or a prime mark that the words near it make feet ("97116 15'")."""
+    if quantity.kind == "minutes":
+        return True
+    return (
+        quantity.kind == "distance" and quantity.unit == "'" and quantity.certainty == "ambiguous"
+    )
+
+
+def following_anchor_at(
+    anchors: Sequence[Anchor], starts: Sequence[int], lower: str, end: int
+) -> bool:
+    """Whether only spaces stand between an offset and the next anchor."""
+    nearest = following(anchors, end, starts)
+    return (
+        nearest is not None
+        and nearest.start - end <= 4
+        and not lower[end : nearest.start].strip(" \t")
+    )

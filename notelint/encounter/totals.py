@@ -1,0 +1,248 @@
+"""Totals of treatment time as notes write them: number first or last, labelled or not, summed.
+
+"Total timed code minutes: 38", "TTM 38", "30 Total timed code minutes", "Timed 23 + 15 = 38",
+"53 min total". A total says which one it is (timed, treatment, untimed, billed) or does not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from notelint.language.reading import Quantity, Reading, Span
+
+TotalRole = Literal["total_timed", "total_treatment", "total_untimed", "total", "billed"]
+
+_MIN = r"(?:minutes?|mins?|min)"
+_KIND = r"(?:code|codes|cpt|treatment|tx|rx|therapy|cognitive|skilled|service|services|direct|billable|contact|session|visit|one[- ]on[- ]one|1:1)"
+_TAIL = rf"(?:\s(?:{_MIN}|time|total|duration|length))*"
+_CUE = re.compile(
+    rf"\b(?:(?P<untimed>(?:total\s)?(?:un-?timed|non-?timed)(?:\s{_KIND})*(?:\s(?:{_MIN}|time|total))+|total un-?timed)"
+    rf"|(?P<billed>(?:total\s)?bill(?:ed|able)\s(?:time|{_MIN}))"
+    rf"|(?P<timed>ttm\b|tctm?\b|tcm\b|tctt\b|tdt\b|(?:total\s(?:of\s)?|ttl\s|tot\s)?(?:timed|time-based)(?:[-/\s]{_KIND})*{_TAIL}|total\s(?:code|direct|one[- ]on[- ]one|1:1|billable|skilled)(?:\s{_KIND})*\s(?:{_MIN}|time)|(?:direct|one[- ]on[- ]one|1:1)(?:\s{_KIND})*\s{_MIN})"
+    rf"|(?P<treatment>ttt\b|tttm?\b|(?:total|ttl|tot)\s(?:time\s(?:of\s|in\s|for\s)?)?(?:treatment|tx|rx|therapy|session|visit|contact|encounter|intervention|appointment|appt)(?:\s{_KIND})*{_TAIL}|(?:treatment|tx|session|visit)\s(?:time|{_MIN}|total|length|duration)(?:\s(?:time|{_MIN}|total))*)"
+    rf"|(?P<total>(?:total|ttl|tot)(?:\s(?:time|{_MIN}|minutes))*))(?!\w)"
+)
+# What may stand between the cue and its number.
+_GAP = re.compile(
+    r"(?:\s?\((?:calculated|documented|min(?:ute)?s?|in minutes|timed codes?)\))?[\s.:=~>→–—-]*(?:(?:today|was|were|is|are|of|equals?|for (?:this|the|today'?s) (?:session|visit|treatment)|this (?:session|visit)|about|approx\.?|approximately|\(min(?:ute)?s?\)|in minutes|spent)\s?[\s:=~–—-]*){0,3}"
+)
+_NUMBER = re.compile(r"(?<![\d.])(\d{1,3})(?:\.0)?(?![\d])")
+_BEFORE = re.compile(
+    rf"(?<![\d.:/#$-])(?<!\d\s)\b(?P<value>\d{{1,3}})\s?(?P<unit>{_MIN}\.?)?\s?(?:of\s)?$"
+)
+# A bare number that is something else than minutes.
+_OTHER_UNIT = re.compile(
+    r"\s?(?:/(?!\s?(?:total|ttt|tx|treatment|\d{1,3}(?!\d)\s*(?:$|\n|[.,;]|min)))|x\b|x\d|%|°|'|\"|:\d|\.\d|-\s?(?:foot|ft|feet|m\b|minute walk|second|sec|rep|step)|ft\b|feet|foot|reps?\b|sec|s\b|lbs?\b|#|units?\b|u\b|visits?\b|times?\b|trials?\b|cues?\b|errors?\b|steps?\b|lobs?\b|meters?\b|m\b|yards?\b|sets?\b|laps?\b|deg|degrees|hours?\b|hrs?\b|weeks?\b|days?\b|wks?\b|codes?\b|charges?\b|up and go|\+(?!\s?\d)|of \d)"
+)
+_WEAK_NEXT = re.compile(
+    rf"\s*(?:{_MIN}\b|$|[,;.|)\]/\n\r=+&·•]|-\s|–|—|(?:and\s|plus\s)?(?:total|ttt|ttm|timed|untimed|tx|treatment|direct|billed|in\b|out\b|units?|all\b)|\s{{2,}})"
+)
+_NOT_CUE = re.compile(
+    r"\s?(?:units?\b|up (?:and|&) go|assist|a\b|hip|knee|shoulder|joint|reverse|care|body|arthroplast|dependen|gym|contact cast|score|distance|reps?\b|visits?\b|trials?|knee|walk|test|stand|cues?|errors?|of \d+ (?:reps?|trials?))"
+)
+_SUM = re.compile(r"=\s?(\d{1,3})(?!\d)")
+_PLUS = re.compile(
+    r"\d\s?(?:minutes?|mins?|min)?\.?\s?(?:\+|and|&)\s?(?!(?:total|ttt|treatment|tx|un-?timed|timed)\b)(?=[a-z (]{0,24}\d)"
+)
+_EVIDENCE = re.compile(rf"\b(?:{_MIN}|time|timed|eval\w*|tx|ttm|ttt|9[27]\d{{3}})\b|→|=")
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRead:
+    """One total: its role, minutes, its words with the number, and whether it was added up here
+    (``summed``: the text lists the parts and gives no result)."""
+
+    role: TotalRole
+    minutes: float
+    place: Span
+    summed: bool = False
+    strong: bool = True
+
+
+def totals_of(reading: Reading) -> Iterator[TotalRead]:
+    """Yields the totals of a note in text order."""
+    lower = reading.lower
+    cues = [m for m in _CUE.finditer(lower) if not _NOT_CUE.match(lower, m.end())]
+    for group in _chains(reading, cues):
+        yield from _chain(reading, group)
+
+
+def _chains(reading: Reading, cues: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Groups the cues of one statement: they share the order of number and cue."""
+    group: list[re.Match[str]] = []
+    at = -1
+    for cue in cues:
+        index = bisect_right(reading.statement_starts, cue.start())
+        if group and index != at:
+            yield group
+            group = []
+        at = index
+        group.append(cue)
+    if group:
+        yield group
+
+
+def _chain(reading: Reading, cues: list[re.Match[str]]) -> Iterator[TotalRead]:
+    paired = _paired(reading, cues)
+    if paired:
+        yield from paired
+        return
+    after = [_after(reading, cue, cues) for cue in cues]
+    before = [_before(reading, cue) for cue in cues]
+    number_first = after[-1] is None and before[0] is not None and len(cues) > 1
+    for i, cue in enumerate(cues):
+        found = before[i] if number_first and before[i] else after[i] or before[i]
+        if found is None:
+            continue
+        value, end, summed = found
+        start, stop = min(cue.start(), end[0]), max(cue.end(), end[1])
+        weak = _is_weak(cue)
+        if weak and not _evident(reading, start, stop, cues):
+            continue
+        if weak and stop == cue.end() and not _WEAK_NEXT.match(reading.lower, stop):
+            continue
+        yield TotalRead(_role(cue), value, Span(start, stop), summed, not weak)
+
+
+def _role(cue: re.Match[str]) -> TotalRole:
+    names: dict[str, TotalRole] = {
+        "timed": "total_timed", "treatment": "total_treatment", "untimed": "total_untimed",
+        "billed": "billed", "total": "total",
+    }  # fmt: skip
+    return names[str(cue.lastgroup)]
+
+
+def _is_weak(cue: re.Match[str]) -> bool:
+    """A cue that is a plain word of other senses: its number needs evidence of being minutes."""
+    return cue.group() in (
+        "total",
+        "ttl",
+        "tot",
+        "timed",
+        "total treatment",
+        "total tx",
+        "total therapy",
+        "total visit",
+        "total session",
+    )
+
+
+def _evident(reading: Reading, start: int, stop: int, cues: Sequence[re.Match[str]]) -> bool:
+    """Whether a weak cue's number is minutes: a unit, another cue, or nothing else in sight."""
+    lower = reading.lower
+    words = lower[start:stop]
+    if re.search(r"\bmin", words) or re.match(rf"\s?{_MIN}\b", lower[stop : stop + 9]):
+        return True
+    kinds = {cue.lastgroup for cue in cues}
+    if len(kinds) > 1:
+        return True
+    statement = reading.statement_at(start)
+    if statement is None:
+        return False
+    rest = lower[statement.start : start] + " " + lower[stop : statement.end]
+    if statement.role == "billing" or _EVIDENCE.search(rest):
+        return True
+    if any(True for _ in reading.mentions_in(statement.start, statement.end, "service_label")):
+        return True
+    return not any(c.isalnum() for c in rest)
+
+
+def _after(
+    reading: Reading, cue: re.Match[str], cues: list[re.Match[str]]
+) -> tuple[float, tuple[int, int], bool] | None:
+    lower = reading.lower
+    gap = _GAP.match(lower, cue.end())
+    at = gap.end() if gap else cue.end()
+    limit = min(
+        (c.start() for c in cues if c.start() >= cue.end()), default=_line_end(reading, cue.end())
+    )
+    quantity = next(reading.quantities_in(at, at + 1, "minutes"), None)
+    if quantity is not None and len(quantity.values) == 1 and quantity.unit != "'":
+        return _summed(reading, quantity.values[0], at, quantity.end, limit)
+    match = _NUMBER.match(lower, at)
+    if match:
+        if _OTHER_UNIT.match(lower, match.end()) or (
+            _is_weak(cue) and not _WEAK_NEXT.match(lower, match.end())
+        ):
+            return None
+        unit = re.match(rf"\s?{_MIN}\b", lower[match.end() : match.end() + 9])
+        end = match.end() + (unit.end() if unit else 0)
+        return _summed(reading, float(match[1]), at, end, limit)
+    result = _SUM.search(lower, at, limit)
+    if result and "+" in lower[at : result.start()]:
+        return float(result[1]), (result.start(1), result.end(1)), False
+    return None
+
+
+def _line_end(reading: Reading, at: int) -> int:
+    statement = reading.statement_at(at - 1)
+    return statement.end if statement else at
+
+
+def _summed(
+    reading: Reading, value: float, start: int, end: int, limit: int
+) -> tuple[float, tuple[int, int], bool]:
+    """``23 + 15 = 38``: the result counts; without a result the parts are added up."""
+    lower = reading.lower
+    if not _PLUS.match(lower, _last_digits(lower, start, end)):
+        return value, (start, end), False
+    result = _SUM.search(lower, end, limit)
+    if result:
+        return float(result[1]), (start, result.end()), False
+    numbers = [float(n) for n in _NUMBER.findall(lower[start:limit])]
+    return sum(numbers), (start, limit), True
+
+
+def _last_digits(lower: str, start: int, end: int) -> int:
+    for at in range(end - 1, start - 1, -1):
+        if lower[at].isdigit():
+            return at
+    return end
+
+
+def _before(reading: Reading, cue: re.Match[str]) -> tuple[float, tuple[int, int], bool] | None:
+    lower = reading.lower
+    match = _BEFORE.search(lower, max(0, cue.start() - 16), cue.start())
+    if match is None:
+        return None
+    if "\n" in lower[match.end("value") : cue.start()]:
+        return None
+    return float(match["value"]), (match.start(), cue.end()), False
+
+
+_PAIR = re.compile(
+    rf"[\s:=–—-]*(\d{{1,3}})\s?{_MIN}?\s?[/,&|]\s?(\d{{1,3}})(?!\d|\s?%|/)\s?{_MIN}?"
+)
+
+
+def _paired(reading: Reading, cues: list[re.Match[str]]) -> list[TotalRead]:
+    """``TTM/TTT 38/42``: two cues joined by a stroke, then two numbers."""
+    if len(cues) != 2:
+        return []
+    lower = reading.lower
+    if not re.fullmatch(r"\s?(?:/|&|and|\|)\s?", lower[cues[0].end() : cues[1].start()]):
+        return []
+    match = _PAIR.match(lower, cues[1].end())
+    if match is None:
+        return []
+    return [
+        TotalRead(_role(cue), float(match[i + 1]), Span(cue.start(), match.end(i + 1)))
+        for i, cue in enumerate(cues)
+    ]
+
+
+def sum_results(reading: Reading) -> Iterator[tuple[float, Span]]:
+    """Yields results of sums that no total cue introduces: "TE 15 + TA 23 = 38"."""
+    for match in _SUM.finditer(reading.lower):
+        before = reading.lower[max(0, match.start() - 40) : match.start()]
+        if "+" in before and re.search(r"\d\s?(?:minutes?|mins?|min)?\.?\s?$", before):
+            yield float(match[1]), Span(match.start(1), match.end(1))
+
+
+def covers(totals: Sequence[TotalRead], quantity: Quantity) -> bool:
+    """Whether a quantity of minutes is the number of a total."""
+    return any(t.place.start <= quantity.start < t.place.end for t in totals)
