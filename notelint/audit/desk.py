@@ -348,10 +348,15 @@ class Desk:
         )
 
     def _shown(self, note_id: str) -> Examined:
-        """The note with the findings that are severe enough to be shown."""
+        """The note with the findings that are severe enough to be shown.
+
+        A rule with a finding that is not shown is not judged on this note, so it is not among the
+        rules that applied either.
+        """
         examined = self.examination.notes[note_id]
         kept = tuple(f for f in examined.findings if f.rank >= self._floor and not f.suppressed)
-        return Examined(examined.note, kept, examined.applied, examined.sections)
+        hidden = {f.name for f in examined.findings} - {f.name for f in kept}
+        return Examined(examined.note, kept, examined.applied - hidden, examined.sections)
 
     def _own(self, who: str, unit: str) -> None:
         self.ledger.catch_up()

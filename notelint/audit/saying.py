@@ -111,11 +111,17 @@ def _rules(found: Estimate) -> Iterator[str]:
     else:
         yield "             recall    not measured; it needs a blind review"
     width = max(len(rule.rule) for rule in found.rules)
+    counted = max(len(_counts(rule)) for rule in found.rules)
     for rule in found.rules:
-        yield f"  {rule.code:<6} {rule.rule:<{width}}  {_counts(rule)}  precision {rate_words(rule.precision)}"
+        head = f"  {rule.code:<6} {rule.rule:<{width}}  {_counts(rule):<{counted}}"
+        yield f"{head}  precision {_short(rule.precision)}"
         if rule.recall is not None:
-            yield f"  {'':<6} {'':<{width}}  recall {rate_words(rule.recall)}"
+            yield f"  {'':<6} {'':<{width}}  {'':<{counted}}  recall {_short(rule.recall)}"
     yield "  precision = correct / (correct + wrong); 'not useful' and 'unsure' are in neither."
+
+
+def _short(rate: Interval | None) -> str:
+    return rate_words(rate) if rate and rate.enough else NOT_ENOUGH
 
 
 def _counts(rule: RuleRates) -> str:

@@ -47,7 +47,8 @@ def _clinician(material: Material) -> Callable[[UnitReading], tuple[str]]:
 
 
 def _row(label: str, units: Sequence[UnitReading], material: Material) -> tuple[Cell, ...]:
-    name, *cells = rate_row(label, units, material)
+    population = material.populations("clinician").get(label)
+    name, *cells = rate_row(label, units, material, population)
     return (name, _discipline(units), *cells)
 
 
@@ -68,7 +69,8 @@ def _card(
 ) -> Card:
     n, count = len(units), errors(units)
     lines = [("Reviewed", f"{n} {material.now.manifest.unit}s"), ("Need work", str(count))]
-    found = dot(label, units, material.confidence)
+    population = material.populations("clinician").get(label)
+    found = dot(label, units, material.confidence, population)
     if found is None:
         headline = f"{count} of {n}; too few for a rate"
     else:

@@ -45,6 +45,26 @@ class Material:
         """The read units of the random part to which the question applies."""
         return tuple(reading for reading in self.now.units if reading.counts)
 
+    def populations(self, *by: str) -> dict[str, int]:
+        """How many units in all each group of ``by`` holds, if those are the strata of the draw.
+
+        Only then is the interval of a group that of a finite population.
+        """
+        if self.now.manifest.design.by != by:
+            return {}
+        return {
+            self.stratum(s.label): s.interval.population
+            for s in self.estimate.strata
+            if s.interval is not None and s.interval.population is not None
+        }
+
+    def stratum(self, label: str) -> str:
+        """A stratum's label with people and clinics as the profile shows them."""
+        for stratum in self.now.manifest.strata:
+            if stratum.label == label and stratum.facts:
+                return " / ".join(self.privacy.fact(k, v) for k, v in stratum.facts.items())
+        return label
+
     def period(self, readings: Readings) -> str:
         """The months that a sample's units come from, as far as the profile shows them."""
         days = sorted(u.date for u in readings.manifest.units.values() if u.date)
@@ -69,16 +89,21 @@ def errors(units: Iterable[UnitReading]) -> int:
     return sum(reading.in_error for reading in units)
 
 
-def rate_row(label: str, units: Sequence[UnitReading], material: Material) -> tuple[Cell, ...]:
+def rate_row(
+    label: str, units: Sequence[UnitReading], material: Material, population: int | None = None
+) -> tuple[Cell, ...]:
     """A label and the guarded cells of its rate."""
-    return (label, *rate_cells(errors(units), len(units), material.confidence))
+    cells = rate_cells(errors(units), len(units), material.confidence, population=population)
+    return (label, *cells)
 
 
-def dot(label: str, units: Sequence[UnitReading], confidence: float) -> Dot | None:
+def dot(
+    label: str, units: Sequence[UnitReading], confidence: float, population: int | None = None
+) -> Dot | None:
     """A plotted rate, or None where too few were read."""
     if len(units) < RATE_FROM:
         return None
-    found = exact_interval(errors(units), len(units), confidence=confidence)
+    found = exact_interval(errors(units), len(units), confidence=confidence, population=population)
     return Dot(label, found.n, found.point, found.low, found.high)
 
 

@@ -22,29 +22,22 @@ NO_NOTES = "The notes themselves were not at hand, so raw counts are left out."
 def overview(material: Material) -> Section:
     """The first page: the rate of the whole, and how the strata compare."""
     found = material.estimate
+    sizes = material.populations(*material.now.manifest.design.by)
+    groups = sorted(
+        (material.stratum(s.label), s.size, _of_stratum(material, s.label)) for s in found.strata
+    )
     rows = tuple(
-        sorted(
-            (
-                _stratum(stratum.label, material),
-                stratum.size,
-                *rate_row("", _of_stratum(material, stratum.label), material)[1:],
-            )
-            for stratum in found.strata
-        )
+        (label, size, *rate_row("", units, material, sizes.get(label))[1:])
+        for label, size, units in groups
     )
     columns = (Column("Group"), Column("In all", "count"), *RATE_COLUMNS)
     guard = "The share of notes that reviewers said need work, from the random sample."
     figures: list[Figure] = []
     dots = [
-        d
-        for s in found.strata
-        if (
-            d := dot(
-                _stratum(s.label, material), _of_stratum(material, s.label), material.confidence
-            )
-        )
+        found_dot
+        for label, _, units in groups
+        if (found_dot := dot(label, units, material.confidence, sizes.get(label)))
     ]
-    dots.sort(key=lambda d: d.label)
     if 1 < len(dots) <= 30:
         figures.append(interval_plot("Notes that need work", dots, "Share, %", name="overview"))
     return Section(
@@ -234,13 +227,6 @@ def _code_of(rule: str, material: Material) -> str:
     if material.everything and rule in material.everything.rules:
         return material.everything.rules[rule].code
     return material.now.codes.get(rule, "")
-
-
-def _stratum(label: str, material: Material) -> str:
-    for stratum in material.now.manifest.strata:
-        if stratum.label == label and stratum.facts:
-            return " / ".join(material.privacy.fact(k, v) for k, v in stratum.facts.items())
-    return "all" if label == "all" else label
 
 
 def _of_stratum(material: Material, label: str) -> list[UnitReading]:

@@ -275,6 +275,16 @@ def test_verdicts_become_gold_labels_anchored_to_their_words(make_desk: Make) ->
     }
 
 
+def test_a_rule_whose_finding_is_not_shown_is_not_judged_on_that_note(make_desk: Make) -> None:
+    desk = make_desk(options=DeskOptions(min_severity="error"))
+    vague = next(u for u in desk.pile if int(u[-3:]) % 3)
+    assert desk.open("mb", vague)["notes"][0]["findings"] == []
+    desk.answer("mb", vague, "meets")
+    desk.finish("mb", vague)
+    line = next(gold_lines([e.note for e in desk.examination.notes.values()], desk.ledger))
+    assert json.loads(line)["judged"] == ["code-intent-missing"]
+
+
 def test_controls_and_bidirectional_marks_are_shown_as_a_sign_of_the_same_length() -> None:
     from notelint.audit.notepage import shown
 

@@ -237,7 +237,7 @@ function drawFinished() {
   const n = state.desk.queue.filter((q) => q.mine).length;
   $("note").replaceChildren(h("div", { class: "finished" }, h("h2", {}, "That was the last one"),
     h("p", {}, `You have read ${n} of this sample. Every verdict is in the log.`),
-    h("p", {}, "Next, in the terminal: notelint estimate")));
+    h("p", {}, "Next, in the terminal: notelint estimate, with the manifest of this sample.")));
   $("panel").replaceChildren();
   drawPile(); drawBar(); drawFoot();
 }
