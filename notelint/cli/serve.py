@@ -93,6 +93,7 @@ def _listening(port: int) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind(("127.0.0.1", port))
+        sock.listen()  # the link is good from the moment it is printed
     except OSError as error:
         sock.close()
         raise UsageError(

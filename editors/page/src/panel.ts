@@ -99,7 +99,7 @@ function sumRow(sum: Sum): HTMLElement {
     h(
       "dl",
       {},
-      ...sum.computed.flatMap(({ method, units }) => pair(method, counted(units, "unit"))),
+      ...sum.computed.flatMap(({ method, units }) => pair(`Units by the ${method}`, counted(units, "unit"))),
       ...(sum.entered === null ? [] : pair("Timed units entered", counted(sum.entered, "unit"))),
     ),
     sum.unknown_codes.length > 0
