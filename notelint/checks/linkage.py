@@ -2,86 +2,119 @@
 
 from __future__ import annotations
 
+import re
+
 from notelint.encounter.encounter import Activity, Encounter
-from notelint.encounter.purposes import purposes_in
-from notelint.language.reading import Statement
+from notelint.encounter.purposes import goal_refs_in, purposes_in
+from notelint.language.reading import Reading, Statement
+
+#: How many statements above a purpose of its own line it still covers.
+_REACH = 4
+#: Where a purpose-only statement may begin: behind a short label, not behind content.
+_LEAD = 34
+_CONTENT = ("exercise", "object", "surface")
 
 
 def purpose_kind(encounter: Encounter, activity: Activity) -> str:
-    """Returns the best purpose kind that covers an activity: functional, impairment, circular, none."""
+    """Returns the best purpose that covers an activity: functional, impairment, circular, none."""
     best = activity.purpose.kind if activity.purpose else "none"
-    if best == "functional":
-        return best
-    if activity.goal_ref is not None or linked_statement(encounter, activity.statement):
+    if best == "functional" or activity.goal_ref is not None:
         return "functional"
-    return best
+    return "functional" if linked_statement(encounter, activity.statement) else best
 
 
 def linked_statement(encounter: Encounter, index: int) -> bool:
-    """Whether a list opener above, or a purpose-only statement beside, links a statement."""
-    reading = encounter.reading
-    statement = reading.statements[index]
-    if statement.parent >= 0 and _functional(encounter, reading.statements[statement.parent]):
-        return True
+    """Whether a list opener above, a purpose of its own line beside, or the session links it."""
     if encounter.session_purpose is not None:
         return True
-    for other in reading.statements[index + 1 : index + 3]:
-        if other.section != statement.section:
-            break
-        if _only_purpose(encounter, other):
-            return True
-    if index and reading.statements[index - 1].section == statement.section:
-        above = reading.statements[index - 1]
-        if _only_purpose(encounter, above) or (above.parent == statement.parent and above.parent >= 0 and _only_purpose(encounter, above)):
-            return True
-    if statement.parent >= 0:
-        return any(
-            other.parent == statement.parent and _only_purpose(encounter, other)
-            for other in reading.statements[statement.parent + 1 : statement.parent + 24]
-        )
-    return False
+    reading = encounter.reading
+    statement = reading.statements[index]
+    if statement.parent >= 0 and _opens_with_purpose(reading, reading.statements[statement.parent]):
+        return True
+    return _linked_below(reading, statement) or _linked_above(reading, statement)
 
 
 def linked_services(encounter: Encounter) -> frozenset[int]:
-    """Returns the services whose attributed words hold a purpose-only statement or a goal tag."""
+    """Returns the services whose words hold a purpose or goal tag that stands for all of them."""
+    reading = encounter.reading
     found: set[int] = set()
     for activity in encounter.activities:
-        if activity.service < 0:
-            continue
         functional = activity.purpose is not None and activity.purpose.kind == "functional"
-        if (functional and not activity.heads) or activity.goal_ref is not None:
+        if activity.service >= 0 and functional and not activity.heads:
             found.add(activity.service)
     for service in encounter.services:
         if service.index in found:
             continue
         for span in service.body:
-            for statement in encounter.reading.statements:
-                if statement.start < span.end and span.start < statement.end and _only_purpose(encounter, statement):
+            for statement in reading.statements:
+                inside = statement.start < span.end and span.start < statement.end
+                if inside and (_only_purpose(reading, statement) or _finding_with_purpose(reading, statement)):
                     found.add(service.index)
     return frozenset(found)
 
 
-def _functional(encounter: Encounter, statement: Statement) -> bool:
-    reading = encounter.reading
-    if any(p.kind == "functional" for p in purposes_in(reading, statement.start, statement.end)):
+def _linked_below(reading: Reading, statement: Statement) -> bool:
+    for other in reading.statements[statement.index + 1 : statement.index + 1 + _REACH]:
+        if other.section != statement.section or other.opens_list:
+            return False
+        if _only_purpose(reading, other) or _finding_with_purpose(reading, other):
+            return True
+        if other.role not in ("treatment", "measure", "response", "other"):
+            return False
+        if other.role == "treatment" and other.label_end > other.start:
+            return False
+    return False
+
+
+def _linked_above(reading: Reading, statement: Statement) -> bool:
+    """A purpose on the line above counts where it opens a group, not where it closes one."""
+    if statement.index == 0:
+        return False
+    above = reading.statements[statement.index - 1]
+    if above.section != statement.section or not _only_purpose(reading, above):
+        return False
+    if above.parent >= 0 and above.parent == statement.parent:
         return True
-    words = reading.lower[statement.start : statement.end]
-    return statement.opens_list and words.startswith("for ") and any(
-        True for _ in reading.mentions_in(statement.start, statement.end, "task")
-    )
+    before = reading.statements[above.index - 1] if above.index else None
+    return before is None or before.section != above.section or before.role != "treatment"
 
 
-def _only_purpose(encounter: Encounter, statement: Statement) -> bool:
+def _opens_with_purpose(reading: Reading, statement: Statement) -> bool:
+    start, end = statement.start, statement.end
+    if any(p.kind == "functional" for p in purposes_in(reading, start, end)):
+        return True
+    if any(True for _ in goal_refs_in(reading, start, end)):
+        return True
+    words = reading.lower[start:end]
+    return words.startswith("for ") and any(True for _ in reading.mentions_in(start, end, "task"))
+
+
+def _only_purpose(reading: Reading, statement: Statement) -> bool:
     """A statement that is nothing but a purpose ("For terminal ext needed to descend stairs.")."""
-    reading = encounter.reading
     for purpose in purposes_in(reading, statement.start, statement.end):
         if purpose.kind != "functional" or purpose.place is None:
             continue
-        own = purpose.place.start - statement.start
-        if own <= 34 and not any(
-            m.end <= purpose.place.start for m in reading.mentions_in(statement.start, purpose.place.start, "exercise", "object", "surface")
-        ) and not list(reading.quantities_in(statement.start, purpose.place.start, "dose", "distance")):
-            tail = [a for a in reading.mentions_in(purpose.place.end, statement.end, "exercise", "task")]
-            if not tail:
-                return True
+        at = purpose.place.start
+        if at - statement.start > _LEAD:
+            continue
+        if any(m.end <= at for m in reading.mentions_in(statement.start, at, *_CONTENT)):
+            continue
+        if any(True for _ in reading.quantities_in(statement.start, at, "dose", "distance")):
+            continue
+        if not any(True for _ in reading.mentions_in(purpose.place.end, statement.end, "exercise", "task")):
+            return True
     return False
+
+
+_NEED = re.compile(r"\b(?:needs?|needed|required?|limit\w*|necessary|so (?:that )?(?:pt|patient|he|she|they)|short of)\b")
+
+
+def _finding_with_purpose(reading: Reading, statement: Statement) -> bool:
+    """A finding tied to a function ("TAM 178, needs 200 to close on pliers")."""
+    if statement.role not in ("measure", "response", "other", "assessment"):
+        return False
+    if not _NEED.search(reading.lower, statement.start, statement.end):
+        return False
+    return any(
+        p.kind == "functional" for p in purposes_in(reading, statement.start, statement.end)
+    )

@@ -18,6 +18,8 @@ _VALUE_AFTER_NEGATION = re.compile(
     r"\s*(?:physical |additional |further |overt |significant |hands[- ]on |verbal |tactile |more )*"
     r"(?:lob\b|loss(?:es)? of|assist\w*|help\b|cues?\b|cueing|vcs?\b|tcs?\b|a\b|ad\b|ue\b|device|rail|pain|c/o|complain\w*|difficult\w*|issue|problem|sob\b|s/s|signs|adverse|increase|change|new\b|rest|errors?|drop|sway|compensat\w*|lag|spill\w*|cough\w*|hand|support|wt\b|weight|resistance|shoes|brace|walker|cane)"
 )
+#: "SLR 3x10 for HEP" was done here; "issued SLR 3x10 for HEP" was not.
+_TEACHES = re.compile(r"issu|instruct|educat|review|add|updat|giv|gave|provid|teach|taught|train|print|handout|plan|recommend|progress")
 _LEAD = re.compile(r"^\W*(?:\w+\W+){0,3}$")
 
 #: A quotation that holds an inch mark or a lone quote is none.
@@ -78,6 +80,8 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
         clause = max(head.rfind(","), head.rfind(";"), head.rfind("("))
         return ContextMark(kind, start + clause + 1, _clause_end(lower, cue.end, scope_end), cue.start, cue.end)
     if kind == "home":
+        if head.endswith("for ") and not _TEACHES.search(head):
+            return None
         if leads:
             return ContextMark(kind, start, scope_end, cue.start, cue.end)
         clause = max(head.rfind(","), head.rfind(";"))

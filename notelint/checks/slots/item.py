@@ -1,0 +1,126 @@
+"""Finds the treatment items of a note: what B1 asks a purpose for.
+
+An item is an exercise that was done (it has a dose, or stands in a list, or a verb says so), a
+generic phrase, or a clinic task that is a function only with a level or a place (sit-to-stand,
+reaching). Hands-on technique and modalities prepare for items and are none themselves; a named
+task of daily life is its own function.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notelint.encounter.encounter import Activity, Encounter
+from notelint.language.reading import Mention, Quantity, Reading, Span
+
+_DOSES = frozenset({"dose", "reps", "sets", "hold", "seconds", "load", "level", "count", "distance"})
+_DONE = re.compile(
+    r"\b(?:did|done|performed|completed|practi[cs]ed|worked|continued|started|finished|took part|then|went|played|instructed|trained|"
+    r"participated|engaged|through|thru|tolerated|focus(?:ed)?|addressed|including|consist\w+|drill\w*)\b"
+)
+_PRECAUTION = re.compile(r"\b(?:no|avoid|without|unable|deferred|held|withheld|skip\w*|not)\s(?:\w+\s){0,2}$")
+#: A clinic task named as the occasion of something else ("look R before reaching").
+_ASIDE = re.compile(r"\b(?:before|when|while|during|with|w/|for|to|after|on|of|prior to)\s$")
+_EXAM = frozenset({"rom", "grade"})
+_HELP = ("assist", "height", "adl_equipment")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An activity seen as a treatment item: where its words begin and end."""
+
+    activity: Activity
+    start: int
+    end: int
+
+
+def items_of(encounter: Encounter) -> Iterator[Item]:
+    """Yields the items in text order, one a statement."""
+    for activity in encounter.activities:
+        if activity.role == "education":
+            continue
+        item = _item(encounter, activity)
+        if item is not None:
+            yield item
+
+
+def _item(encounter: Encounter, activity: Activity) -> Item | None:
+    reading = encounter.reading
+    found = [m for m in _candidates(reading, activity) if _done(reading, activity, m)]
+    if activity.generic is not None and activity.generic.place is not None:
+        place = activity.generic.place
+        return Item(activity, min([place.start, *(m.start for m in found)]), place.end)
+    if not found:
+        return None
+    return Item(activity, found[0].start, activity.place.end)
+
+
+def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
+    """Exercises and clinic tasks in clauses that hold no task of daily life."""
+    statement = reading.statements[activity.statement]
+    purpose = activity.purpose.place if activity.purpose else None
+    for clause in statement.clauses:
+        inside = [m for m in reading.mentions_in(clause.start, clause.end) if not _within(m, purpose)]
+        if any(_is_life_task(reading, m) for m in inside):
+            continue
+        for mention in inside:
+            if _PRECAUTION.search(reading.lower, max(statement.start, mention.start - 24), mention.start):
+                continue
+            if mention.is_a("exercise") and not mention.is_a("measure", "service_label", "impairment"):
+                yield mention
+            elif (
+                _is_clinic_task(reading, mention)
+                and not _is_function(reading, statement.span)
+                and not _ASIDE.search(reading.lower, max(statement.start, mention.start - 12), mention.start)
+            ):
+                yield mention
+
+
+def _within(mention: Mention, place: Span | None) -> bool:
+    return place is not None and place.start <= mention.start < place.end
+
+
+def _is_life_task(reading: Reading, mention: Mention) -> bool:
+    sense = mention.sense("task")
+    if sense is None or mention.is_a("exercise"):
+        return False
+    if mention.is_a("service_label", "generic_modifier") and "gait" not in sense.tags:
+        return False
+    return not _is_clinic_task(reading, mention) and not mention.is_a("object", "surface")
+
+
+def _is_clinic_task(reading: Reading, mention: Mention) -> bool:
+    """Sit-to-stand and reaching: practised for a function rather than being one."""
+    sense = mention.sense("task")
+    if sense is None:
+        return False
+    return sense.term == "sit to stand" or "reach" in reading.lower[mention.start : mention.end]
+
+
+def _is_function(reading: Reading, place: Span) -> bool:
+    """Whether a clinic task has a level, a height or equipment, and so is a function."""
+    if any(True for _ in reading.mentions_in(place.start, place.end, *_HELP)):
+        return True
+    return any(True for _ in reading.quantities_in(place.start, place.end, "height"))
+
+
+def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
+    """Whether an exercise was done, not measured or only named."""
+    start, end = activity.place.start, activity.place.end
+    quantities: list[Quantity] = list(reading.quantities_in(start, end))
+    if any(q.kind in _DOSES or q.kind == "minutes" for q in quantities):
+        return not _only_examined(quantities, mention)
+    exercises = {m.start for m in reading.mentions_in(start, end, "exercise")}
+    if len(exercises) >= 2:
+        return True
+    return bool(_DONE.search(reading.lower, start, end))
+
+
+def _only_examined(quantities: list[Quantity], mention: Mention) -> bool:
+    """Whether the value right after the exercise is a finding ("SLR 52 to 61 deg")."""
+    after = next((q for q in quantities if q.start >= mention.end), None)
+    if after is None or after.start - mention.end > 4:
+        return False
+    return after.kind in _EXAM
