@@ -160,7 +160,7 @@ function drawNote() {
         p.certainty ? h("span", { class: "tag" }, "not in the random sample") : null),
       h("p", {}, `${p.number} of ${p.of}${p.notes.length > 1 ? `, note ${i + 1} of ${p.notes.length} of ${p.unit}` : ""}`)),
     h("dl", { class: "facts" }, note.facts.map(([k, v]) => h("div", {}, h("dt", {}, k), h("dd", {}, v)))),
-    note.sections.length > 1 ? h("div", { class: "chips", role: "group", "aria-label": "Sections" }, note.sections.map((s) =>
+    note.sections.length > 1 ? h("div", { class: "chips", role: "group", "aria-label": "Sections" }, note.sections.filter((s) => s.name !== "body").map((s) =>
       h("button", { type: "button", onclick: () => showRange(i, units(note.text).to(s.start)) }, s.name.trim().replace(/[:\s-]+$/, "") || "text"))) : null,
     paper(note, i))));
 }
@@ -179,6 +179,7 @@ function card(item, number) {
   const place = item.start === null ? (item.target === "text" ? "whole note" : item.target) : "";
   return h("div", { class: `finding ${item.severity}${item.lead ? "" : " also"}${chosen ? " current" : ""}`, "data-n": number, onclick: () => select(number) },
     h("div", { class: "head" }, h("b", {}, item.code), h("span", {}, item.lead ? item.name : `also: ${item.name}`), h("span", { class: `sev ${item.severity}` }, item.severity)),
+    state.page.notes.length > 1 ? h("p", { class: "more" }, `In ${item.note}`) : null,
     h("p", {}, item.message), place ? h("p", { class: "more" }, `About: ${place}`) : null,
     chosen ? h("p", { class: "ask" }, item.ask) : null,
     chosen && item.authority.length ? h("p", { class: "more" }, item.authority[0]) : null,
