@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from notelint.finding import SEVERITY_RANK, Finding, Place, Suggestion, fingerprint
+from notelint.finding import SEVERITY_RANK, Finding, Place, Severity, Suggestion, fingerprint
 from notelint.rulebook.rule import Hit, Rule
 from notelint.settings import Settings
 
@@ -37,9 +37,7 @@ def findings_of(
     """Returns the findings of one note in text order, grouped, each group with one lead."""
     found = []
     for rule, hit in hits:
-        severity = settings.severities.get(rule.name) or rule.severity_for(
-            _facts(encounter, hit, settings)
-        )
+        severity = _severity(rule, _facts(encounter, hit, settings), settings)
         if severity == "off":
             continue
         if _filtered(encounter, rule, hit):
@@ -63,7 +61,7 @@ def episode_findings(
                 "discipline": digest.discipline, "programme": digest.programme, **facts,
             }  # fmt: skip
         facts["strictness"] = settings.strictness
-        severity = settings.severities.get(rule.name) or rule.severity_for(facts)
+        severity = _severity(rule, facts, settings)
         if severity == "off":
             continue
         places = (Place("main", hit.target, note_id=hit.note_id), *hit.evidence)
@@ -121,7 +119,7 @@ def _lead_key(
 
 
 def _finding(
-    encounter: Encounter, rule: Rule, hit: Hit, severity: str, settings: Settings
+    encounter: Encounter, rule: Rule, hit: Hit, severity: Severity, settings: Settings
 ) -> Finding:
     text, note = encounter.text, encounter.note
     match = ""
@@ -138,7 +136,7 @@ def _finding(
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=severity,  # type: ignore[arg-type]
+        severity=severity,
         rule_class=rule.rule_class,
         scope=hit.scope,
         summary=rule.summary,
@@ -153,6 +151,11 @@ def _finding(
         fingerprint=fingerprint(rule.name, note.id, match or hit.target, before, after),
         evidence=dict(hit.fields),
     )
+
+
+def _severity(rule: Rule, facts: Mapping[str, str], settings: Settings) -> Severity:
+    chosen = settings.severities.get(rule.name)
+    return cast(Severity, chosen) if chosen else rule.severity_for(facts)
 
 
 def _facts(encounter: Encounter, hit: Hit, settings: Settings) -> dict[str, str]:

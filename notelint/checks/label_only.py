@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from notelint.encounter.encounter import Encounter, Service
-from notelint.encounter.generic import specific_in
-from notelint.encounter.purposes import purposes_in
+from notelint.encounter.encounter import Activity, Encounter, Service
+from notelint.encounter.generic import generic_phrases, purpose_spans, specific_in
 from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.rulebook.rule import Hit, Rule
 
@@ -36,7 +35,9 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
                 continue
             if reading.context_at(mention.start) & _SKIP or key in described:
                 continue
-            if _has_content(reading, mention, statement):
+            if _has_content(reading, mention, statement) or _described_apart(encounter, key):
+                continue
+            if any(True for _ in generic_phrases(reading, statement)):
                 continue
             if statement.role == "time" and not _names_service(encounter, key):
                 continue
@@ -99,7 +100,7 @@ def _described(encounter: Encounter) -> frozenset[str]:
 def _body_specific(reading: Reading, service: Service) -> bool:
     for span in service.body:
         statement = reading.statement_at(span.start)
-        told = statement is not None and statement.role in ("treatment", "measure", "pointer")
+        told = statement is not None and statement.role in ("treatment", "pointer", "education")
         if _named(reading, span.start, span.end) or (told and _specific(reading, span.start, span.end)):
             return True
     return False
@@ -111,18 +112,45 @@ _EVERYDAY = ("service_label", "generic_modifier", "generic_head", "body", "weak_
 
 def _named(reading: Reading, start: int, end: int) -> bool:
     """Whether a lexicon names something concrete in a stretch, outside purpose clauses."""
-    purposes = [p.place for p in purposes_in(reading, start, end) if p.place]
+    purposes = _purposes(reading, start, end)
     return any(
         not mention.is_a(*_EVERYDAY) and not any(p.start <= mention.start < p.end for p in purposes)
         for mention in reading.mentions_in(start, end, *_CONTENT)
     )
 
 
+def _purposes(reading: Reading, start: int, end: int) -> list[Span]:
+    """The purpose clauses of the statement that a stretch belongs to."""
+    statement = reading.statement_at(start)
+    return purpose_spans(reading, statement.start if statement else start, end)
+
+
+def _described_apart(encounter: Encounter, key: str) -> bool:
+    """Whether words that belong to no service describe what the code stands for (dictation)."""
+    return any(
+        activity.service < 0 and activity.heads and (key in activity.codes or _fits(activity, key))
+        for activity in encounter.activities
+    )
+
+
+def _fits(activity: Activity, key: str) -> bool:
+    domains = _TASK_DOMAINS.get(key)
+    return domains is not None and bool(domains & activity.domains)
+
+
+_TASK_DOMAINS = {
+    "97530": frozenset({"lifting", "transfer", "bed", "stairs", "work", "iadl", "adl", "community", "wheelchair", "school"}),
+    "97535": frozenset({"adl", "iadl", "eating"}),
+    "97116": frozenset({"gait", "stairs"}),
+    "97542": frozenset({"wheelchair"}),
+}
+
+
 def _specific(reading: Reading, start: int, end: int) -> bool:
     if _named(reading, start, end):
         return True
     nothing = Span(start, start)
-    purposes = [p.place for p in purposes_in(reading, start, end) if p.place]
+    purposes = _purposes(reading, start, end)
     return specific_in(reading, start, end, nothing, purposes) and _unknown_content(reading, start, end, purposes)
 
 
@@ -174,18 +202,26 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
     start = statement.start if not list(reading.mentions_in(statement.start, mention.start, "service_label")) else mention.start
     if _specific(reading, mention.end, stop) or _specific(reading, start, mention.start):
         return True
-    for other in reading.statements[statement.index + 1 : statement.index + 14]:
-        if other.section != statement.section:
-            break
-        child = other.parent == statement.index
-        if not child and (statement.opens_list or other.bullet):
-            break
-        if child or (other.index == statement.index + 1 and other.role in ("treatment", "measure") and not list(reading.mentions_in(other.start, min(other.end, other.start + 30), "service_label")) and stop == statement.end):
-            if _specific(reading, other.start, other.end):
-                return True
-        elif not child:
-            break
-    return False
+    return any(
+        _specific(reading, below.start, below.end)
+        for below in _detail(reading, statement, ends=stop == statement.end)
+    )
+
+
+def _detail(reading: Reading, statement: Statement, *, ends: bool) -> Iterator[Statement]:
+    """Yields the statements that go on with an item: its bullets, or the treatment right after it."""
+    for below in reading.statements[statement.index + 1 : statement.index + 14]:
+        if below.section != statement.section:
+            return
+        if below.parent == statement.index:
+            yield below
+            continue
+        follows = below.index == statement.index + 1 and ends and not statement.opens_list and not below.bullet
+        if not follows or below.role != "treatment":
+            return
+        if any(True for _ in reading.mentions_in(below.start, min(below.end, below.start + 30), "service_label")):
+            return
+        yield below
 
 
 def _names_service(encounter: Encounter, key: str) -> bool:

@@ -72,7 +72,7 @@ class GenericPhrase:
 def generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericPhrase]:
     """Yields the generic phrases of one statement that nothing around makes specific."""
     start = statement.start
-    purposes = [p.place for p in purposes_in(reading, start, statement.end) if p.place]
+    purposes = purpose_spans(reading, start, statement.end)
     seen_end = -1
     for head in reading.mentions_in(start, statement.end, "generic_head"):
         if head.start < seen_end or head.end > statement.end:
@@ -87,6 +87,18 @@ def generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericP
         seen_end = phrase.span.end
         if not _made_specific(reading, phrase, statement, purposes):
             yield phrase
+
+
+def purpose_spans(reading: Reading, start: int, end: int) -> list[Span]:
+    """The purpose clauses of a stretch; a trailing one ends at its first comma."""
+    found = []
+    for purpose in purposes_in(reading, start, end):
+        if purpose.place is None:
+            continue
+        comma = reading.lower.find(",", purpose.place.start, purpose.place.end)
+        cut = purpose.source != "leading" and comma > 0
+        found.append(Span(purpose.place.start, comma) if cut else purpose.place)
+    return found
 
 
 def _inside_specific(reading: Reading, head: Mention) -> bool:

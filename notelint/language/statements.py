@@ -83,7 +83,7 @@ def label_of(text: str, start: int, end: int) -> int:
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
-    found = []
+    found: list[tuple[int, int]] = []
     for match in _LINE.finditer(text):
         if match.start() == match.end() == len(text) and found:
             break

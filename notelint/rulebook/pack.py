@@ -6,16 +6,17 @@ file under ``rules/`` changed.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notelint.errors import RuleError
+from notelint.rulebook.cuebook import CueBook, cue_book
 from notelint.rulebook.rule import Rule
 
 if TYPE_CHECKING:
@@ -40,9 +41,10 @@ class Pack:
     data: Mapping[str, Any]
     version: str
     hash: str
-    date: date
+    date: dt.date
     connectors: frozenset[str] = frozenset()
-    valid_through: Mapping[str, date] = field(default_factory=dict)
+    valid_through: Mapping[str, dt.date] = field(default_factory=dict)
+    cues: CueBook = field(default_factory=CueBook)
 
     def rule(self, key: str) -> Rule | None:
         """Returns the rule of a code or name, or None."""
@@ -95,22 +97,23 @@ def pack_of(plain: Mapping[str, Any]) -> Pack:
         data=plain["data"],
         version=plain["version"],
         hash=plain["hash"],
-        date=date.fromisoformat(plain["date"]),
+        date=dt.date.fromisoformat(plain["date"]),
         connectors=frozenset(plain["connectors"]),
         valid_through=_validity(rules, plain["data"]),
+        cues=cue_book(plain["data"]),
     )
 
 
-def _validity(rules: tuple[Rule, ...], data: Mapping[str, Any]) -> dict[str, date]:
+def _validity(rules: tuple[Rule, ...], data: Mapping[str, Any]) -> dict[str, dt.date]:
     """Joins rules to the last day of the data files that ``rules/data/pack.yaml`` names for them."""
-    found: dict[str, date] = {}
+    found: dict[str, dt.date] = {}
     uses: Mapping[str, Any] = data.get("pack", {}).get("uses", {})
     names = {rule.name for rule in rules}
     for name, stems in uses.items():
         if name not in names:
             raise RuleError(f"'{name}' is no rule.", where="rules/data/pack.yaml")
         days = [
-            date.fromisoformat(data[stem]["valid_through"])
+            dt.date.fromisoformat(data[stem]["valid_through"])
             for stem in ([stems] if isinstance(stems, str) else stems)
             if stem in data and data[stem].get("valid_through")
         ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
-from notelint.language.reading import Mention, Reading, Statement
+from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.language.stopwords import is_content
 from notelint.rulebook.rule import Hit
 
@@ -30,14 +30,31 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     for statement in reading.statements:
         if statement.role in _SKIP_ROLES or statement.contexts & _SKIP:
             continue
-        mention = next(reading.mentions_in(statement.start, statement.end, "education_generic"), None)
-        if mention is None:
-            mention = _verbalized(reading, statement)
-        if mention is None or _confirmed(reading, statement):
+        span = _claim(reading, statement)
+        if span is None or _confirmed(reading, statement):
             continue
-        if _topic(reading, statement, mention) and not _only_verbalized(reading, statement):
+        if _topic(reading, statement, span) and _verbalized(reading, statement) is None:
             continue
-        yield Hit("words", mention.start, mention.end, facts={"code": _code(encounter, statement)})
+        yield Hit("words", span.start, span.end, facts={"code": _code(encounter, statement)})
+
+
+_EDUCATES = re.compile(
+    r"\b(?:(?:review|issu|updat|progress|upgrad|discuss|provid|g[ai]ve|instruct|educat|train|taught|went over|gone over|going over|cover|print|hand)\w*\s(?:\w+\s){0,4}?(?:hep|home (?:program|exercises?|ex)|precautions?|safety|strategies|handouts?|education|body mechanics|posture|energy conservation)"
+    r"|(?:hep|home (?:program|exercises?|ex)|precautions?|strategies|(?:pt|patient|caregiver|family|posture|safety) (?:ed|edu|educ|education))\W{0,4}(?:\w+\s){0,2}?(?:review\w*|reveiwed|updat\w+|issued|given|provided|discussed|progressed|upgraded|gone over|went over|done|instruct\w*|printed|completed|again)"
+    r"|(?:pt|patient|caregiver|family|posture|safety) (?:ed|edu|educ)\b(?:\s(?:provided|given|done|completed))?"
+    r"|talked to (?:\w+\s){1,3}about (?:safety|precautions|posture|hep|exercises?))"
+)
+
+
+def _claim(reading: Reading, statement: Statement) -> Span | None:
+    """The words that claim education: a fixed phrase, its grammar, or "verbalized understanding"."""
+    mention = next(reading.mentions_in(statement.start, statement.end, "education_generic"), None)
+    if mention is None:
+        match = _EDUCATES.search(reading.lower, statement.start, statement.end)
+        if match:
+            return Span(match.start(), match.end())
+        mention = _verbalized(reading, statement)
+    return Span(mention.start, mention.end) if mention else None
 
 
 def _verbalized(reading: Reading, statement: Statement) -> Mention | None:
@@ -47,20 +64,15 @@ def _verbalized(reading: Reading, statement: Statement) -> Mention | None:
     return None
 
 
-def _only_verbalized(reading: Reading, statement: Statement) -> bool:
-    """A topic, and "verbalized understanding" as the only result: still no confirmation."""
-    return _verbalized(reading, statement) is not None
-
-
 def _confirmed(reading: Reading, statement: Statement) -> bool:
     last = min(len(reading.statements) - 1, statement.index + 1)
     end = reading.statements[last].end if reading.statements[last].section == statement.section else statement.end
     return bool(_CONFIRMS.search(reading.lower, statement.start, end))
 
 
-def _topic(reading: Reading, statement: Statement, mention: Mention) -> bool:
+def _topic(reading: Reading, statement: Statement, claim: Span) -> bool:
     for word in reading.words_in(statement.start, statement.end):
-        if mention.start <= word.start < mention.end:
+        if claim.start <= word.start < claim.end:
             continue
         text = reading.lower[word.start : word.end]
         if is_content(text) and text not in _NOTHING:

@@ -39,7 +39,7 @@ def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
     form = reading.lower[mention.start : mention.end]
     if _DELTA.search(words) or (_HARMLESS.search(words) and "ex" not in form):
         return True
-    if form in _LEADS_BACK and len(words.split()) > 6:
+    if form in _LEADS_BACK and (len(words.split()) > 6 or statement.role in ("measure", "assessment")):
         return True
     if mention.has_tag("previous") and form.startswith(("no change", "unchanged", "as before", "as prior", "see eval", "per eval", "per protocol", "same tx", "as previous")) and _other_content(encounter, statement, mention):
         return True

@@ -9,7 +9,7 @@ from notelint.encounter.encounter import Encounter
 from notelint.language.reading import Mention, Reading, Statement
 from notelint.rulebook.rule import Hit
 
-_ROLES = frozenset({"assessment", "response", "other", "treatment"})
+_ROLES = frozenset({"assessment", "response", "other", "treatment", "subjective", "plan"})
 _SKIP = frozenset({"quoted", "planned", "historical", "goal", "hypothetical"})
 _VALUES = frozenset({"score", "grade", "scale", "rom", "percent", "distance", "seconds", "count", "speed", "vitals", "rpe", "load", "dose", "level", "height", "reps"})
 _COMPARES = re.compile(r"\b(?:from|to|than|was|vs\.?|compared|since|now|down|up|only|no longer|able to|instead|fewer|less|last (?:visit|session|week|time))\b|->|→")
@@ -21,6 +21,8 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     told: set[int] = set()
     for statement in reading.statements:
         if statement.role not in _ROLES or statement.contexts & _SKIP or statement.section in told:
+            continue
+        if statement.role in ("subjective", "plan") and reading.section_of(statement).kind != "body":
             continue
         for mention in reading.mentions_in(statement.start, statement.end, "progress_vague"):
             if reading.context_at(mention.start) & (_SKIP | {"negated"}) or not _claims(reading, mention, statement):
