@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from notelint.checks.slots import assist, goal, link, record, reference, region, session
+from notelint.checks.slots import assist, delivery, goal, link, record, reference, region, servicedate, session, signature
 from notelint.encounter.encounter import Encounter
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit, Rule
@@ -30,6 +30,12 @@ _SLOTS: Mapping[tuple[str, str], Callable[[Encounter, SlotMissing], Iterator[Hit
     ("activity", "resolved-goal"): reference.unresolved,
     ("goal", "next-step"): reference.met_but_active,
     ("goal", "matching-activity"): region.mismatched,
+    ("signature", "credential"): signature.missing_credential,
+    ("signature", "time"): signature.missing_time,
+    ("note", "date"): servicedate.missing_date,
+    ("session", "therapist"): delivery.aide_furnished,
+    ("session", "supervision"): delivery.unsupervised_student,
+    ("session", "delivery-reason"): delivery.unreasoned_cotreatment,
 }
 
 

@@ -1,4 +1,9 @@
-"""Finds signatures: a name with professional identification, in text or record (catalogue J1)."""
+"""Finds signatures: a name with professional identification, in text or record (catalogue J1).
+
+The scan goes from credential to credential and asks each for its name: before it on the line, on
+the line above, or after it ("PT: J. Smith"). A credential without a name is a word of the note
+("skilled PT"), a name without one is no signature.
+"""
 
 from __future__ import annotations
 
@@ -6,69 +11,123 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Signature
+from notelint.encounter.names import name_after, name_before
 from notelint.language.reading import Reading, Span
-from notelint.note import Note
+from notelint.note import Author, Note
 
-_CREDENTIAL = (
-    r"(?:P\.?T\.?A\.?|L?PTA|D\.?P\.?T\.?|M\.?P\.?T\.?|MSPT|L?P\.?T\.?|C\.?O\.?T\.?A\.?(?:/L)?|OTA(?:/L)?|O\.?T\.?R\.?(?:/L)?|OTD|MOT|MSOT|O\.?T\.?(?:/L)?|"
-    r"(?:M\.?[SA]\.?,?\s)?CCC[-/ ]?SLP|SLP(?:D|A|-CF|-CCC)?|CF[-/]SLP|CCC|CHT|"
-    r"physical therapist(?: assistant)?|occupational therapist|occupational therapy assistant|speech[- ]language pathologist)"
+_WORDY = (
+    r"(?:licensed |registered |certified |doctor of )?(?:physical therapist(?: assistant)?|physical therapy(?= assistant) assistant|"
+    r"occupational therapist|occupational therapy assistant|speech[- ](?:language )?(?:pathologist|therapist))"
 )
-_SIGNED = re.compile(
-    r"(?P<name>(?:[A-Z][\w.'’-]*\s+|[A-Z]\.\s*|(?:Mc|De|Van|van|de|O['’])\s?[A-Z]\w*\s+){0,3}[A-Z][\w'’-]+),?\s+(?:\(?\s*)(?P<credential>" + _CREDENTIAL + r")(?![\w])"
+_STRONG = (
+    r"l?ptal?|l\.?p\.?t\.?a\.?|p\.t\.a\.?|d\.?p\.?t\.?|t-?dpt|m\.?p\.?t\.?|ms ?pt|bspt|rpt|lpt|c?ota/l|cotal?|c\.o\.t\.a\.?(?:/l)?|"
+    r"l?otr/?l?|o\.t\.r\.?(?:/l)?|otd|drot|m\.?o\.?t\.?|ms ?ot|ot/l|otl|ota/l|"
+    r"(?:m\.?[sa]\.?e?d?\.?[, /-]{0,3})?(?:ccc[-/ ,]{0,2}slp|slp[-/ ,]{0,2}ccc|ccc[-/ ]?sp|l?slpd|slp-?a|slpa|cfy?[-/ ]?slp|slp[-/ ]cfy?)|ccc|cht"
 )
-_LOWER_SIGNED = re.compile(
-    r"(?:(?:electronically |e-?|digitally )?signed(?: by)?|signature|therapist|/s/|clinician|provider|by)\s*[:\-]?\s*(?P<name>[A-Za-z][\w.'’-]*(?:\s+[A-Za-z][\w.'’-]*){0,3}),?\s+(?P<credential>" + _CREDENTIAL + r")(?![\w])",
-    re.I,
+_WEAK = r"p\.?t\.?|o\.?t\.?|s\.?l\.?p\.?|ota|sl?t(?=\s*[\d.,]*\s*$)"
+_CREDENTIAL = re.compile(
+    rf"(?<![\w/’'-])(?:(?P<strong>{_WORDY}|{_STRONG})|(?P<weak>{_WEAK}))(?![\w'’])"
 )
-_TAIL_SIGNED = re.compile(
-    r"(?P<name>[A-Za-z][\w.'’-]+(?:\s+[A-Za-z][\w.'’-]+){0,2})\s*,?\s+(?P<credential>" + _CREDENTIAL + r")[\s,.]*(?:[A-Z]{2,5}\b[\s,.]*){0,4}(?:(?:lic\w*|#|no\.?)?\s*[\w#.-]{0,12})?[\s,.]*(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{4}-\d\d-\d\d)?[\s\d:apmAPM.]*$",
-    re.I,
+
+# More letters of the same author, a licence number: they end nothing and prove nothing.
+_CHAIN = re.compile(
+    rf"(?:[\s,/&.–-]{{1,3}}(?:{_STRONG}|p\.?t\.?|o\.?t\.?|slp|mha|mba|phd|ph\.d\.?|edd|dsc|scd|atc|lat|cscs|ocs|ncs|gcs|scs|pcs|cert\.? ?\w{{2,10}}|"
+    r"comt|faaompt|mtc|cwce?|clt(?:-lana)?|bcg|bcp|bcs-s|sclv|cbis|cdp|csrs|lsvt|m\.?s\.?|m\.?a\.?|b\.?s\.?|m\.?ed|cprp|wcs|ecs|ccs|bcpr|atp|cli|cimt|cert|mlt|cidn|tssld)(?![\w]))*"
+    r"(?:[\s,(]{0,3}(?:lic(?:ense|ence|\.)?|npi|reg|state|#|no\.?)[\s#.:no]{0,8}[a-z]{0,4}[\s.-]?\d[\w.-]*\)?)?\)?",
 )
-_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}")
-_NOT_NAMES = frozenset({
-    "skilled", "continue", "outpatient", "home", "health", "received", "with", "the", "per", "by", "to",
-    "cont", "continued", "the", "of", "for", "from", "in", "and", "treating", "requires", "needs", "see",
-    "tolerated", "agreeable", "attended", "today", "patient", "pt", "daily", "acute", "current", "prior",
-    "previous", "weekly", "plan", "frequency", "discipline", "type", "services", "covering", "regular",
-})  # fmt: skip
+_ENDS = re.compile(
+    r"[\s,.;:|)/–—-]*(?:$|\n|\r)|\s*[.;|)]+(?:\s|$|,)|[\s,(/–—-]*(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d)|\s{2,}|\t"
+    r"|[\s,;(]*(?:date[sd]?|signed|signature|electronically|e-?sign\w*|digitally|entered|time|on \d|at \d|dos|co-?sign\w*|with|w/|supervis\w+|sent|reviewed|"
+    r"sptr?|sota?|student|npi|lic|license|cc|and|&)\b"
+)
+_ENDS_OPEN = re.compile(r"\s*[,;(]|\s+[A-Z\d]")
+_NO_PERSON = re.compile(
+    r"\s?(?:/|&|and|-)\s?(?:pt|ot|st|slp)\b(?!\s*[\d.]*$)|\s(?:student|eval\w*|goals?|session|tx|treatment|services|clinic|poc|plan|order|visit|aide|tech)\b"
+)
+_DATE = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2},?\s\d{4}"
+)
+_FURNISHED = re.compile(
+    r"(?:(?:signed|seen|treated|provided|rendered|furnished|completed|documented|performed|delivered|written|entered|supervised|authenticated|dictated)(?: today)? by|therapist|clinician|provider|supervising (?:pt|ot|slp)|/s/|signature)\W*$"
+)
+_MOST_BEFORE = 64
 
 
 def signatures_of(note: Note, reading: Reading) -> tuple[Signature, ...]:
-    """Returns the signatures of the record, then those of the text."""
+    """Returns the signatures of the record, then those of the text in text order."""
     return tuple(_recorded(note)) + tuple(_written(reading))
 
 
 def _recorded(note: Note) -> Iterator[Signature]:
     for author in note.all_authors:
-        if author.name and author.credential:
-            yield Signature(author.name, author.credential, None, "metadata", note.signed_at or "")
+        credential = credential_of(author)
+        if author.name and credential:
+            yield Signature(author.name, credential, None, "metadata", note.signed_at or "")
+
+
+def credential_of(author: Author) -> str:
+    """Returns an author's professional identification: its field, else in the name or the role."""
+    if author.credential.strip():
+        return author.credential.strip()
+    for words in (author.name, author.role):
+        found = list(_CREDENTIAL.finditer(words.lower()))
+        if found and (found[0].start() or words is author.role):
+            return words[found[0].start() : found[-1].end()]
+    return ""
 
 
 def _written(reading: Reading) -> Iterator[Signature]:
-    seen: set[int] = set()
-    text = reading.text
-    tail = max(0, len(text) - 140)
-    last_line = text.rstrip().rfind("\n") + 1
-    for pattern, low in ((_LOWER_SIGNED, 0), (_SIGNED, 0), (_TAIL_SIGNED, max(tail, 0))):
-        for match in pattern.finditer(text, low):
-            if match.start("credential") in seen or not _is_name(match["name"]):
-                continue
-            if pattern is _TAIL_SIGNED and match.start() < last_line and "\n" in match.group().strip():
-                continue
-            if pattern is _SIGNED and not _stands_alone(text, match):
-                continue
-            seen.add(match.start("credential"))
-            date = _DATE.search(text, match.end(), min(len(text), match.end() + 24))
-            yield Signature(match["name"].strip(), match["credential"], Span(match.start(), match.end()), "text", date.group() if date else "")
+    lower, text = reading.lower, reading.text
+    done = -1
+    for match in _CREDENTIAL.finditer(lower):
+        if match.start() < done:
+            continue
+        chain = _CHAIN.match(lower, match.end())
+        end = chain.end() if chain else match.end()
+        weak = match["strong"] is None
+        name = _name(reading, match, end, weak)
+        if name is None:
+            continue
+        done = end
+        date = _DATE.search(lower, end, min(len(lower), end + 28))
+        place = Span(min(name.start, match.start()), max(name.end, end))
+        yield Signature(
+            text[name.start : name.end].strip(" ,"), text[match.start() : end].strip(" ,."), place, "text",
+            text[date.start() : date.end()] if date else "",
+        )  # fmt: skip
 
 
-def _is_name(name: str) -> bool:
-    words = name.lower().replace(".", " ").split()
-    return bool(words) and not any(w in _NOT_NAMES for w in words) and any(len(w) > 1 for w in words)
+def _name(reading: Reading, match: re.Match[str], end: int, weak: bool) -> Span | None:
+    """The name that a credential belongs to, or None when it is a word of the note."""
+    lower, text = reading.lower, reading.text
+    if _NO_PERSON.match(lower, match.end()):
+        return None
+    line = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start())) + 1
+    low = max(line, match.start() - _MOST_BEFORE)
+    closed = bool(_ENDS.match(lower, end))
+    before = name_before(reading, low, match.start(), weak=weak)
+    if before is not None:
+        furnished = bool(_FURNISHED.search(lower, max(0, before.start - 40), before.start))
+        if closed or furnished or (not weak and _ENDS_OPEN.match(text, end)):
+            return before
+        return None
+    if not text[line : match.start()].strip(" \t(–—-") and closed:
+        above = _line_above(text, line)
+        if above is not None:
+            found = name_before(reading, above[0], above[1], weak=weak, alone=True)
+            if found is not None:
+                return found
+    return name_after(reading, end, weak=weak)
 
 
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """Whether a name with credential ends a line or the note, not a word in a sentence."""
-    after = text[match.end() : match.end() + 40].split("\n")[0]
-    return not re.match(r"\s+[a-z]{2,}", after) or bool(re.match(r"\s+(?:on|at|lic|license|signed|electronically|entered|e-signed)\b", after))
+def _line_above(text: str, line: int) -> tuple[int, int] | None:
+    """The line above with something on it, at most two lines up."""
+    stop = line - 1
+    for _ in range(2):
+        if stop <= 0:
+            return None
+        start = text.rfind("\n", 0, stop) + 1
+        if text[start:stop].strip():
+            return (start, stop) if stop - start <= _MOST_BEFORE else None
+        stop = start - 1
+    return None

@@ -1,0 +1,139 @@
+"""Finds the dates of a note and what each one dates: the service, a signature, a birth, an event.
+
+A date without year counts only where a label says that it is one (``3/10`` is also a score); its
+year is the one nearest to a day the record knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from notelint.language.reading import Reading, Span
+
+DateLabel = Literal["service", "today", "header", "signature", "entry", "birth", "event", "none"]
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(
+    r"(?<![\d/.-])(?:(?P<y>(?:19|20)\d\d)[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})"
+    r"|(?P<m2>\d{1,2})(?P<sep>[/.-])(?P<d2>\d{1,2})(?P=sep)(?P<y2>(?:19|20)?\d\d)"
+    rf"|{_MONTH.format('mon')}\s(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y3>(?:19|20)\d\d))?"
+    rf"|(?P<d4>\d{{1,2}})\s{_MONTH.format('mon2')}\s(?P<y4>(?:19|20)\d\d)"
+    r"|(?P<m5>1[0-2]|0?[1-9])/(?P<d5>3[01]|[12]\d|0?[1-9]))(?![\d/]|\.\d|-\d|\s?(?:lb|#|reps|trials|pain))"
+)
+_SERVICE = re.compile(
+    r"(?:\bd\.?o\.?s\.?|\bdate of (?:service|visit|treatment|session|tx|encounter|care)|\b(?:treatment|tx|visit|session|service|encounter|note|tx note) date"
+    r"|\bdate(?: seen)?|\bseen (?:on )?|\btreated (?:on )?|\btreatment (?:on|of)|\bvisit (?:on|of)|\bservice|\bvisit made[a-z' ]{0,18})\W{0,4}$"
+)
+_TODAY = re.compile(r"\btoday(?:'s|s)?(?:\s?(?:is|date|on))?[\s,:(–-]{0,3}$")
+_ENTRY = re.compile(
+    r"\b(?:addendum|late entry|entered|amended|entry(?: date)?|written|dictated|transcribed)\s?(?:on|at|date|made|entered|dated)?\W{0,3}$"
+)
+_BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|born(?: on)?)\W{0,4}$")
+_EVENT = re.compile(
+    r"\b(?:surgery|sx|surg|s/p|status post|onset|doi|d\.o\.i|injury|injured|fell|fall|eval|evaluation|ie|soc|start of care|re-?cert\w*|cert\w*|next|appt|appointment|"
+    r"rtc|rtd|f/u|follow[- ]?up|order\w*|referr\w*|last|since|thru|through|until|till|from|to|by|goal|prior|previous\w*|on|admit\w*|admission|adm|discharge\w*|d/c|cva|tka|tha|"
+    r"orif|repair|fx|fracture|stroke|exp\w*|due|faxed|sent|returned|after|before|report|period|dated|re|for|mri|x-?ray|seen by|visit with|at|injection|replacement|acl\w*|rtc repair|was|(?<=[a-z])\)|"
+    r"sch\w*|in|the|thumb|knee|hip|shoulder|week of|wk of|[–-])\W{0,4}(?:date\W{0,3})?$"
+)
+_SIGNED = re.compile(
+    r"\b(?:signed|signature|sign(?:ed)? (?:on|date)|e-?signed|electronically|authenticated|co-?signed)\b"
+)
+_RANGE = re.compile(r"\s*(?:-|–|—|to|thru|through)\s*\d{1,2}/")
+_HEADER_END = 60
+# What may stand before the date of a header line: the kind of the note and its number.
+_HEADING = re.compile(
+    r"\W*(?:(?:pt|ot|slp|st|speech|eval\w*|evaluation|re-?eval\w*|note|daily|visit|progress|tx|treatment|session|\d{1,2}(?:th|st|nd|rd)?|physical|occupational|therapy|"
+    r"initial|re-?cert\w*|discharge|summary|d/c|missed|report|entry|hand|clinical|swallow|quarterly|monthly|no show|cancel\w*|phone|call|telephone|vestibular)\W+)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as written: the day (with the year assumed where none is written) and its label."""
+
+    day: date
+    place: Span
+    label: DateLabel
+    has_year: bool
+
+
+def dates_in(
+    reading: Reading, signatures: tuple[Span, ...] = (), near: date | None = None
+) -> Iterator[DateMention]:
+    """Yields the dates of a note in text order.
+
+    Args:
+        reading: the note.
+        signatures: places of signatures; a date that follows one closely is a signature date.
+        near: a known day from which years are supplied; without it a yearless date is left out,
+            unless its label needs no year (then the year is 1904, a leap year nobody treats in).
+    """
+    lower = reading.lower
+    for match in _DATE.finditer(lower):
+        label = _label(lower, match, signatures)
+        has_year = any(match[name] for name in ("y", "y2", "y3", "y4"))
+        if not has_year and label in ("none", "event"):
+            continue
+        day = _day(match, near)
+        if day is not None:
+            yield DateMention(day, Span(match.start(), match.end()), label, has_year)
+
+
+def _label(lower: str, match: re.Match[str], signatures: tuple[Span, ...]) -> DateLabel:
+    before = lower[max(0, match.start() - 32) : match.start()]
+    if _BIRTH.search(before):
+        return "birth"
+    if _TODAY.search(before) or re.match(r"\s?\(?today\b", lower[match.end() : match.end() + 8]):
+        return "today"
+    if _ENTRY.search(before):
+        return "entry"
+    if any(
+        0 <= match.start() - place.end <= 32 and "\n\n" not in lower[place.end : match.start()]
+        for place in signatures
+    ):
+        return "signature"
+    line = lower.rfind("\n", 0, match.start()) + 1
+    if _SIGNED.search(lower, max(line, match.start() - 80), match.start()):
+        return "signature"
+    if _SERVICE.search(before):
+        return "service"
+    if _RANGE.match(lower, match.end()):
+        return "none"
+    if match.start() <= _HEADER_END and _HEADING.match(lower[: match.start()]):
+        return "header"
+    if _EVENT.search(before):
+        return "event"
+    tail = lower[match.end() :].strip(" .)\n\r\t")
+    return (
+        "signature"
+        if len(tail) <= 12
+        and not any(c.isalpha() for c in tail.replace("am", "").replace("pm", ""))
+        else "none"
+    )
+
+
+def _day(match: re.Match[str], near: date | None) -> date | None:
+    month = match["m"] or match["m2"] or match["m5"]
+    named = match["mon"] or match["mon2"]
+    number = int(month) if month else _MONTHS.index(named) + 1
+    day = int(match["d"] or match["d2"] or match["d3"] or match["d4"] or match["d5"])
+    written = match["y"] or match["y2"] or match["y3"] or match["y4"]
+    if written:
+        year = int(written) + (2000 if len(written) == 2 else 0)
+        return _valid(year, number, day)
+    if near is None:
+        return _valid(1904, number, day)
+    found = [d for d in (_valid(near.year + shift, number, day) for shift in (-1, 0, 1)) if d]
+    return min(found, key=lambda d: abs((d - near).days), default=None)
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
