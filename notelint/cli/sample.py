@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from notelint.audit.intake import Intake
     from notelint.audit.manifest import Manifest
     from notelint.audit.sampling import Design
+    from notelint.finding import Problem
 
 
 def register(app: typer.Typer) -> None:
@@ -97,8 +99,17 @@ def sample(
         _seed(seed), n, by, "fixed" if per_stratum or size else allocation,  # type: ignore[arg-type]
         per_stratum, _sizes(size), systematic, tuple(certainty), spares,
     )  # fmt: skip
-    source = Intake(tuple(paths), tell)
-    _write(source, build_frame(source.stream(), unit), design, (where, since, until), output)
+    unread = []
+
+    def heard(problem: Problem) -> None:
+        tell(problem)
+        unread.append(problem.fatal)
+
+    source = Intake(tuple(paths), heard)
+    frame = build_frame(source.stream(), unit)
+    if any(unread):  # a frame with holes says so for ever
+        frame = replace(frame, left_out={**frame.left_out, "could not be read": sum(unread)})
+    _write(source, frame, design, (where, since, until), output)
 
 
 def tell(problem: object) -> None:
@@ -145,7 +156,7 @@ def _summary(made: Manifest, output: Path | None) -> None:
     if made.certainty:
         lines.insert(1, f"{len(made.certainty):,} more are taken with certainty, kept apart.")
     for reason, count in made.left_out.items():
-        lines.append(f"{count:,} notes are not in the frame: {reason}.")
+        lines.append(f"{count:,} not in the frame: {reason}.")
     short = [s for s in made.strata if made.design.per_stratum and s.size < made.design.per_stratum]
     if short:
         lines.append(f"{len(short)} groups hold fewer than asked for; all of them were taken.")

@@ -308,6 +308,16 @@ def test_notes_on_which_a_rule_fired_can_be_taken_with_certainty_and_kept_apart(
     assert not fired & set(data["sample"])
 
 
+def test_a_record_that_cannot_be_read_stops_nothing_and_is_on_record(tmp_path: Path) -> None:
+    good = "".join(json.dumps({"id": f"n{i}", "text": f"Note {i}."}) + "\n" for i in range(9))
+    (tmp_path / "notes.jsonl").write_text(good + '{"id": "broken", "text": \n')
+    done = run("sample", "notes.jsonl", "--n", "3", "--seed", "s", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "1 not in the frame: could not be read" in done.stderr
+    data = json.loads(done.stdout)
+    assert (data["frame"]["size"], data["frame"]["left_out"]) == (9, {"could not be read": 1})
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
