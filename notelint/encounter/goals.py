@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from notelint.encounter.encounter import Goal, Value
 from notelint.language.reading import Reading, Span, Statement
@@ -14,13 +15,23 @@ _WHO = re.compile(r"\b(?:pt|patient|client|resident|caregiver|he|she|student|chi
 _LONG = re.compile(r"\b(?:ltgs?|ltos?|long[- ]term)\b")
 _SHORT = re.compile(r"\b(?:stgs?|stos?|short[- ]term)\b")
 _BY = re.compile(
-    r"\b(?:by|in|within|x|over|after|at)\s+(?:the\s)?(?:\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s?(?:\w+\s)?(?:weeks?|wks?|wk|w|days?|months?|mos?|visits?|sessions?|treatments?|tx)\b|\d{1,2}/\d{1,2}(?:/\d{2,4})?|discharge|d/c|dc|end of|one week|two weeks|three weeks|four weeks|six weeks|eight weeks|one month|january|february|march|april|may \d|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|next (?:visit|week|report|pn|recert)|visit|recert)"
+    r"\b(?:by|in|within|x|over|after|at|thru|through|until)\s+(?:the\s)?(?:\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s?(?:\w+\s)?(?:weeks?|wks?|wk|w|days?|months?|mos?|visits?|sessions?|treatments?|tx)\b|\d{1,2}/\d{1,2}(?:/\d{2,4})?|discharge|d/c|dc|end of|one week|two weeks|three weeks|four weeks|six weeks|eight weeks|one month|january|february|march|april|may \d|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|next (?:visit|week|report|pn|recert)|visit|recert)"
     r"|\b\d{1,2}\s?(?:-|–|to)?\s?\d{0,2}\s?(?:weeks?|wks?|wk|visits?|months?|sessions?)\b|\(\s*\d{1,2}\s?(?:w|wks?|weeks?|v|visits?)\s*\)|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|target date|\bby \d{1,2}/\d{1,2}\b"
 )
 _STATUS = re.compile(r"\b(?:goal met|met|not met|partially met|achieved|ongoing|in progress|progressing|discontinued|d/c'd|revised|upgraded|new|continue goal|unmet|unchanged)\b")
 _MEASURE_KINDS = frozenset({"dose", "reps", "distance", "height", "load", "score", "percent", "scale", "grade", "rom", "speed", "count", "hold", "seconds", "minutes", "rpe", "level", "vitals", "people", "sets", "range", "number", "units"})
-_MEASURE_WORDS = re.compile(r"\b(?:independen\w*|indep|ind\b|mod(?:ified)? i\w*|supervision|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|without (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b")
-_PARTICIPATION = re.compile(r"\b(?:will|to) (?:actively |fully )?(?:participate in|attend|tolerate|comply with|be compliant|be educated|receive|cooperate|engage in|be seen)\b(?!\s(?:\w+\s){0,4}(?:min|conversation|church|community|school|circle|class|work|sitting|standing|upright|walking|meal|regular|thin|solid|diet|po\b|family|play|bathing|dressing|self|\d))|^\W*therapist (?:will|to)\b|\btherapist will\b")
+_MEASURE_WORDS = re.compile(r"\b(?:(?<!increase )(?<!improve )(?<!maximize )(?<!promote )(?<!more )(?<!greater )(?<!become )(?:independent(?:ly)?|indep|ind\b|with independence|full independence|complete independence)|mod(?:ified)? i\w*|supervision|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|without (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b")
+_PARTICIPATION = re.compile(
+    r"\b(?:will|to) (?:be able to )?(?:actively |fully |consistently )?(?:participate in|attend|tolerate|comply with|be compliant|be educated|"
+    r"receive|cooperate|engage in|be seen)\b|^\W*therapist (?:will|to)\b|\btherapist will\b"
+)
+#: What follows a word of participation and makes it life, not therapy.
+_LIFE = re.compile(
+    r"\b(?:conversation\w*|church|community|school|circle|class\w*|work|sitting|standing|upright|walking|meals?|regular|thin|solids?|"
+    r"diet|po|family|play\w*|bath\w*|dress\w*|self[- ]\w+|home|leisure|sport\w*|job|social\w*|peers?|group|wear\w*|brush\w*|textures?|"
+    r"weight|touch|noise|shoes|splint|brace|prosthe\w*)\b"
+)
+_WISH = re.compile(r"\b(?:(?:pt|patient|client|family|parent|caregiver|resident)(?:['’]?s)? (?:stated )?goals?|personal goals?)\b")
 _FROM = re.compile(r"\b(?:from|baseline|currently|current(?:ly)?:?|initial(?:ly)?|was|at eval|now|today|prior|prev\w*)\b|->|→")
 
 
@@ -39,25 +50,84 @@ def _supplied(note: Note) -> Iterator[Goal]:
 
 def _text_goals(reading: Reading) -> Iterator[Goal]:
     rows = [s for s in reading.statements if s.role == "goal" and not _only_heading(reading, s)]
-    for statement in rows:
+    for row in rows:
+        yield from _goals_in(reading, row)
+
+
+def _goals_in(reading: Reading, row: Statement) -> Iterator[Goal]:
+    """The goals of one statement; what its head says of time and horizon holds for all of them."""
+    time: Value[str] | None = None
+    horizon = "unknown"
+    for statement in _split(reading, row):
         words = reading.lower[statement.start : statement.end]
+        if statement.start == row.start and statement.end < row.end:
+            head = words[:_HEADING]
+            horizon = _horizon(reading, statement, head)
+            time = _value(_BY.search(head), statement.start)
+            if len(words) < _HEADING and not _WHO.search(words) and (time or horizon != "unknown"):
+                continue
         if not _is_goal(reading, statement, words):
             continue
-        yield _goal(reading, statement, words)
+        goal = _goal(reading, statement, words)
+        known = goal.horizon if goal.horizon != "unknown" else horizon
+        yield replace(goal, by_when=goal.by_when or time, horizon=known)  # type: ignore[arg-type]
+
+
+#: Where one statement holds several goals: "1) … 2) …", "…, pt will …", "LTG 1 … LTG 2 …".
+_NEXT = re.compile(
+    r"(?:(?<=[\s.,;:])\(?[1-9][.)]\s+(?=[a-z↑↓≥≤<>])|[,;.]\s+(?:and )?(?=(?:pt|patient|client|resident|student|child) will\b)"
+    r"|(?<=[.;,])\s+(?=(?:ltg|stg)\s?#?\d\b))"
+)
+_HEADING = 40
+
+
+def _split(reading: Reading, row: Statement) -> Iterator[Statement]:
+    at = row.start
+    for cut in _NEXT.finditer(reading.lower, row.start, row.end):
+        if cut.start() > at:
+            yield replace(row, start=at, end=cut.start())
+        at = cut.end()
+    if at == row.start:
+        yield row
+    elif at < row.end:
+        yield replace(row, start=at, end=row.end)
 
 
 def _only_heading(reading: Reading, statement: Statement) -> bool:
     return statement.opens_list or len(reading.text[statement.start : statement.end].split()) < 2
 
 
+_GOAL_LABEL = re.compile(
+    r"^\W*(?:new |updated |revised |current |functional |treatment |therapy )*(?:ltg|stg|lto|sto|goals?|long|short|objective|patient|pt|caregiver|client|resident|"
+    r"\d|[a-f][.:)]|will|mobility|transfers?|gait|ambulation|adls?|self|balance|strength|rom|pain|stairs?|bed|toilet|bath|dress|groom|feed|"
+    r"speech|language|swallow|cogniti|articulation|expressive|receptive|pragmatic|fine|gross|visual)"
+)
+
+
 def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     """A statement of a goals section that is a goal, not a status line or a remark."""
     if re.match(r"^\W*(?:see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with))", words):
         return False
+    if statement.label_end > statement.start and not _GOAL_LABEL.match(words):
+        return False
+    section = reading.section_of(statement)
+    if _WISH.search(section.label.lower()) or _WISH.search(words):
+        return False
+    if section.kind == "plan" and _PARTICIPATION.search(words) and not _ID.match(words)["h"]:  # type: ignore[index]
+        return False
     if _WHO.search(words):
+        return True
+    if _CHANGE.match(words) and len(words.split()) >= 2:
         return True
     content = any(True for _ in reading.mentions_in(statement.start, statement.end, "task", "impairment", "measure", "assist", "exercise", "speech_task", "gait_deviation", "body", "purpose", "generic_modifier"))
     return content and len(words.split()) >= 3
+
+
+_CHANGE = re.compile(
+    r"^\W*(?:(?:ltg|stg|lto|sto|goal)s?\W*)?(?:\d{1,2}[a-z]?[.):]?\s*)?(?:will )?(?:less|more|better|improved?|increased?|decreased?|reduced?|"
+    r"return to|restore|normali[sz]e|norm|minimi[sz]e|maximi[sz]e|eliminate|resolve|regain|maintain|achieve|demonstrate|be able|able to|"
+    r"no more|inc|dec|↑|↓)\b|^\W*[↑↓]"
+)
 
 
 def _goal(reading: Reading, statement: Statement, words: str) -> Goal:
@@ -143,20 +213,39 @@ def _what(reading: Reading, start: int, end: int) -> Value[str] | None:
 _FUNCTION_WORDS = re.compile(r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eat|drink|sleep|work|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|caregiver|family|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*)\b")
 
 
+def _in_life(reading: Reading, start: int, end: int, words: str, attends: re.Match[str]) -> bool:
+    """Whether the patient takes part in life, not in therapy ("participate in circle time")."""
+    if not attends.group().endswith(("participate in", "attend", "tolerate", "engage in")):
+        return False
+    if _LIFE.search(words, attends.end()):
+        return True
+    return any(
+        not m.is_a("impairment", "generic_modifier")
+        for m in reading.mentions_in(start + attends.end(), end, "task", "speech_task")
+    )
+
+
+#: A symptom that lessens is a capacity, also where no list knows its name ("less triggering").
+_LESS = re.compile(r"^\W*(?:(?:ltg|stg|goal)s?\W*)?(?:\d{1,2}[a-z]?[.):]?\s*)?(?:pt will |patient will |will )?(?:have )?(?:less|decreased?|reduced?|eliminate|dec|↓)\s(?!.*(?:fall|burden|caregiver|assist))")
+
+
 def _kind(reading: Reading, statement: Statement, words: str) -> str:
-    if _PARTICIPATION.search(words):
-        return "participation"
     start, end = statement.start, statement.end
+    attends = _PARTICIPATION.search(words)
+    if attends and not _in_life(reading, start, end, words, attends):
+        return "participation"
     tasks = [m for m in reading.mentions_in(start, end, "task", "speech_task") if not m.is_a("impairment", "generic_modifier")]
     if tasks:
         return "functional"
     lead = words[(m.end() if (m := _WHO.search(words)) else 0) :]
+    if any(not m.has_tag("context") and not m.has_tag("pain") for m in reading.mentions_in(start, end, "measure")):
+        return "functional"
     impairment = any(True for _ in reading.mentions_in(start, end, "impairment", "neuro_deficit", "gait_deviation", "body", "measure"))
     if impairment and not _FUNCTION_WORDS.search(lead):
         return "impairment"
     if _FUNCTION_WORDS.search(lead):
         return "functional"
-    return "impairment" if impairment else "unclear"
+    return "impairment" if impairment or _LESS.match(words) else "unclear"
 
 
 def _measure(

@@ -26,7 +26,7 @@ _PERIOD = re.compile(
     rf"|\bperiod\W{{0,3}}{_DATE}|\bsince (?:the )?(?:eval\w*|initial|last (?:report|pn|progress)|soc|start of care|{_DATE})"
     r"|\bvisits? (?:#\s?)?1\s?(?:-|–|to|through|thru)\s?\d{1,2}\b"
 )
-_GOAL = re.compile(r"\b(?:ltg|stg|lto|sto|goal|objective)(?P<many>s?)(?![a-rt-z])\s*#?\s*(?P<n>\d{1,2}[a-z]?)?")
+_GOAL = re.compile(r"\b(?:ltg|stg|lto|sto|goal)(?P<many>s?)(?![a-rt-z])\s*#?\s*(?P<n>\d{1,2}[a-z]?)?")
 _STATUS = re.compile(
     r"\b(?:met|not met|unmet|partial\w*|partly|achieved|exceeded|progressing|progress|improv\w+|"
     r"declin\w+|regress\w+|no change|unchanged|maintain\w*|ongoing|nearly|plateau\w*|on hold|"

@@ -19,7 +19,7 @@ _SECTION_ROLE = {
 }  # fmt: skip
 
 _GOAL = re.compile(
-    r"^\W*(?:(?:new |updated |revised )?(?:ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?\s*(?:#|no\.?)?\s*\d{0,2}[a-z]?\s*(?:\([^)]*\))?\s*[:=.-]"
+    r"^\W*(?:(?:new |updated |revised )?(?:ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?\s*(?:#|no\.?)?\s*(?:\d{0,2}[a-z]?\s*(?:\([^)]*\))?|[-–(]?\s*\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:wks?|weeks?|w|mos?|months?|visits?|days?)\)?)\s*[:=.-]"
     r"|(?:the )?(?:pt|patient|client|resident|student|child|caregiver|he|she) (?:will|to)\b(?!\s(?:continue|benefit|be seen|return|bring|call|cont|follow|try|need|require|work on|start|perform hep|do hep)))"
 )
 _PLAN = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter, Goal
@@ -25,18 +26,29 @@ def missing_measure(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     """Goals without number, level, scale or criterion."""
     del params
     for goal in _active(encounter):
-        if goal.measure is None and goal.kind != "participation":
+        if goal.measure is None and not _only_named(encounter, goal):
             yield _hit(goal)
 
 
 def missing_baseline(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     """Goals with a target and no current level in the goal or among the note's measures."""
     del params
-    if encounter.measures or encounter.facts.note_type == "eval":
+    if encounter.measures or encounter.facts.note_type == "eval" or _levels(encounter):
         return
     for goal in _active(encounter):
         if goal.measure is not None and goal.baseline is None:
             yield _hit(goal)
+
+
+def _levels(encounter: Encounter) -> bool:
+    """Whether a status line of the note gives a level to start from."""
+    reading = encounter.reading
+    return any(
+        True
+        for statement in reading.statements
+        if statement.role not in ("goal", "plan", "signature", "header")
+        for _ in reading.mentions_in(statement.start, statement.end, "assist")
+    )
 
 
 def missing_time(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -53,6 +65,19 @@ def participation_only(encounter: Encounter, params: SlotMissing) -> Iterator[Hi
     for goal in _active(encounter):
         if goal.kind == "participation":
             yield _hit(goal)
+
+
+_ACTS = re.compile(
+    r"\b(?:will|to|improv\w*|increas\w*|decreas\w*|reduc\w*|less|more|better|return|be able|able|demonstrate|maintain\w*|"
+    r"restore|normali[sz]e|norm|achieve|perform|be|have|tolerate|complete|independ\w*)\b|[↑↓]"
+)
+
+
+def _only_named(encounter: Encounter, goal: Goal) -> bool:
+    """Whether a note of a visit only names its goal ("Goal 1: /k/ in sentences"), not states it."""
+    if encounter.facts.note_type not in ("daily", "snippet", "unknown"):
+        return False
+    return not _ACTS.search(goal.text.lower())
 
 
 def _active(encounter: Encounter) -> Iterator[Goal]:

@@ -113,7 +113,7 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
     if any(q.kind in _DOSES or q.kind == "minutes" for q in quantities):
         return not _only_examined(quantities, mention)
     exercises = {m.start for m in reading.mentions_in(start, end, "exercise")}
-    if len(exercises) >= 2:
+    if len(exercises) >= 2 or any(True for _ in reading.mentions_in(start, mention.start, "service_label")):
         return True
     return bool(_DONE.search(reading.lower, start, end))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
@@ -9,11 +10,18 @@ from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
 
+_NONE = re.compile(r"^\W*(?:goals?\W*)?(?:see|per|refer|as (?:in|per)|n/?a|none|unchanged|\W*$)")
+
+
 def missing_goal(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
-    """One hit of note scope when neither text nor record holds a goal, an id or a goal statement."""
+    """One hit of note scope when neither text nor record holds a goal, an id or a functional aim."""
     del params
-    if encounter.goals or encounter.goal_refs or encounter.note.goals:
+    if encounter.goals or encounter.goal_refs or encounter.note.goals or encounter.session_purpose:
         return
-    if any(s.role == "goal" for s in encounter.reading.statements):
+    if any(a.purpose and a.purpose.kind == "functional" for a in encounter.activities):
         return
+    reading = encounter.reading
+    for statement in reading.statements:
+        if statement.role == "goal" and not _NONE.match(reading.lower[statement.start : statement.end]):
+            return
     yield Hit("note")

@@ -13,7 +13,7 @@ from notelint.rulebook.rule import Hit
 
 _ID = re.compile(r"(?P<kind>[A-Za-z]*)\W*(?P<number>\d{1,2})")
 _NEW = re.compile(r"\bnew\b|\badd(?:ed|ing)?\b|\brevis|\bupdat|\bupgrad|\breplac")
-_MET = re.compile(r"(?<!not )(?<!partially )(?<!partly )(?<!nearly )(?<!almost )(?<!not yet )(?<!un)\b(?:met|achieved|mastered)\b(?!\s*(?:\d|w/|with|by|in\b|for\b|criteri|once))")
+_MET = re.compile(r"(?<!not )(?<!partially )(?<!partly )(?<!nearly )(?<!almost )(?<!not yet )(?<!un)\b(?:met|achieved|mastered)\b")
 _OPEN = re.compile(r"\b(?:not|partial\w*|partly|nearly|almost|yet|unmet|\d\s?(?:of|/)\s?\d\s?(?:days|sessions|visits|nights))\b")
 _FOLLOWED = re.compile(
     r"\b(?:new|upgrad\w*|revis\w*|discharge\w*|d/c\w*|maint\w*|closed?|retired?|dropped|discontinu\w*|next goal|updat\w*|replac\w*|advance\w*)\b"
@@ -69,7 +69,7 @@ def met_but_active(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         (identity, place, statement)
         for statement in reading.statements
         if not statement.contexts & {"historical", "quoted"}
-        for identity, place in goal_refs_in(reading, statement.start, statement.end)
+        for identity, place in goal_refs_in(reading, _start(reading, statement), statement.end)
     ]
     for identity, place, statement in mentioned:
         if not _is_met(reading, place, statement):
@@ -81,6 +81,12 @@ def met_but_active(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         if again and not _followed(reading, [statement, *again]):
             yield Hit("words", place.start, place.end)
             return
+
+
+def _start(reading: Reading, statement: Statement) -> int:
+    """Where a statement begins with the heading it stands under ("STG 2: …")."""
+    section = reading.section_of(statement)
+    return section.start if section.body_start <= statement.start <= section.body_start + 2 else statement.start
 
 
 def _is_met(reading: Reading, place: Span, statement: Statement) -> bool:
