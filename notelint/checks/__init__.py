@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from notelint.checks import label_only, list_without, phrase_without, slot_missing, vague_statement
+from notelint.checks import (
+    label_only,
+    list_without,
+    phrase_without,
+    service_lacks,
+    slot_missing,
+    vague_statement,
+)
 from notelint.encounter.encounter import Encounter
 from notelint.rulebook.rule import Hit, Rule
 
@@ -29,6 +36,7 @@ NOTE_CHECKS: Mapping[str, NoteCheck] = {
     "label-only": label_only.check,
     "list-without": list_without.check,
     "phrase-without": phrase_without.check,
+    "service-lacks": service_lacks.check,
     "slot-missing": slot_missing.check,
     "vague-statement": vague_statement.check,
 }

@@ -38,8 +38,10 @@ _ENDING = frozenset({"plan", "goal", "subjective", "history", "assessment", "sig
 #: Lexicons whose words say what was done.
 _TELLING = frozenset({
     "exercise", "task", "technique", "modality", "speech_task", "object", "adl_equipment",
-    "generic_head", "surface", "gait_deviation", "teaching", "measure", "neuro_deficit", "device",
+    "surface", "gait_deviation", "teaching", "measure", "neuro_deficit", "device",
 })  # fmt: skip
+#: General heads that stand in totals: "total treatment time".
+_TIME_HEADS = frozenset({"treatment", "therapy", "session", "program", "intervention"})
 _CODE = re.compile(r"\d{5}|[gG]\d{4}")
 _AFTER_HEADING = re.compile(r"[ 0-9minutesunx()@]*[:\-–—]")
 _BEFORE_LABEL = (
@@ -147,7 +149,11 @@ def _closes(reading: Reading, statement: Statement, heads: Sequence[_Head]) -> b
 
 def tells(reading: Reading, start: int, end: int) -> bool:
     """Whether a stretch says anything about what was done, beyond codes, times and units."""
-    return any(m.lexicons & _TELLING for m in reading.mentions_in(start, end))
+    return any(
+        m.lexicons & _TELLING
+        or any(n.lexicon == "generic_head" and n.term not in _TIME_HEADS for n in m.senses)
+        for m in reading.mentions_in(start, end)
+    )
 
 
 def _is_box(reading: Reading, statement: Statement, opened: _Open) -> bool:

@@ -80,16 +80,20 @@ class SlotMissing:
 
 @dataclass(frozen=True, slots=True)
 class ServiceLacks:
-    """The words attributed to a service hold too few cues of its code.
+    """The words of a service lack an element of its code's intent.
 
-    ``groups`` are named sets of cues, one of each of which must be met unless listed in
-    ``optional``; the cues stand in ``rules/data/code_cues.yaml`` under ``cues``.
+    ``need`` are elements of ``rules/data/code_cues.yaml`` that must all be there; ``also`` are
+    named as not found but never missed alone; in words that are no service's own, an element counts
+    only beside one of ``topic``. ``purpose``: a functional purpose satisfies.
+    ``unknown``: a statement with more words than this that no list knows may hold what is missing.
     """
 
     codes: frozenset[str]
-    cues: str = ""
-    need: tuple[str, ...] = ()
-    test: str = ""
+    need: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    purpose: bool = False
+    unknown: int = 3
 
 
 @dataclass(frozen=True, slots=True)

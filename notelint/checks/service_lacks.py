@@ -1,0 +1,131 @@
+"""``service-lacks``: the words of a service lack an element of its code's intent (D2-D7, D11-D15).
+
+The finding names what was seen and what was not found. Where the words fit another code better,
+and the closed list of code questions allows it, that question comes instead of any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from notelint.checks.services.words import phrases, place_of, places_seen, seen_in, unexplained
+from notelint.encounter.encounter import Encounter, Service
+from notelint.encounter.intent import Evidence, Intent, functional_purpose, intent_of
+from notelint.language.reading import Reading
+from notelint.rulebook.cuebook import CueBook
+from notelint.rulebook.params import ServiceLacks
+from notelint.rulebook.rule import Hit, Rule
+
+if TYPE_CHECKING:
+    from notelint.rulebook.pack import Pack
+
+
+def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
+    """Yields a hit for each service of the rule's codes that lacks an element it needs."""
+    params: ServiceLacks = rule.params
+    told: set[str] = set()
+    for service in encounter.services_with(*sorted(params.codes)):
+        code = service.stated_code or ""
+        if code in told:
+            continue
+        told.add(code)
+        intent = intent_of(encounter, service, pack.cues)
+        missing = _missing(encounter.reading, params, intent, code, pack.cues)
+        if missing and not _saved(encounter, service, intent, params):
+            yield _hit(encounter, service, intent, missing, pack.cues)
+
+
+def _missing(
+    reading: Reading, params: ServiceLacks, intent: Intent, code: str, book: CueBook
+) -> tuple[str, ...]:
+    """The elements not found. Of words that are nobody's own, one item must hold them together."""
+    held = intent.by_statement(code, book)
+    needed = set(params.need)
+    present = frozenset(e for elements in held.values() for e in elements)
+    if needed <= present:
+        if intent.attributed or any(_together(reading, params, held, i) for i in held):
+            return ()
+        present = max(held.values(), key=lambda elements: len(needed & elements)) - {
+            *params.need[1:]
+        }
+    return tuple(n for n in (*params.need, *params.also) if n not in present)
+
+
+def _together(
+    reading: Reading, params: ServiceLacks, held: Mapping[int, frozenset[str]], index: int
+) -> bool:
+    """Whether a statement, with the next one where that is no item of its own, holds what is needed."""
+    elements = held[index]
+    following = index + 1
+    if following in held:
+        after = reading.statements[following]
+        if not any(True for _ in reading.quantities_in(after.start, after.end, "minutes", "units")):
+            elements = elements | held[following]
+    topic = set(params.topic)
+    return set(params.need) <= elements and (not topic or bool(topic & elements))
+
+
+def _saved(encounter: Encounter, service: Service, intent: Intent, params: ServiceLacks) -> bool:
+    """Whether something else satisfies, or too little is known to say so."""
+    code = service.stated_code or ""
+    evidence = intent.evidence(code)
+    if not intent.attributed:
+        if encounter.supply("whole_note") == "not_supplied":
+            return True  # what is missing may stand in the part that is not here
+        if not evidence.cues and not _labelled(encounter, code):
+            return True  # no words at all for this code: that is another rule's finding
+    if encounter.note.flowsheet:
+        return True
+    if params.purpose and functional_purpose(encounter, intent.spans):
+        return True
+    return unexplained(encounter, intent, code, params.unknown)
+
+
+def _labelled(encounter: Encounter, code: str) -> bool:
+    return any(m.is_a("service_label") and m.has_tag(code) for m in encounter.reading.mentions)
+
+
+def _hit(
+    encounter: Encounter,
+    service: Service,
+    intent: Intent,
+    missing: tuple[str, ...],
+    book: CueBook,
+) -> Hit:
+    code = service.stated_code or ""
+    evidence = intent.evidence(code)
+    place = place_of(encounter, service, intent)
+    evidence_places = () if place else places_seen(evidence)
+    fields = {
+        "code": code,
+        "seen": seen_in(encounter.reading, evidence) or "only the label",
+        "missing": phrases(missing, dict(book.elements)),
+    }
+    return Hit(
+        "statement" if place else "charge" if service.charge >= 0 else "note",
+        place.start if place else None,
+        place.end if place else None,
+        target="text" if place or service.charge < 0 else f"charges[{service.charge}]",
+        fields=fields,
+        facts={"code": code},
+        evidence=evidence_places,
+        ask=_question(intent, evidence, code, book),
+    )
+
+
+def _question(intent: Intent, evidence: Evidence, code: str, book: CueBook) -> str | None:
+    """The question that belongs to the words seen: their own, or the one about the code."""
+    weighty = [cue for cue in evidence.negative if cue.weight]
+    if not weighty:
+        return None
+    own = {cue.ask for cue in weighty}
+    if "" not in own:
+        return weighty[0].ask
+    if intent.other(code, book) is None:
+        return None
+    strongest = max((c for c in weighty if not c.ask), key=lambda c: c.weight)
+    return (
+        f"These words describe {strongest.says}. If that is what was done, the code is the "
+        f"question, not the sentence; {book.aims.get(code, '')}."
+    )

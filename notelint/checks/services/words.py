@@ -1,0 +1,173 @@
+"""Where the words of a service stand, what was seen in them, and how much of them is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from notelint.encounter.encounter import Encounter, Service
+from notelint.encounter.intent import Cue, Evidence, Intent, words_in
+from notelint.encounter.services import tells
+from notelint.finding import Place
+from notelint.language.reading import Reading, Span, Statement
+from notelint.language.stopwords import is_content
+
+_MOST_WORDS, _MOST_GROUPS = 4, 3
+#: Kinds of words that are told together with what they stand beside.
+_WITH_OTHERS = frozenset({"dose", "load", "value", "duration"})
+_TELLING_ROLES = frozenset({"treatment", "other", "education", "caregiver_report"})
+
+
+def place_of(encounter: Encounter, service: Service, intent: Intent) -> Span | None:
+    """The stretch a finding about a service stands on: its own words with their heading, else the
+    one statement that comes close to the code, else None (the charge or the note)."""
+    reading = encounter.reading
+    whole = len(service.body) > 1 and service.place is None
+    if not intent.attributed or whole:
+        return _closest(encounter, service, intent)
+    told = [s for s in service.body if tells(reading, s.start, s.end) or words_in(reading, s)]
+    code = service.code.value if service.code else ""
+    own = next((s for s in told if _treats(reading, s, intent.evidence(code))), None)
+    own = own or next((s for s in told if _treats(reading, s)), told[0] if told else None)
+    span = _trimmed(reading, own) if own else None
+    heading = service.place
+    if span is None or heading is None:
+        return span or heading
+    if heading.end <= span.start and "\n" not in reading.text[heading.end : span.start]:
+        return Span(heading.start, span.end)
+    return span
+
+
+def _treats(reading: Reading, span: Span, evidence: Evidence | None = None) -> bool:
+    statement = reading.statement_at(span.start)
+    if statement is None or statement.role not in ("treatment", "education", "pointer"):
+        return False
+    if evidence is None or words_in(reading, span) > 1:
+        return True
+    return any(span.start <= c.place.start < span.end for c in evidence.cues)
+
+
+def _closest(encounter: Encounter, service: Service, intent: Intent) -> Span | None:
+    """The statement that speaks of the code, if there is one that does so clearly."""
+    code = service.code.value if service.code else ""
+    evidence = intent.evidence(code)
+    reading = encounter.reading
+    scored = sorted(
+        (
+            (_topic(reading, statement, code, evidence), statement.span)
+            for statement in reading.statements
+            if any(s.start < statement.end and statement.start < s.end for s in intent.spans)
+        ),
+        key=lambda pair: -pair[0],
+    )
+    if not scored or not scored[0][0]:
+        return None
+    clear = len(scored) == 1 or scored[0][0] >= 2 * scored[1][0]
+    return scored[0][1] if clear else None
+
+
+def _topic(reading: Reading, statement: Statement, code: str, evidence: Evidence) -> float:
+    if "|" in reading.text[statement.start : statement.end]:
+        return 0.0  # a row of a billing grid
+    label = any(
+        m.has_tag(code)
+        for m in reading.mentions_in(statement.start, statement.end, "service_label")
+    )
+    cues = sum(0.25 + c.weight for c in evidence.cues if c.statement == statement.index)
+    return 4.0 * label + cues
+
+
+def places_seen(evidence: Evidence) -> tuple[Place, ...]:
+    """Places of the words seen, for a finding that stands on no words of its own."""
+    cues = [c for c in evidence.cues if c.weight]
+    return tuple(
+        Place("evidence", "text", c.place.start, c.place.end, label=c.says) for c in cues[:3]
+    )
+
+
+def seen_in(reading: Reading, evidence: Evidence) -> str:
+    """The words seen, by what they describe: ``SLR, bridges, 3x10 (strengthening)``."""
+    groups: dict[str, list[str]] = {}
+    tail: list[str] = []
+    for cue in _in_order(evidence):
+        words = " ".join(reading.slice(cue.place).split())
+        if cue.says in _WITH_OTHERS:
+            tail.append(words)
+        else:
+            groups.setdefault(cue.says, []).append(words)
+    if not groups:
+        return ", ".join(list(dict.fromkeys(tail))[:_MOST_WORDS])
+    first = next(iter(groups))
+    told: list[str] = []
+    for says, held in list(groups.items())[:_MOST_GROUPS]:
+        shown = _distinct(held)[:_MOST_WORDS] + (_distinct(tail)[:2] if says == first else [])
+        told.append(f"{', '.join(shown)} ({says})")
+    return "; ".join(told)
+
+
+def _in_order(evidence: Evidence) -> Iterator[Cue]:
+    """Cues against first, then for, then beside; of words told twice the first reading stays."""
+    taken: list[Span] = []
+    for cue in (*evidence.negative, *evidence.positive, *evidence.beside):
+        if any(cue.place.overlaps(other) for other in taken):
+            continue
+        taken.append(cue.place)
+        yield cue
+
+
+def _distinct(words: Iterable[str]) -> list[str]:
+    return list({w.lower(): w for w in words}.values())
+
+
+def unexplained(encounter: Encounter, intent: Intent, code: str, most: int) -> bool:
+    """Whether a statement holds more unknown words than ``most`` and nothing that explains it.
+
+    Uncertainty silences (DESIGN §1.4): what no list knows may be the very thing that is missing.
+    """
+    evidence = intent.evidence(code)
+    most += min(4, int(sum(c.weight for c in evidence.negative)))
+    explained = {c.statement for c in evidence.negative + evidence.beside}
+    reading = encounter.reading
+    for span in intent.spans:
+        statement = reading.statement_at(span.start)
+        if (
+            statement is None
+            or statement.index in explained
+            or statement.role not in _TELLING_ROLES
+        ):
+            continue
+        if any(m.is_a("generic_head") for m in reading.mentions_in(span.start, span.end)):
+            continue
+        if unknown_words(reading, span) > most:
+            return True
+    return False
+
+
+def unknown_words(reading: Reading, span: Span) -> int:
+    """The number of content words of a span that no list and no quantity covers."""
+    covered = [(m.start, m.end) for m in reading.mentions_in(span.start, span.end)]
+    covered += [(q.start, q.end) for q in reading.quantities_in(span.start, span.end)]
+    return sum(
+        1
+        for word in reading.words_in(span.start, span.end)
+        if is_content(reading.lower[word.start : word.end])
+        and not any(a <= word.start < b for a, b in covered)
+    )
+
+
+def _trimmed(reading: Reading, span: Span) -> Span | None:
+    """The span without the punctuation and the times around its words."""
+    text = reading.text
+    start, end = span.start, span.end
+    for quantity in reading.quantities_in(span.start, span.end, "minutes", "units"):
+        if not text[start : quantity.start].strip(" \t\n:;,.-–—()|x×@="):
+            start = quantity.end
+    while start < end and text[start] in " \t\r\n:;,.-–—()|":
+        start += 1
+    while end > start and text[end - 1] in " \t\r\n:;,.-–—(|":
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def phrases(names: Sequence[str], words: dict[str, str]) -> str:
+    """Joins the phrases of elements for a message: ``a task, a place or object, help``."""
+    return ", ".join(words.get(name, name) for name in names)

@@ -1,0 +1,259 @@
+"""Scores the words of a service against the intent of codes (catalogue §4, §4.1).
+
+The words are those attributed to the service; where nothing is, all that was done that day. Words
+that belong to another day, to home, to a plan, or that are denied show nothing. A score says which
+words were seen for and against a code; it decides nothing by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from notelint.encounter.encounter import Encounter, Service
+from notelint.encounter.purposes import purposes_in
+from notelint.encounter.services import tells
+from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
+from notelint.language.stopwords import is_content
+from notelint.rulebook.cuebook import CueBook, CueEntry, Stance
+
+#: Roles of statements that may say what was done.
+NARRATIVE = frozenset({
+    "treatment", "other", "measure", "response", "education", "caregiver_report", "pointer",
+})  # fmt: skip
+#: Roles in which a word may still show that a code's work was done (a code is then not unmatched).
+ANYWHERE = NARRATIVE | {"assessment", "heading", "time", "precaution", "hep"}
+NOT_TODAY = frozenset({
+    "planned", "historical", "home", "hypothetical", "goal", "report", "negated",
+})  # fmt: skip
+_OPEN = frozenset({"body", "treatment", "objective"})
+_NEAR = 14
+_DENIED = re.compile(
+    r"(?:\bno|\bwithout(?: an?)?|\bw/o(?: an?)?|\bdenies|\b0|\(-\)) ?(?:loss(?:es)? of )?\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that say something about a code: what, how strongly, and where."""
+
+    stance: Stance
+    element: str
+    says: str
+    term: str
+    weight: float
+    place: Span
+    statement: int
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The cues of one code: for it, beside it (they show nothing alone), and against it."""
+
+    positive: tuple[Cue, ...] = ()
+    beside: tuple[Cue, ...] = ()
+    negative: tuple[Cue, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """Positive minus negative weight; a term counts once."""
+        return _weight(self.positive) - _weight(self.negative)
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        return self.positive + self.beside + self.negative
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What the words of a service show: its spans, whether they are its own, cues by code."""
+
+    spans: tuple[Span, ...]
+    attributed: bool
+    by_code: Mapping[str, Evidence]
+
+    def evidence(self, code: str) -> Evidence:
+        return self.by_code.get(code, _NOTHING)
+
+    def elements(self, code: str, book: CueBook) -> frozenset[str]:
+        """The elements of a code that the words hold, also those that others make together."""
+        return frozenset(e for held in self.by_statement(code, book).values() for e in held)
+
+    def by_statement(self, code: str, book: CueBook) -> Mapping[int, frozenset[str]]:
+        """The elements of a code that each statement holds."""
+        evidence = self.evidence(code)
+        held: dict[int, set[str]] = {}
+        for cue in evidence.positive + evidence.beside:
+            held.setdefault(cue.statement, set()).add(cue.element)
+        joins = book.joined.get(code, ())
+        for elements in held.values():
+            elements.update({made for made, parts in joins if parts <= elements})
+        return {index: frozenset(elements) for index, elements in held.items()}
+
+    def other(self, code: str, book: CueBook) -> str | None:
+        """The code that the words fit better by the book's lead, of those that may be asked about."""
+        own = self.evidence(code).score
+        best = max(
+            book.questions.get(code, frozenset()) & self.by_code.keys(),
+            key=lambda c: (self.evidence(c).score, c),
+            default=None,
+        )
+        if best is None or self.evidence(best).score - own < book.lead:
+            return None
+        return best
+
+
+_NOTHING = Evidence()
+
+
+def intent_of(encounter: Encounter, service: Service, book: CueBook) -> Intent:
+    """Scores the words of a service for every code of the book."""
+    spans, attributed = words_of(encounter, service)
+    return Intent(spans, attributed, cues_in(encounter, spans, book))
+
+
+def words_of(encounter: Encounter, service: Service) -> tuple[tuple[Span, ...], bool]:
+    """The spans of a service's words, and whether they are its own.
+
+    A body that holds only times and units is no narrative; then all that was done is read, and
+    what another service holds may still satisfy this one.
+    """
+    reading = encounter.reading
+    if any(tells(reading, s.start, s.end) or words_in(reading, s) >= 2 for s in service.body):
+        return service.body, True
+    return tuple(s.span for s in reading.statements if _narrates(reading, s)), False
+
+
+def _narrates(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement may say what was done; "Pt seen in gym, did …" stands under no S."""
+    if statement.role in NARRATIVE:
+        return True
+    return statement.role == "subjective" and reading.section_of(statement).kind in _OPEN
+
+
+def cues_in(encounter: Encounter, spans: Sequence[Span], book: CueBook) -> Mapping[str, Evidence]:
+    """Collects the cues of every code within the spans."""
+    reading = encounter.reading
+    found: dict[str, list[Cue]] = {}
+    for span in spans:
+        statement = reading.statement_at(span.start)
+        index = statement.index if statement else -1
+        for mention in _mentions(reading, span):
+            _collect(found, _entries_of(mention, book), mention.start, mention.end, index)
+        for quantity in reading.quantities_in(span.start, span.end):
+            if quantity.look_alike in ("home", "history"):
+                continue
+            entries = book.entries.get(("quantity", quantity.kind), ())
+            kept = (
+                (e, quantity.kind) for e in entries if not e.near or _near(reading, quantity, e)
+            )
+            _collect(found, kept, quantity.start, quantity.end, index)
+        for ref in encounter.goal_refs:
+            if ref.place and span.start <= ref.place.start < span.end:
+                goal = ((e, ref.value) for e in book.entries.get(("goal_ref", ""), ()))
+                _collect(found, goal, ref.place.start, ref.place.end, index)
+    return {code: _evidence(cues) for code, cues in found.items()}
+
+
+def functional_purpose(encounter: Encounter, spans: Iterable[Span]) -> bool:
+    """Whether the words, or the session as a whole, name a function as their purpose."""
+    if encounter.session_purpose is not None:
+        return True
+    return any(
+        purpose.kind == "functional"
+        for span in spans
+        for purpose in purposes_in(encounter.reading, span.start, span.end)
+    )
+
+
+def _mentions(reading: Reading, span: Span) -> Iterator[Mention]:
+    for mention in reading.mentions_in(span.start, span.end):
+        if reading.context_at(mention.start) & NOT_TODAY:
+            continue
+        if mention.is_a("neuro_deficit", "impairment") and _DENIED.search(
+            reading.lower[max(0, mention.start - 24) : mention.start]
+        ):
+            continue
+        yield mention
+    for mention in reading.cues_in(span.start, span.end):
+        if not reading.context_at(mention.start) & NOT_TODAY:
+            yield mention
+
+
+def _entries_of(mention: Mention, book: CueBook) -> Iterator[tuple[CueEntry, str]]:
+    for sense in mention.senses:
+        for tag in ("", *sorted(sense.tags)):
+            for entry in book.entries.get((sense.lexicon, tag), ()):
+                if not entry.only or sense.term in entry.only:
+                    yield entry, sense.term
+
+
+def _near(reading: Reading, quantity: Quantity, entry: CueEntry) -> bool:
+    """Whether a quantity stands right behind a mention of the entry's ``near`` lexicons."""
+    for mention in reading.mentions_in(max(0, quantity.start - 40), quantity.start):
+        gap = reading.text[mention.end : quantity.start]
+        if len(gap) > _NEAR or "," in gap or ";" in gap:
+            continue
+        if any((s.lexicon, t) in entry.near for s in mention.senses for t in s.tags):
+            return True
+    return False
+
+
+def _collect(
+    found: dict[str, list[Cue]],
+    entries: Iterable[tuple[CueEntry, str]],
+    start: int,
+    end: int,
+    statement: int,
+) -> None:
+    for entry, term in entries:
+        cue = Cue(
+            entry.stance, entry.element, entry.says, term, entry.weight, Span(start, end),
+            statement, entry.ask,
+        )  # fmt: skip
+        found.setdefault(entry.code, []).append(cue)
+
+
+def _evidence(cues: Sequence[Cue]) -> Evidence:
+    """Parts the cues. Words that speak for a code are not against it, and of words within words
+    the longer ones count ("squat to lift" is a task, "lat pull" an exercise)."""
+    speaking = [c.place for c in cues if c.stance == "for" and c.weight]
+    opposing = [c.place for c in cues if c.stance == "against"]
+    return Evidence(
+        tuple(c for c in cues if c.stance == "for" and not _within(c.place, opposing)),
+        tuple(c for c in cues if c.stance == "beside"),
+        tuple(
+            c
+            for c in cues
+            if c.stance == "against" and c.place not in speaking and not _within(c.place, speaking)
+        ),
+    )
+
+
+def _within(place: Span, others: Sequence[Span]) -> bool:
+    return any(o.covers(place) and len(o) > len(place) for o in others)
+
+
+def _weight(cues: Iterable[Cue]) -> float:
+    return sum({(c.says, c.term): c.weight for c in cues}.values())
+
+
+def words_in(reading: Reading, span: Span) -> int:
+    """The number of content words of a span beyond times, units and words of billing."""
+    taken = [(q.start, q.end) for q in reading.quantities_in(max(0, span.start - 8), span.end)]
+    return sum(
+        1
+        for word in reading.words_in(span.start, span.end)
+        if not any(a <= word.start < b for a, b in taken)
+        and is_content(reading.lower[word.start : word.end])
+        and reading.lower[word.start : word.end] not in _BILLING
+    )
+
+
+_BILLING = frozenset({
+    "min", "mins", "minutes", "minute", "unit", "units", "timed", "total", "treatment", "time",
+    "therapy", "code", "codes", "session", "billed", "billing", "skilled", "one-on-one", "charge",
+    "charges",
+})  # fmt: skip
