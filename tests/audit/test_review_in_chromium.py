@@ -64,7 +64,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}/#token={self.tokens[who]}"
 
 
-def until(holds: Callable[[], Any], seconds: float = 8) -> Any:
+def until(holds: Callable[[], Any], seconds: float = 30) -> Any:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         found = holds()
