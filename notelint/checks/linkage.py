@@ -89,8 +89,36 @@ def _opens_with_purpose(reading: Reading, statement: Statement) -> bool:
     return words.startswith("for ") and any(True for _ in reading.mentions_in(start, end, "task"))
 
 
+def session_goal(encounter: Encounter) -> bool:
+    """Whether a line names the goals of the whole session ("Goals addressed: LTG 1, STG 2")."""
+    reading = encounter.reading
+    for ref in encounter.goal_refs:
+        statement = reading.statement_at(ref.place.start) if ref.place else None
+        if statement is None or statement.role in ("plan", "subjective"):
+            continue
+        if _ADDRESSES.search(reading.lower, statement.start, statement.end) and _names_goals_only(
+            reading, statement
+        ):
+            return True
+    return False
+
+
+_ADDRESSES = re.compile(r"\b(?:address\w*|session|today|treatment|tx|interventions?|focus\w*|worked (?:on|toward)|goals?\s*:)")
+
+
+def _names_goals_only(reading: Reading, statement: Statement) -> bool:
+    start, end = statement.start, statement.end
+    if any(True for _ in reading.quantities_in(start, end, "dose", "distance", "load", "reps")):
+        return False
+    return any(True for _ in goal_refs_in(reading, start, end)) and not any(
+        True for _ in reading.mentions_in(start, end, "exercise")
+    )
+
+
 def _only_purpose(reading: Reading, statement: Statement) -> bool:
     """A statement that is nothing but a purpose ("For terminal ext needed to descend stairs.")."""
+    if _names_goals_only(reading, statement) and statement.role != "assessment":
+        return True
     for purpose in purposes_in(reading, statement.start, statement.end):
         if purpose.kind != "functional" or purpose.place is None:
             continue

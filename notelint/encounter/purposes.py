@@ -20,13 +20,14 @@ _STRONG = re.compile(
     r"(?:which (?:is|are) )?(?:needed|required|necessary|prerequisite|pre-requisite|precursor|foundation\w*) (?:for|to)|as needed to|"
     r"(?:in )?prep(?:aration|aring|ared|are)? (?:for|to)|to prepare for|for (?:the )?purpose of|with (?:the |a )?(?:goal|aim) (?:of|to)|goal of|"
     r"simulat(?:ing|es?|ed|ion of)|to simulate|mimick?(?:ing|s)?|replicat(?:ing|es?)|carry-?\s?over (?:to|into)|"
-    r"toward|towards|"
+    r"toward|towards|(?:aimed|directed|geared) (?:at|to|toward|towards)|targeting|(?:designed|intended|meant|chosen|selected|picked) (?:to|for)|"
     r"(?:as )?(?:it )?relat(?:es|ed|ing) to|r/t|"
     r"be able to|able to return to|return to|to get back to|"
     r"since (?:pt|patient|he|she)|because (?:pt|patient|he|she) (?:needs?|wants?|has to|must)|"
     r"(?:pt|patient|he|she) (?:needs?|must|wants?|has) (?:this |it )?(?:to|for)|"
     r"as (?:pt|patient|he|she) (?:does|needs?|must|has to|will)|"
     r"needs? (?:~|≥|>|about |at least )?\d[\w°%.#/-]* ?(?:\w+ ){0,2}(?:to|for)|"
+    r"to (?:help|assist|aid) (?:with|w/|in)|"
     r"to (?:let|allow|enable|help) (?:pt|patient|him|her|them|resident|client|student)|"
     r"limit(?:s|ing|ed) (?:\w+ ){0,3})(?=\s|$)"
     r"|(?:^|(?<=[\s.;(–-]))(?:purpose|rationale|reason|functional goal|function|why|aim|intent)\s?[:=–-]"
@@ -140,7 +141,9 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
         covered.append(mention)
         if mention.is_a("circular_purpose"):
             kinds.add("circular")
-        elif mention.is_a(*FUNCTIONAL) and not mention.is_a("generic_modifier", "impairment"):
+        elif mention.is_a(*FUNCTIONAL) and not mention.is_a("impairment") and _names(reading, mention):
+            kinds.add("functional")
+        elif mention.is_a("object") and mention.has_tag("household"):
             kinds.add("functional")
         elif mention.is_a("impairment", "neuro_deficit", "gait_deviation"):
             kinds.add("impairment")
@@ -160,6 +163,11 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
     if unknown and strong:
         return "functional"
     return "none"
+
+
+def _names(reading: Reading, mention: Mention) -> bool:
+    """Whether a task names one ("bed mobility"), not a domain that only modifies ("gait")."""
+    return not mention.is_a("generic_modifier") or " " in reading.lower[mention.start : mention.end]
 
 
 def _opens_with_verb(covered: list[Mention], start: int, end: int) -> bool:

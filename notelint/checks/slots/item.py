@@ -68,10 +68,11 @@ def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
         for mention in inside:
             if _PRECAUTION.search(reading.lower, max(statement.start, mention.start - 24), mention.start):
                 continue
-            if mention.is_a("exercise") and not mention.is_a("measure", "service_label", "impairment"):
+            clinic = _is_clinic_task(reading, mention)
+            if not clinic and mention.is_a("exercise") and not mention.is_a("measure", "service_label", "impairment"):
                 yield mention
             elif (
-                _is_clinic_task(reading, mention)
+                clinic
                 and not _is_function(reading, statement.span)
                 and not _ASIDE.search(reading.lower, max(statement.start, mention.start - 12), mention.start)
             ):

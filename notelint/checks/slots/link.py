@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.checks.linkage import linked_services, purpose_kind
+from notelint.checks.linkage import linked_services, purpose_kind, session_goal
 from notelint.checks.slots.item import Item, items_of
 from notelint.encounter.encounter import Encounter
 from notelint.rulebook.params import SlotMissing
@@ -16,10 +16,17 @@ _MOST_WORDS = 60
 
 def missing_purpose(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     """One hit for each run of neighbouring items that no functional purpose covers."""
+    if session_goal(encounter):
+        return
     linked = linked_services(encounter)
     run: list[tuple[Item, str]] = []
+    above: Item | None = None
     for item in items_of(encounter):
         kind = _unlinked(encounter, item, params, linked)
+        if kind is None:
+            above = item
+        elif above is not None and _goes_on(encounter, above, item):
+            kind, above = None, item
         if run and (kind is None or not _neighbours(encounter, run[-1][0], item)):
             yield _hit(encounter, run)
             run = []
@@ -52,6 +59,15 @@ def _neighbours(encounter: Encounter, one: Item, other: Item) -> bool:
         and statements[above].section == statements[below].section
         and one.activity.service == other.activity.service
     )
+
+
+def _goes_on(encounter: Encounter, linked: Item, item: Item) -> bool:
+    """Whether an item goes on with the linked one before it: next sentence, same line, no label."""
+    statements = encounter.reading.statements
+    one, other = statements[linked.activity.statement], statements[item.activity.statement]
+    if other.index - one.index != 1 or linked.activity.service != item.activity.service:
+        return False
+    return one.section == other.section and one.line == other.line and other.label_end == other.start
 
 
 def _hit(encounter: Encounter, run: list[tuple[Item, str]]) -> Hit:
