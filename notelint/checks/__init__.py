@@ -18,6 +18,7 @@ from notelint.checks import (
     service_lacks,
     slot_missing,
     vague_statement,
+    value_range,
 )
 from notelint.encounter.encounter import Encounter
 from notelint.rulebook.rule import Hit, Rule
@@ -39,6 +40,7 @@ NOTE_CHECKS: Mapping[str, NoteCheck] = {
     "service-lacks": service_lacks.check,
     "slot-missing": slot_missing.check,
     "vague-statement": vague_statement.check,
+    "value-range": value_range.check,
 }
 EPISODE_CHECKS: Mapping[str, DigestCheck] = {}
 BATCH_CHECKS: Mapping[str, DigestCheck] = {}

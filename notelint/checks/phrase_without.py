@@ -49,6 +49,8 @@ def _satisfied(
     low, high = _window(encounter, params, statement)
     for other in reading.mentions_in(low, high, *params.without) if params.without else ():
         if other.start < mention.end and mention.start < other.end:
+            if other.end - other.start > mention.end - mention.start:
+                return True
             continue
         if not params.without_tags or any(other.has_tag(tag) for tag in params.without_tags):
             return True

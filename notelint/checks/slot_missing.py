@@ -8,7 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from notelint.checks.slots import assist, delivery, goal, link, record, reference, region, servicedate, session, signature
+from notelint.checks.slots import (
+    assist,
+    delivery,
+    dose,
+    gait,
+    goal,
+    link,
+    precaution,
+    record,
+    reference,
+    region,
+    score,
+    servicedate,
+    session,
+    side,
+    signature,
+)
 from notelint.encounter.encounter import Encounter
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit, Rule
@@ -19,6 +35,11 @@ if TYPE_CHECKING:
 _SLOTS: Mapping[tuple[str, str], Callable[[Encounter, SlotMissing], Iterator[Hit]]] = {
     ("activity", "purpose"): link.missing_purpose,
     ("activity", "assist"): assist.missing_assist,
+    ("activity", "dose"): dose.missing_dose,
+    ("activity", "gait-details"): gait.missing_details,
+    ("activity", "side"): side.missing_side,
+    ("measure", "score"): score.missing_score,
+    ("session", "monitoring"): precaution.missing_monitoring,
     ("session", "skill"): session.missing_skill,
     ("session", "response"): session.missing_response,
     ("note", "goal"): record.missing_goal,

@@ -12,11 +12,16 @@ from notelint.checks.vague import (
     activity,
     cueing,
     education,
+    encouragement,
+    independence,
+    pain,
     plan,
     pointer,
     progress,
     quantity,
+    refusal,
     response,
+    role,
     subjective,
 )
 from notelint.encounter.encounter import Encounter
@@ -35,6 +40,11 @@ _SUBJECTS: Mapping[str, Callable[[Encounter], Iterator[Hit]]] = {
     "subjective": subjective.vague,
     "cueing": cueing.vague,
     "education": education.vague,
+    "encouragement": encouragement.vague,
+    "independence": independence.vague,
+    "pain": pain.vague,
+    "refusal": refusal.vague,
+    "role": role.vague,
 }
 
 

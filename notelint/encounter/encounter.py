@@ -232,7 +232,7 @@ class SkillEvidence:
 
 @dataclass(frozen=True, slots=True)
 class MeasureMention:
-    """A named measure with its value if one is given."""
+    """A named measure with its value if one is given; ``unit`` is the kind of the quantity."""
 
     name: str
     place: Span
@@ -240,6 +240,8 @@ class MeasureMention:
     maximum: float | None = None
     value_place: Span | None = None
     previous: float | None = None
+    certainty: Certainty = "stated"
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

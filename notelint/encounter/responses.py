@@ -16,7 +16,19 @@ from notelint.encounter.saidtoday import said_as_data
 from notelint.language.reading import Quantity, Reading, Span, Statement
 
 _SKIP = frozenset({"planned", "historical", "hypothetical"})
-_TODAY = frozenset({"treatment", "response", "assessment", "measure", "other", "education", "precaution", "heading", "header"})
+_TODAY = frozenset(
+    {
+        "treatment",
+        "response",
+        "assessment",
+        "measure",
+        "other",
+        "education",
+        "precaution",
+        "heading",
+        "header",
+    }
+)
 _CLAIMS = _TODAY | {"pointer", "time"}
 _MEASURED = frozenset({"scale", "grade", "rom", "percent", "vitals", "rpe", "speed", "score"})
 _SCORED = (*sorted(_MEASURED), "seconds", "distance", "number", "count")
@@ -25,13 +37,30 @@ _COUNTED = re.compile(r"lob|error|\bof\b|out of|cue|vc|rest|stumble|prompt|sway|
 _DURING = re.compile(
     r"\b(?:after|post|at (?:the )?end|leaving|by (?:the )?end|end of|during|throughout|now|following|than when|compared|by (?:the )?(?:last|second|third|set|lap|rep)|looser|on the way out|when done)\b|->|→"
 )
-_MOTION = re.compile(r"\b(?:a?rom|a?arom|prom|flex\w*|ext\w*|abd\w*|add\w*|rot\w*|df|pf|er|ir|strength|grip|pinch|mmt|slr|girth|reach)\b[^.;,\n]{0,16}$")
+_MOTION = re.compile(
+    r"\b(?:a?rom|a?arom|prom|flex\w*|ext\w*|abd\w*|add\w*|rot\w*|df|pf|er|ir|strength|grip|pinch|mmt|slr|girth|reach)\b[^.;,\n]{0,16}$"
+)
 _GRADE_OF_HANDS = re.compile(r"gr(?:ade|\.)?\s?[iv1-5]+$")
-_NOT_RESULT = re.compile(r"\s?(?:effort|weight|wb\b|1\s?rm|max\b|body ?weight|bwb|load|intensity|mvc|grade)")
+_NOT_RESULT = re.compile(
+    r"\s?(?:effort|weight|wb\b|1\s?rm|max\b|body ?weight|bwb|load|intensity|mvc|grade)"
+)
 #: "Steady progress" is a claim of progress, no quality of movement.
 _NO_QUALITY = (" progress", " gains", " pace", " improvement")
 #: Words of change that also are plain verbs: they need a value or a level beside them.
-_PLAIN = frozenset({"was", "from", "now", "able to", "unable to", "previously", "prior session", "last session", "up to", "down to"})
+_PLAIN = frozenset(
+    {
+        "was",
+        "from",
+        "now",
+        "able to",
+        "unable to",
+        "previously",
+        "prior session",
+        "last session",
+        "up to",
+        "down to",
+    }
+)
 _COMPARABLE = ("assist", "cue", "gait_deviation", "neuro_deficit", "measure")
 
 
@@ -60,8 +89,16 @@ def _responses(reading: Reading, statement: Statement) -> Iterator[Response]:
         if _is_response(reading, quantity):
             yield Response(Span(quantity.start, quantity.end), "measure", False, quantity.text)
     for mention in reading.mentions_in(start, end, "measure"):
-        if any(_is_score(q) for q in reading.quantities_in(mention.end, min(end, mention.end + 30), *_SCORED)):
-            yield Response(Span(mention.start, mention.end), "measure", False, reading.text[mention.start : mention.end])
+        if any(
+            _is_score(q)
+            for q in reading.quantities_in(mention.end, min(end, mention.end + 30), *_SCORED)
+        ):
+            yield Response(
+                Span(mention.start, mention.end),
+                "measure",
+                False,
+                reading.text[mention.start : mention.end],
+            )
 
 
 def _described(reading: Reading, statement: Statement) -> Iterator[Response]:
@@ -70,28 +107,47 @@ def _described(reading: Reading, statement: Statement) -> Iterator[Response]:
         sense = mention.sense("response")
         if sense is None or reading.context_at(mention.start) & _SKIP:
             continue
-        if "change" in sense.tags and not _changes(reading, statement, reading.lower[mention.start : mention.end]):
+        if "change" in sense.tags and not _changes(
+            reading, statement, reading.lower[mention.start : mention.end]
+        ):
             continue
-        if reading.lower.startswith(_NO_QUALITY, mention.end) or "physiology" in sense.tags or mention.is_a("filler", "weak_verb", "generic_modifier"):
+        if (
+            reading.lower.startswith(_NO_QUALITY, mention.end)
+            or "physiology" in sense.tags
+            or mention.is_a("filler", "weak_verb", "generic_modifier")
+        ):
             continue
         kind = next(iter(sorted(sense.tags)), "quality")
-        yield Response(Span(mention.start, mention.end), kind, False, reading.text[mention.start : mention.end])
+        yield Response(
+            Span(mention.start, mention.end), kind, False, reading.text[mention.start : mention.end]
+        )
 
 
 def _reported(reading: Reading, statement: Statement) -> Iterator[Response]:
     """Yields what the patient reports of the session itself: a value or a symptom in or after it."""
     if statement.role == "plan" and "report" not in statement.contexts:
         return
-    if not _DURING.search(reading.lower, statement.start, statement.end) or statement.contexts & {"home"}:
+    if not _DURING.search(reading.lower, statement.start, statement.end) or statement.contexts & {
+        "home"
+    }:
         return
     if reading.section_of(statement).kind == "subjective" and statement.role == "subjective":
         return
-    for quantity in reading.quantities_in(statement.start, statement.end, "scale", "rpe", "rom", "percent", "number", "score"):
-        if quantity.kind != "number" or _MOTION.search(reading.lower, statement.start, quantity.start):
+    for quantity in reading.quantities_in(
+        statement.start, statement.end, "scale", "rpe", "rom", "percent", "number", "score"
+    ):
+        if quantity.kind != "number" or _MOTION.search(
+            reading.lower, statement.start, quantity.start
+        ):
             yield Response(Span(quantity.start, quantity.end), "measure", False, quantity.text)
     for mention in reading.mentions_in(statement.start, statement.end, "response"):
         if mention.has_tag("symptom"):
-            yield Response(Span(mention.start, mention.end), "symptom", False, reading.text[mention.start : mention.end])
+            yield Response(
+                Span(mention.start, mention.end),
+                "symptom",
+                False,
+                reading.text[mention.start : mention.end],
+            )
 
 
 def _empty(reading: Reading, start: int, end: int) -> Iterator[Span]:
@@ -124,10 +180,23 @@ def _is_score(quantity: Quantity) -> bool:
 def _changes(reading: Reading, statement: Statement, words: str) -> bool:
     """Whether a word of change stands beside something that can change (a value, help, a task)."""
     kinds = _MEASURED if words in _PLAIN else _CHANGEABLE
-    if any(q.kind in kinds and _is_score(q) for q in reading.quantities_in(statement.start, statement.end)):
+    if any(
+        q.kind in kinds and _is_score(q)
+        for q in reading.quantities_in(statement.start, statement.end)
+    ):
         return True
     lexicons = _COMPARABLE if words in _PLAIN else (*_COMPARABLE, "task")
     return any(True for _ in reading.mentions_in(statement.start, statement.end, *lexicons))
 
 
-_CHANGEABLE = _MEASURED | {"dose", "reps", "distance", "load", "hold", "seconds", "count", "height", "level"}
+_CHANGEABLE = _MEASURED | {
+    "dose",
+    "reps",
+    "distance",
+    "load",
+    "hold",
+    "seconds",
+    "count",
+    "height",
+    "level",
+}

@@ -34,13 +34,66 @@ _TARGET = re.compile(
 _NO_TARGET = re.compile(
     r"^\W*(?:as (?:needed|necessary|able|req\w*)|prn|given|provided|needed|required|throughout|occasional\w*|intermittent\w*|used|offered|during session|and (?:encouragement|supervision)|today|per)\b|^\W*$"
 )
-_COUNTED = re.compile(r"(?:\d+|one|two|three|four|five|single|few|fewer|less|no|0)\s?(?:x\s)?(?:min(?:imal)?\s|mod\s|max\s)?$")
-_DRILLED = re.compile(r"^s?\)?\s*(?:,\s*)?(?:[x×]\s?\d|\d+\s?[x×]\s?\d|\d+\s?reps|\d+\s?sets|for \d+ (?:reps|sets)|twenty|ten (?:times|reps))")
-_DECIDES = re.compile(r"\b(?:and|then|so)\b.{1,30}\b(?:adjust|modif|reduc|stop|end|rest|held|chang|progress|add)")
-_COMPARES = re.compile(r"->|→|\bto\b|\bafter\b|\bpre\b|\bpost\b|\bbefore\b|\bfrom\b|\bwas\b|\bcompared\b")
+_COUNTED = re.compile(
+    r"(?:\d+|one|two|three|four|five|single|few|fewer|less|no|0)\s?(?:x\s)?(?:min(?:imal)?\s|mod\s|max\s)?$"
+)
+_DRILLED = re.compile(
+    r"^s?\)?\s*(?:,\s*)?(?:[x×]\s?\d|\d+\s?[x×]\s?\d|\d+\s?reps|\d+\s?sets|for \d+ (?:reps|sets)|twenty|ten (?:times|reps))"
+)
+_DECIDES = re.compile(
+    r"\b(?:and|then|so)\b.{1,30}\b(?:adjust|modif|reduc|stop|end|rest|held|chang|progress|add)"
+)
+_COMPARES = re.compile(
+    r"->|→|\bto\b|\bafter\b|\bpre\b|\bpost\b|\bbefore\b|\bfrom\b|\bwas\b|\bcompared\b"
+)
 #: Nouns and plain verbs that are technique only with a target beside them.
 _WEAK = frozenset(
-    ["support", "supports", "supported", "position", "positions", "positioning", "positioned", "grade", "grades", "cue", "cues", "cued", "cueing", "cuing", "guide", "guides", "sequence", "sequencing", "sequences", "model", "models", "prompt", "prompts", "prompting", "prompted", "guard", "guards", "guarding", "fit", "fits", "fitting", "correct", "corrected", "block", "blocks", "shape", "shapes", "chain", "chains", "handling", "pacing", "sequenced", "modeling", "guided"]
+    [
+        "support",
+        "supports",
+        "supported",
+        "position",
+        "positions",
+        "positioning",
+        "positioned",
+        "grade",
+        "grades",
+        "cue",
+        "cues",
+        "cued",
+        "cueing",
+        "cuing",
+        "guide",
+        "guides",
+        "sequence",
+        "sequencing",
+        "sequences",
+        "model",
+        "models",
+        "prompt",
+        "prompts",
+        "prompting",
+        "prompted",
+        "guard",
+        "guards",
+        "guarding",
+        "fit",
+        "fits",
+        "fitting",
+        "correct",
+        "corrected",
+        "block",
+        "blocks",
+        "shape",
+        "shapes",
+        "chain",
+        "chains",
+        "handling",
+        "pacing",
+        "sequenced",
+        "modeling",
+        "guided",
+    ]
 )
 
 #: Acts of judgement or hands that no list of verbs holds, in the words of any voice.
@@ -48,6 +101,7 @@ _ACTS = re.compile(
     r"\b(?:therapist|pta?|cota|otr?|slp|clinician|writer|i)\s(?:\w+ly\s)?(?:moved|loaded|held|lifted|blocked|guided|stopped|shortened|changed|switched|tightened|loosened|rechecked|adjusted|steadied|trimmed|slowed|showed|taught|swapped|added|kept|lowered|raised|placed|set|gave (?:him|her|them|pt) (?:a|the)|cut|moulded|molded|re-?cut)\b"
     r"|\b(?:because|since|b/c|due to|d/t)\b.{3,80}\b(?:so |therefore |i |we |therapist )(?:\w+ )?(?:moved|loaded|held|changed|switched|added|cut|dropped|used|kept|went|slowed)\b"
     r"|\b(?:kept|stayed|held|left|worked) (?:at|to|in|under|below|within|seated|low|on) .{0,50}(?:because|since|d/t|due to|so |b/c|until|for pain)"
+    r"|\b(?:moved|switched|changed|dropped|advanced|reduced) (?:pt|patient|him|her|them|student|resident) (?:to|back|from|down|up)\b"
     r"|\bso (?:kept|held|stopped|dropped|moved|switched|changed|added|cut|went|used|no gr|backed|reduced|stayed|shortened|lowered)\b"
     r"|\b(?:shown|showed|taught|instructed|trained|coached) (?:how|where|when|why|to|pt to|him to|her to)\b"
     r"|\b(?:corrected|evened|straightened|normali[sz]ed|fixed|improved|cleared|eased|stopped) (?:with|w/|by|after|once) (?:\w+ ){0,2}(?:cue|cues|vc|tc|mirror|tap|tactile|demo|hand|model|reminder|support|feedback)"
@@ -73,12 +127,16 @@ def _may_show(reading: Reading, statement: Statement) -> bool:
 
 def _evidence(reading: Reading, statement: Statement) -> Iterator[SkillEvidence]:
     lower = reading.lower
-    for mention in reading.mentions_in(statement.start, statement.end, "skill", "cue", "technique", "teaching"):
+    for mention in reading.mentions_in(
+        statement.start, statement.end, "skill", "cue", "technique", "teaching"
+    ):
         if reading.context_at(mention.start) & (_NOT_NOW | {"negated"}):
             continue
         family = _family(reading, mention, statement)
         if family:
-            yield SkillEvidence(family, Span(mention.start, mention.end), lower[mention.start : mention.end])  # type: ignore[arg-type]
+            yield SkillEvidence(
+                family, Span(mention.start, mention.end), lower[mention.start : mention.end]
+            )  # type: ignore[arg-type]
     for act in _ACTS.finditer(lower, statement.start, statement.end):
         if not reading.context_at(act.start()) & _NOT_NOW:
             yield SkillEvidence("decision", Span(act.start(), act.end()), act.group())
@@ -88,7 +146,9 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> str | N
     lower = reading.lower
     skill = mention.sense("skill")
     tail = lower[mention.end : statement.end]
-    if _within_level(reading, mention) or (_DRILLED.match(tail) and not mention.is_a("cue") and not _hands_on(mention)):
+    if _within_level(reading, mention) or (
+        _DRILLED.match(tail) and not mention.is_a("cue") and not _hands_on(mention)
+    ):
         return None
     if skill and "decision" in skill.tags and _REASON.search(lower, statement.start, statement.end):
         return "decision"
@@ -104,7 +164,7 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> str | N
     teaching = mention.sense("teaching")
     if teaching and "confirm" in teaching.tags and _teaches(reading, mention, statement):
         return "instruction"
-    if skill and "monitoring" in skill.tags and _monitors(reading, mention, statement):
+    if skill and "monitoring" in skill.tags and _monitors(reading, statement):
         return "monitoring"
     return None
 
@@ -124,14 +184,26 @@ def _hands_on(mention: Mention) -> bool:
 
 def _aimed(lower: str, mention: Mention, tail: str) -> bool:
     """Whether a cue says what for, or how many: ``VC long step``, ``3 VC``, ``cue at sternum``."""
-    if _COUNTED.search(lower, max(0, mention.start - 16), mention.start):
+    words = lower[mention.start : mention.end]
+    if words.startswith(("no ", "0 ", "without ", "w/o ")):
+        return False
+    if mention.is_a("cue") and _COUNTED.search(lower, max(0, mention.start - 16), mention.start):
         return True
     if _TARGET.match(tail):
         return True
     if _NO_TARGET.match(tail):
         return False
     first = re.match(r"^\s*[:(]?\s*([a-z]{3,})", tail)
-    return first is not None and first.group(1) not in ("and", "but", "then", "was", "were", "the", "pt", "min")
+    return first is not None and first.group(1) not in (
+        "and",
+        "but",
+        "then",
+        "was",
+        "were",
+        "the",
+        "pt",
+        "min",
+    )
 
 
 def _progresses(reading: Reading, mention: Mention, statement: Statement) -> bool:
@@ -163,7 +235,7 @@ def _teaches(reading: Reading, mention: Mention, statement: Statement) -> bool:
     )
 
 
-def _monitors(reading: Reading, mention: Mention, statement: Statement) -> bool:
+def _monitors(reading: Reading, statement: Statement) -> bool:
     """A monitored parameter counts with a decision or a comparison, not alone."""
     lower = reading.lower
     values = [

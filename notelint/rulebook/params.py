@@ -17,12 +17,13 @@ class VagueStatement:
     """A statement that says that something was so and holds nothing specific.
 
     ``subject`` chooses the grammar: an activity, a response, a plan, a pointer elsewhere, a claim
-    of progress, a quantity, the subjective part, cueing, or education.
+    of progress, a quantity, the subjective part, cueing, education, encouragement, work done alone,
+    pain, a refusal, or the role of the clinician.
     """
 
     subject: Literal[
         "activity", "response", "plan", "pointer", "progress", "quantity", "subjective", "cueing",
-        "education",
+        "education", "encouragement", "independence", "pain", "refusal", "role",
     ]  # fmt: skip
 
 

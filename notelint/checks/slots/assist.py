@@ -19,7 +19,7 @@ _EXERCISE_CODES = frozenset({"97110", "97113"})
 
 #: Help or its absence in words that no level names.
 _HELP = re.compile(
-    r"\b(?:guard(?:ed|ing|s)?|spott(?:ed|ing)|steadied|by (?:him|her|them)sel(?:f|ves)|on (?:his|her|their) own|alone|unaided"
+    r"\b(?:cga|sba|(?:min|mod|max)[ -]?a\b|guard(?:ed|ing|s)?|spott(?:ed|ing)|steadied|by (?:him|her|them)sel(?:f|ves)|on (?:his|her|their) own|alone|unaided"
     r"|hand[- ]?h[eo]ld|hands? (?:hover\w*|off|on|at|held)|gait belt|close by|within reach"
     r"|(?:w/o|without|no) (?:any )?(?:help|hands|ue|physical|support|assist\w*)"
     r"|(?:therapist|pta?|cota|ota|otr?|clinician|writer|i) (?:gave|held|lifted|steadied|supported|helped|blocked|moved|lowered|guided|boosted)"
@@ -27,14 +27,18 @@ _HELP = re.compile(
     r"|\d{1,3}\s?% (?:of )?(?:help|assist\w*|effort|the (?:work|effort|lift|task))"
     r"|lift assist|manages|instructed to|coached|extra time)\b"
 )
-_WISHED = re.compile(r"(?:\bfor|\bto|\bimprove|\bincrease|\bmore|\bpromote|\bmaximi[sz]e|\btoward) (?:\w+ ){0,2}$")
+_WISHED = re.compile(
+    r"(?:\bfor|\bto|\bimprove|\bincrease|\bmore|\bpromote|\bmaximi[sz]e|\btoward) (?:\w+ ){0,2}$"
+)
 #: Words after a task that make it a measure, a thing, or something not done.
 _NOT_DONE = re.compile(
     r"\W*(?:speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
     r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
 )
 #: A moment or a dressing of a wound, no task.
-_MOMENT = re.compile(r"\b(?:after|before|since|following|prior to|post|incision|wound|skin|shin|drain|r shin|l shin)\s(?:the\s|r\s|l\s)?$")
+_MOMENT = re.compile(
+    r"\b(?:after|before|since|following|prior to|post|incision|wound|skin|shin|drain|r shin|l shin)\s(?:the\s|r\s|l\s)?$"
+)
 _NO_LEVEL = ("pressure", "weight shift", "weight-shift")
 #: Pool work and groups are judged by their own rules.
 _OTHER_CODES = frozenset({"97113", "97150"})
@@ -48,7 +52,9 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         return
     reading = encounter.reading
     for activity in encounter.activities:
-        if activity.role != "treatment" or (activity.generic is not None and not activity.functional):
+        if activity.role != "treatment" or (
+            activity.generic is not None and not activity.functional
+        ):
             continue
         statement = reading.statements[activity.statement]
         service = encounter.services[activity.service] if activity.service >= 0 else None
@@ -77,11 +83,16 @@ def _tasks(reading: Reading, statement: Statement, code: str) -> Iterator[Mentio
             continue
         if mention.is_a("exercise") and drilled:
             continue
-        if any(p.start <= mention.start < p.end for p in purposes) or reading.context_at(mention.start) & _SKIP:
+        if (
+            any(p.start <= mention.start < p.end for p in purposes)
+            or reading.context_at(mention.start) & _SKIP
+        ):
             continue
         if _NOT_DONE.match(reading.lower, mention.end) or _only_label(reading, mention, statement):
             continue
-        if _MOMENT.search(reading.lower, statement.start, mention.start) or reading.lower.startswith(_NO_LEVEL, mention.start):
+        if _MOMENT.search(
+            reading.lower, statement.start, mention.start
+        ) or reading.lower.startswith(_NO_LEVEL, mention.start):
             continue
         yield mention
 
@@ -89,14 +100,21 @@ def _tasks(reading: Reading, statement: Statement, code: str) -> Iterator[Mentio
 def _in_exercise_list(reading: Reading, statement: Statement, mentions: list[Mention]) -> bool:
     """Whether a dosed list of plain exercises surrounds the task ("LAQ, STS, marching 3x10")."""
     exercises = sum(m.is_a("exercise") and not m.is_a("task") for m in mentions)
-    return exercises > 0 and any(True for _ in reading.quantities_in(statement.start, statement.end, "dose", "reps", "sets"))
+    return exercises > 0 and any(
+        True for _ in reading.quantities_in(statement.start, statement.end, "dose", "reps", "sets")
+    )
 
 
 def _only_label(reading: Reading, mention: Mention, statement: Statement) -> bool:
     """A service's name alone is another rule's finding (A2); with content it is a task."""
     if not mention.is_a("service_label"):
         return False
-    if any(True for _ in reading.quantities_in(statement.start, statement.end, "distance", "dose", "reps", "count")):
+    if any(
+        True
+        for _ in reading.quantities_in(
+            statement.start, statement.end, "distance", "dose", "reps", "count"
+        )
+    ):
         return False
     return not any(
         m.start != mention.start and m.is_a("device", "surface", "task", "object")
@@ -142,11 +160,15 @@ def _levels(reading: Reading, statement: Statement) -> bool:
 
 
 def _has_task(reading: Reading, statement: Statement) -> bool:
-    return any(not m.is_a("device") for m in reading.mentions_in(statement.start, statement.end, *_CONTENT))
+    return any(
+        not m.is_a("device") for m in reading.mentions_in(statement.start, statement.end, *_CONTENT)
+    )
 
 
 def _needs_level(reading: Reading, statement: Statement) -> bool:
-    return any(m.has_tag("level") for m in reading.mentions_in(statement.start, statement.end, "task"))
+    return any(
+        m.has_tag("level") for m in reading.mentions_in(statement.start, statement.end, "task")
+    )
 
 
 def _covers_all(reading: Reading, statement: Statement) -> bool:

@@ -12,7 +12,9 @@ from notelint.rulebook.rule import Hit
 _TREATS = frozenset({"treatment", "education"})
 
 #: Empty claims of the session that are A3's own finding; "no complaints" and praise are not.
-_CLAIM = re.compile(r"tol|handl|manag|respon|adverse|without|w/o|trouble|difficult|issue|problem|incident|complication|did (?:fine|ok|well)")
+_CLAIM = re.compile(
+    r"tol|handl|manag|respon|adverse|without|w/o|trouble|difficult|issue|problem|incident|complication|did (?:fine|ok|well)"
+)
 
 
 def missing_skill(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:

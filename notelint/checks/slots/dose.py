@@ -1,0 +1,100 @@
+"""Exercises without repetitions, hold, load, time or distance (F4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.encounter.encounter import Activity, Encounter, Value
+from notelint.language.reading import Reading, Statement
+from notelint.rulebook.params import SlotMissing
+from notelint.rulebook.rule import Hit
+
+_DOSES = (
+    "dose", "reps", "sets", "hold", "seconds", "distance", "load", "level", "count", "minutes",
+    "speed", "percent", "rpe", "height", "frequency",
+)  # fmt: skip
+_RESULTS = ("rom", "grade", "scale", "score", "vitals")
+#: How far into a statement its first exercise may stand and still be what was done.
+_LEAD = 34
+
+
+def missing_dose(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
+    """One hit a statement that names exercises and gives none of them a dose."""
+    del params
+    reading = encounter.reading
+    dosed = _dosed(encounter)
+    for activity in encounter.activities:
+        statement = reading.statements[activity.statement]
+        heads = [h for h in _exercises(reading, activity) if h.value not in dosed]
+        if not heads or not _performs(reading, statement, heads[0]):
+            continue
+        if _dosed_words(reading, statement) or _dosed_beside(reading, statement):
+            continue
+        first, last = heads[0].place, heads[-1].place
+        assert first is not None
+        assert last is not None
+        service = encounter.services[activity.service] if activity.service >= 0 else None
+        code = service.stated_code if service else None
+        yield Hit(
+            "words", first.start, last.end,
+            fields={"exercise": reading.text[first.start : first.end]}, facts={"code": code or ""},
+        )  # fmt: skip
+
+
+def _exercises(reading: Reading, activity: Activity) -> Iterator[Value[str]]:
+    """Yields the heads that are exercises or drills, not tasks or body words."""
+    for head in activity.heads:
+        if head.place is None or not head.sure:
+            continue
+        for mention in reading.mentions_in(head.place.start, head.place.end, "exercise"):
+            if mention.end <= head.place.end and not mention.is_a(
+                "body", "surface", "task", "generic_modifier"
+            ):
+                yield head
+                break
+
+
+def _dosed(encounter: Encounter) -> frozenset[str]:
+    """Terms that carry a dose anywhere: a second mention comments on the first."""
+    return frozenset(
+        head.value
+        for activity in encounter.activities
+        if activity.dose is not None
+        for head in activity.heads
+    )
+
+
+def _performs(reading: Reading, statement: Statement, head: Value[str]) -> bool:
+    """Whether the statement reports doing it, rather than a finding or a comment during it."""
+    assert head.place is not None
+    if any(True for _ in reading.quantities_in(statement.start, statement.end, *_RESULTS)):
+        return False
+    if any(
+        True
+        for _ in reading.mentions_in(
+            statement.start, statement.end, "cue", "pointer", "context", "response"
+        )
+    ):
+        return False
+    if head.place.start - max(statement.start, statement.label_end) <= _LEAD:
+        return True
+    return any(True for _ in reading.mentions_in(statement.start, head.place.start, "weak_verb"))
+
+
+def _dosed_words(reading: Reading, statement: Statement) -> bool:
+    return any(True for _ in reading.quantities_in(statement.start, statement.end, *_DOSES))
+
+
+def _dosed_beside(reading: Reading, statement: Statement) -> bool:
+    """Whether the opener of the list, or the next short statement, doses it ("x 10 each.")."""
+    if statement.parent >= 0 and _dosed_words(reading, reading.statements[statement.parent]):
+        return True
+    following = reading.statements[statement.index + 1 : statement.index + 2]
+    for other in following:
+        heads = any(
+            True
+            for _ in reading.mentions_in(other.start, other.end, "exercise", "task", "technique")
+        )
+        if other.section == statement.section and not heads and _dosed_words(reading, other):
+            return True
+    return False
