@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from notelint.checks.services.words import phrases, place_of, places_seen, seen_in, unexplained
+from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.intent import Evidence, Intent, functional_purpose, intent_of
 from notelint.language.reading import Reading
-from notelint.rulebook.cuebook import CueBook
 from notelint.rulebook.params import ServiceLacks
 from notelint.rulebook.rule import Hit, Rule
 

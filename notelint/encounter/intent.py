@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from notelint.encounter.cuebook import CueBook, CueEntry, Stance
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.purposes import purposes_in
 from notelint.encounter.services import tells
 from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
 from notelint.language.stopwords import is_content
-from notelint.rulebook.cuebook import CueBook, CueEntry, Stance
 
 #: Roles of statements that may say what was done.
 NARRATIVE = frozenset({

@@ -15,8 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from notelint.encounter.cuebook import CueBook, cue_book
 from notelint.errors import RuleError
-from notelint.rulebook.cuebook import CueBook, cue_book
 from notelint.rulebook.rule import Rule
 
 if TYPE_CHECKING:
