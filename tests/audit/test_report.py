@@ -347,7 +347,7 @@ def test_no_field_can_put_an_element_an_attribute_or_a_link_into_the_page(hostil
         )
         for name in ("href", "xlink:href"):
             assert (attributes.get(name) or "#").startswith("#"), tag
-    assert "49" not in re.findall(r"\{\{7\*7\}\}|49(?=</dd>)", page)
+    assert "{{7*7}}" in page  # shown, not computed
     assert "\x1b" not in page
     assert "\u202e" not in page
     ids = [a["id"] for _, a in elements.seen if "id" in a]
