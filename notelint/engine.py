@@ -84,7 +84,9 @@ class Linter:
             r for r in self.rules if r.check in NOTE_CHECKS and not r.needs & {"episode", "batch"}
         )
         self._episode_rules = tuple(r for r in self.rules if "episode" in r.needs)
-        self._batch_rules = tuple(r for r in self.rules if "batch" in r.needs)
+        self._batch_rules = tuple(
+            r for r in self.rules if "batch" in r.needs or getattr(r.params, "batch", False)
+        )
         self._reader: Reader | None = None
 
     @property
@@ -95,6 +97,11 @@ class Linter:
 
             self._reader = Reader(self.pack.lexicons)
         return self._reader
+
+    def forget_words(self) -> None:
+        """Begins a new vocabulary. A vocabulary keeps every word it has met, so a process that
+        lives for days calls this now and then: for its memory, and for the notes' sake."""
+        self._reader = None
 
     def encounter(self, note: Note) -> Encounter:
         """Reads a note and builds its encounter, with the run's facts applied."""

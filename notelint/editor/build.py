@@ -43,6 +43,7 @@ class Builder:
         linter = self._linters.get(key)
         if linter is None:
             linter = self._linters[key] = Linter(settings, self.pack)
+        linter.forget_words()
         return Checker(linter, Filter(suppressor(config, linter, _baseline(config))))
 
 

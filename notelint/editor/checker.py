@@ -100,7 +100,11 @@ class Checks(Protocol):
     def version(self) -> dict[str, str]: ...
 
 
-@dataclass(frozen=True, slots=True)
+#: After so many checks the words of earlier notes are forgotten.
+REMEMBER = 500
+
+
+@dataclass(slots=True)
 class Checker:
     """Lints notes with one ``Linter`` and one suppression filter.
 
@@ -110,12 +114,16 @@ class Checker:
     linter: Linter
     suppress: Suppress = keep_all
     published: Mapping[str, str] = field(default_factory=dict)
+    _checks: int = 0
 
     def check(self, note: Note, *, shift: int = 0) -> Checked:
         """Lints a note. Never raises for what a note contains."""
         if len(note.text) > self.linter.settings.max_note_chars:
             result = self.linter.lint(note)
             return Checked(note, problems=result.problems, shift=shift)
+        self._checks += 1
+        if self._checks % REMEMBER == 0:
+            self.linter.forget_words()
         try:
             encounter = self.linter.encounter(as_if_signed(note))
             result = self.linter.lint_encounter(encounter)
