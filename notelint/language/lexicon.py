@@ -23,7 +23,7 @@ CUES = "cues_"
 
 
 class LexiconIndex:
-    """A word trie over all lexicon forms. Immutable after construction.
+    """A word trie over all lexicon forms. Nothing of a text stays in it.
 
     Args:
         trie: nested mappings word → node; ``END`` → numbers into ``senses``.
@@ -33,6 +33,8 @@ class LexiconIndex:
     def __init__(self, trie: Mapping[str, Any], senses: Sequence[Sequence[Any]]) -> None:
         self._trie = trie
         self._senses = tuple(Sense(lex, term, frozenset(tags)) for lex, term, tags in senses)
+        # Each set of senses is put together once: a form's senses are the same wherever it stands.
+        self._meanings: dict[tuple[int, ...], tuple[tuple[Sense, ...], frozenset[str], frozenset[str]]] = {}
         self._cue = tuple(sense.lexicon.startswith(CUES) for sense in self._senses)
 
     def find(
@@ -72,20 +74,33 @@ class LexiconIndex:
                     node = step
                     j += 1
             for j, numbers in reversed(hits):
-                kept: list[Sense] = []
-                shown: list[Sense] = []
+                kept: list[int] = []
+                shown: list[int] = []
                 for number in numbers:
-                    sense = senses[number]
-                    if covered.get(sense.lexicon, 0) < j:
-                        covered[sense.lexicon] = j
-                        (shown if self._cue[number] else kept).append(sense)
+                    lexicon = senses[number].lexicon
+                    if covered.get(lexicon, 0) < j:
+                        covered[lexicon] = j
+                        (shown if self._cue[number] else kept).append(number)
                 if kept:
-                    found.append(Mention(starts[i], ends[j - 1], tuple(kept)))
+                    found.append(Mention(starts[i], ends[j - 1], *self._meaning(kept)))
                 if shown:
-                    cues.append(Mention(starts[i], ends[j - 1], tuple(shown)))
+                    cues.append(Mention(starts[i], ends[j - 1], *self._meaning(shown)))
         found.sort(key=_place)
         cues.sort(key=_place)
         return found, cues
+
+    def _meaning(self, numbers: list[int]) -> tuple[tuple[Sense, ...], frozenset[str], frozenset[str]]:
+        """Returns the senses of a mention with their lexicons and tags."""
+        key = tuple(numbers)
+        found = self._meanings.get(key)
+        if found is None:
+            senses = tuple(self._senses[n] for n in numbers)
+            found = self._meanings[key] = (
+                senses,
+                frozenset(s.lexicon for s in senses),
+                frozenset(t for s in senses for t in s.tags),
+            )
+        return found
 
     def _hyphenated(
         self, word: str, i: int, words: Sequence[str], count: int

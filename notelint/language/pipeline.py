@@ -6,6 +6,7 @@ statistical model; the only state is the vocabulary and the compiled lexicon.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ from notelint.language.typos import TypoFinder
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+#: A token without a letter or digit.
+_PUNCTUATION = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Reader:
         statements = _statements(
             text, lower, sections, pieces, mentions, mention_starts, quantities, quantity_starts, marks
         )
-        kept = [i for i, word in enumerate(words) if any(c.isalnum() for c in word)]
+        kept = [i for i, word in enumerate(words) if word.isalnum() or not _PUNCTUATION.fullmatch(word)]
         return Reading(
             text=text,
             lower=lower,
@@ -101,12 +105,12 @@ class Reader:
             mentions=mentions,
             quantities=quantities,
             contexts=tuple(marks),
-            words=tuple(Span(starts[i], ends[i]) for i in kept),
             kind=kind_of(lower, sections, mentions, quantities, known_therapy=known_therapy),
             mention_starts=mention_starts,
             quantity_starts=quantity_starts,
             statement_starts=tuple(s.start for s in statements),
-            word_starts=tuple(starts[i] for i in kept),
+            word_starts=tuple([starts[i] for i in kept]),
+            word_ends=tuple([ends[i] for i in kept]),
             cues=cues,
             cue_starts=tuple(m.start for m in cues),
         )

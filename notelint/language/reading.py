@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Certainty = Literal["stated", "inferred", "ambiguous"]
 
@@ -59,13 +59,18 @@ class Sense:
     tags: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A lexicon form found in the text with *all* its senses."""
+class Mention(NamedTuple):
+    """A lexicon form found in the text with *all* its senses.
+
+    A named tuple, since a note holds a hundred of them: it is made four times as fast as a frozen
+    dataclass. ``lexicons`` and ``tags`` are those of its senses taken together.
+    """
 
     start: int
     end: int
     senses: tuple[Sense, ...]
+    lexicons: frozenset[str]
+    tags: frozenset[str]
     certainty: Certainty = "stated"
 
     def sense(self, lexicon: str) -> Sense | None:
@@ -76,14 +81,10 @@ class Mention:
         return None
 
     def is_a(self, *lexicons: str) -> bool:
-        return any(s.lexicon in lexicons for s in self.senses)
+        return not self.lexicons.isdisjoint(lexicons)
 
     def has_tag(self, tag: str) -> bool:
-        return any(tag in s.tags for s in self.senses)
-
-    @property
-    def lexicons(self) -> frozenset[str]:
-        return frozenset(s.lexicon for s in self.senses)
+        return tag in self.tags
 
 
 QuantityKind = Literal[
@@ -93,8 +94,7 @@ QuantityKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit. ``values`` are in the kind's unit (minutes, seconds, feet as
     written, HH*60+MM for clocks); ``unit`` is the unit as understood; ``look_alike`` names the
     frame that keeps a quantity of minutes from being treatment time ("tolerance", "test",
@@ -169,6 +169,9 @@ class NoteKind:
     evidence: tuple[str, ...] = ()
 
 
+_NO_CONTEXT: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A note's text with its sections, statements, mentions, quantities and contexts.
@@ -184,12 +187,12 @@ class Reading:
     mentions: tuple[Mention, ...]
     quantities: tuple[Quantity, ...]
     contexts: tuple[ContextMark, ...] = ()
-    words: tuple[Span, ...] = ()
     kind: NoteKind = field(default_factory=NoteKind)
     mention_starts: tuple[int, ...] = ()
     quantity_starts: tuple[int, ...] = ()
     statement_starts: tuple[int, ...] = ()
     word_starts: tuple[int, ...] = ()
+    word_ends: tuple[int, ...] = ()
     cues: tuple[Mention, ...] = ()
     cue_starts: tuple[int, ...] = ()
 
@@ -200,29 +203,29 @@ class Reading:
         """Yields the mentions that begin in ``start:end``, of the given lexicons or of any."""
         low = bisect_left(self.mention_starts, start)
         high = bisect_left(self.mention_starts, end)
-        for mention in self.mentions[low:high]:
-            if not lexicons or mention.is_a(*lexicons):
-                yield mention
+        if not lexicons:
+            return iter(self.mentions[low:high])
+        return iter([m for m in self.mentions[low:high] if not m.lexicons.isdisjoint(lexicons)])
 
     def cues_in(self, start: int, end: int) -> Iterator[Mention]:
         """Yields the words that only show a code's intent and begin in ``start:end``."""
         low = bisect_left(self.cue_starts, start)
         high = bisect_left(self.cue_starts, end)
-        yield from self.cues[low:high]
+        return iter(self.cues[low:high])
 
     def quantities_in(self, start: int, end: int, *kinds: str) -> Iterator[Quantity]:
         """Yields the quantities that begin in ``start:end``, of the given kinds or of any."""
         low = bisect_left(self.quantity_starts, start)
         high = bisect_left(self.quantity_starts, end)
-        for quantity in self.quantities[low:high]:
-            if not kinds or quantity.kind in kinds:
-                yield quantity
+        if not kinds:
+            return iter(self.quantities[low:high])
+        return iter([q for q in self.quantities[low:high] if q.kind in kinds])
 
     def words_in(self, start: int, end: int) -> Iterator[Span]:
         """Yields the word spans that begin in ``start:end``."""
         low = bisect_left(self.word_starts, start)
         high = bisect_left(self.word_starts, end)
-        yield from self.words[low:high]
+        return map(Span, self.word_starts[low:high], self.word_ends[low:high])
 
     def statement_at(self, offset: int) -> Statement | None:
         """Returns the statement that holds an offset, or None."""
@@ -246,8 +249,9 @@ class Reading:
 
     def context_at(self, offset: int) -> frozenset[str]:
         """Returns the context kinds that rule an offset."""
-        return frozenset(
+        found = [
             mark.kind
             for mark in self.contexts
             if mark.start <= offset < mark.end and not (mark.cue_start <= offset < mark.cue_end)
-        )
+        ]
+        return frozenset(found) if found else _NO_CONTEXT
