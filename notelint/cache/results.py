@@ -166,6 +166,7 @@ def _digest_told(kept: dict[str, Any], note: Note, index: int) -> Digest:
             "measures": tuple((name, value) for name, value in kept["measures"]),
             "purposes": tuple(kept["purposes"]),
             "shingles": tuple(kept["shingles"]),
+            "amounts": tuple(kept["amounts"]),
             "elements": frozenset(kept["elements"]),
             "flags": frozenset(kept["flags"]),
             "plan_visits_per_week": tuple(pairs) if pairs else None,

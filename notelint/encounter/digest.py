@@ -40,7 +40,10 @@ class Digest:
     text order; ``heads`` pairs an activity head's hash with its dose's hash; ``purposes`` are
     hashes of purpose clauses; ``elements`` are the progress report elements found (period,
     goal_status, measure, plan, goal_changes, clinician_signature); ``flags`` are named states
-    (progress_report, evaluation, signed_by_assistant, skilled_change, minimum_minutes, ...).
+    (progress_report, evaluation, reevaluation, recert, discharge, signed_by_assistant,
+    signed_by_therapist, progression, reason, skilled_change, maintenance, extra_visit,
+    not_therapy, minimum_minutes, ...); ``amounts`` are hashes of the doses, loads, levels of help
+    and results of the day; ``dates`` holds ISO days by name (certified_from, certified_to).
     """
 
     index: int
@@ -64,6 +67,7 @@ class Digest:
     purposes: tuple[int, ...] = ()
     goals: tuple[GoalDigest, ...] = ()
     shingles: tuple[int, ...] = ()
+    amounts: tuple[int, ...] = ()
     measures: tuple[tuple[str, float], ...] = ()
     elements: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()

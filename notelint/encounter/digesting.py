@@ -8,12 +8,15 @@ from hashlib import blake2b
 
 from notelint.encounter.digest import Digest, GoalDigest, LineDigest
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.planfacts import plan_dates, visits_per_week
 from notelint.encounter.reportelements import report_elements
 from notelint.encounter.states import flags_of
 
 _MASK = re.compile(r"\d+|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _WORD = re.compile(r"[a-z]+|#")
 _SIMILAR_ROLES = frozenset({"treatment", "assessment", "response", "plan", "measure", "other", "education"})
+_LEAST_PURPOSE = 4
+_NO_AMOUNT = frozenset({"minutes", "units", "code", "date", "clock", "clock_range", "frequency", "duration", "age"})
 
 
 def digest_of(encounter: Encounter, index: int) -> Digest:
@@ -36,15 +39,18 @@ def digest_of(encounter: Encounter, index: int) -> Digest:
         date_of_service=facts.date_of_service,
         lines=tuple(LineDigest(c.code, c.units, c.minutes, c.modifiers) for c in note.charges),
         heads=tuple(_heads(encounter)),
-        purposes=tuple(sorted({_hash(a.purpose.words) for a in encounter.activities if a.purpose})),
+        purposes=tuple(sorted(set(_purposes(encounter)))),
         goals=tuple(
             GoalDigest(g.id, _hash(g.text), g.horizon, g.status.value if g.status else "unknown")
             for g in encounter.goals
         ),
         shingles=tuple(_shingles(encounter)),
+        amounts=tuple(sorted(set(_amounts(encounter)))),
         measures=tuple((m.name, m.value) for m in encounter.measures if m.value is not None),
         elements=report_elements(encounter),
         flags=flags_of(encounter),
+        dates=plan_dates(encounter),
+        plan_visits_per_week=visits_per_week(encounter),
     )
 
 
@@ -60,6 +66,29 @@ def _heads(encounter: Encounter) -> Iterator[tuple[int, int]]:
         dose = _hash(activity.dose.value) if activity.dose else 0
         for head in activity.heads:
             yield _hash(head.value), dose
+
+
+def _purposes(encounter: Encounter) -> Iterator[int]:
+    """Functional purposes in words of their own; "for stairs" may be said every day."""
+    for activity in encounter.activities:
+        purpose = activity.purpose
+        if purpose and purpose.kind == "functional" and purpose.source != "goal_tag":
+            words = " ".join(_WORD.findall(purpose.words.lower()))
+            if len(words.split()) >= _LEAST_PURPOSE:
+                yield _hash(words)
+
+
+def _amounts(encounter: Encounter) -> Iterator[int]:
+    """What could differ between two days of one programme: doses, results, levels of help."""
+    reading = encounter.reading
+    for statement in encounter.statements(*_SIMILAR_ROLES):
+        if statement.role == "plan":
+            continue
+        for quantity in reading.quantities_in(statement.start, statement.end):
+            if quantity.kind not in _NO_AMOUNT:
+                yield _hash(f"{quantity.kind} {' '.join(f'{v:g}' for v in quantity.values)}")
+        for mention in reading.mentions_in(statement.start, statement.end, "assist"):
+            yield _hash(reading.lower[mention.start : mention.end])
 
 
 def _shingles(encounter: Encounter) -> Iterator[int]:

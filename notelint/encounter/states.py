@@ -29,6 +29,11 @@ _HELD = re.compile(
     r"kept|stayed at|not progressed|no progression|not advanced|unchanged)\b[^.;\n]{0,60}"
     r"(?:\b(?:because|due to|secondary to|since|after|given|as (?:pt|pain|bp|hr|she|he))\b|d/t|2/2|b/c)"
 )
+_EXTRA = re.compile(
+    r"\b(?:make-?\s?up (?:visit|session|appt|for)?|(?:extra|additional|added) (?:visit|session|appt)|acute flare|flare[- ]?up|new order|"
+    r"order\w* (?:for|to) (?:increase|add)|frequency (?:increased|changed|raised|up)|increas\w+ (?:the )?frequency|plan (?:changed|revised|updated) to|"
+    r"moved from|resched\w*|holiday|snow day|missed (?:visit|session) last)\b"
+)
 
 
 def is_maintenance(encounter: Encounter) -> bool:
@@ -58,6 +63,10 @@ def _flags(encounter: Encounter) -> Iterator[str]:
         yield "signed_by_assistant"
     if signed_by(encounter.signatures, "therapist"):
         yield "signed_by_therapist"
+    if not facts.therapy:
+        yield "not_therapy"
+    if _EXTRA.search(lower):
+        yield "extra_visit"
     families = {evidence.family for evidence in encounter.skills}
     progression = "progression" in families
     reason = "decision" in families or bool(_HELD.search(lower))
