@@ -7,12 +7,12 @@ where it speaks of the session ("2/10 post"), not of the morning.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.emptyresponse import empty_responses
 from notelint.encounter.encounter import Response
 from notelint.encounter.saidtoday import said_as_data
+from notelint.encounter.wording import wording
 from notelint.language.reading import Quantity, Reading, Span, Statement
 
 _SKIP = frozenset({"planned", "historical", "hypothetical"})
@@ -32,16 +32,16 @@ _TODAY = frozenset(
 _CLAIMS = _TODAY | {"pointer", "time"}
 _MEASURED = frozenset({"scale", "grade", "rom", "percent", "vitals", "rpe", "speed", "score"})
 _SCORED = (*sorted(_MEASURED), "seconds", "distance", "number", "count")
-_COUNTED = re.compile(r"lob|error|\bof\b|out of|cue|vc|rest|stumble|prompt|sway|scuff|\bfor\b")
+_COUNTED = wording(r"lob|error|\bof\b|out of|cue|vc|rest|stumble|prompt|sway|scuff|\bfor\b")
 #: Words that place a report in or after the session.
-_DURING = re.compile(
+_DURING = wording(
     r"\b(?:after|post|at (?:the )?end|leaving|by (?:the )?end|end of|during|throughout|now|following|than when|compared|by (?:the )?(?:last|second|third|set|lap|rep)|looser|on the way out|when done)\b|->|→"
 )
-_MOTION = re.compile(
+_MOTION = wording(
     r"\b(?:a?rom|a?arom|prom|flex\w*|ext\w*|abd\w*|add\w*|rot\w*|df|pf|er|ir|strength|grip|pinch|mmt|slr|girth|reach)\b[^.;,\n]{0,16}$"
 )
-_GRADE_OF_HANDS = re.compile(r"gr(?:ade|\.)?\s?[iv1-5]+$")
-_NOT_RESULT = re.compile(
+_GRADE_OF_HANDS = wording(r"gr(?:ade|\.)?\s?[iv1-5]+$")
+_NOT_RESULT = wording(
     r"\s?(?:effort|weight|wb\b|1\s?rm|max\b|body ?weight|bwb|load|intensity|mvc|grade)"
 )
 #: "Steady progress" is a claim of progress, no quality of movement.
@@ -164,7 +164,9 @@ def _is_response(reading: Reading, quantity: Quantity) -> bool:
     """Whether a quantity is a result: a score, a rate, a range, a count of errors or cues."""
     lower = reading.lower
     if quantity.kind in ("rom", "number") and quantity.unit in ("range", "number"):
-        return bool(_MOTION.search(lower, max(0, quantity.start - 30), quantity.start))
+        return max(quantity.values, default=0) >= 10 and bool(
+            _MOTION.search(lower, max(0, quantity.start - 30), quantity.start)
+        )
     if quantity.kind == "percent":
         return not _NOT_RESULT.match(lower, quantity.end)
     if quantity.kind in _MEASURED:

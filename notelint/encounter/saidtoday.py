@@ -6,14 +6,13 @@ done today; "Pt will name 8/10" is not.
 
 from __future__ import annotations
 
-import re
-
+from notelint.encounter.wording import wording
 from notelint.language.reading import Reading, Statement
 
 #: Contexts that take a whole statement out of today's session.
 SKIPPED = frozenset({"planned", "historical", "home", "quoted", "hypothetical"})
 
-_WISH = re.compile(
+_WISH = wording(
     r"\b(?:will|to be able|by (?:discharge|d/c|\d|week|visit)|within \d|in \d+ (?:weeks?|wks?|visits?|months?)|target|for \d+ (?:consecutive )?(?:sessions|visits)|x \d+ sessions"
     r"|stg|ltg|short[- ]term|long[- ]term|≥|>=|at least)\b|[≥]"
 )

@@ -9,41 +9,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from notelint.encounter.encounter import SkillEvidence
 from notelint.encounter.saidtoday import SKIPPED, said_as_data
+from notelint.encounter.wording import wording
 from notelint.language.reading import Mention, Reading, Span, Statement
+
+Family = Literal["technique", "decision", "progression", "monitoring", "instruction"]
 
 _ROLES = frozenset({
     "treatment", "assessment", "response", "education", "other", "measure", "hep", "precaution",
     "caregiver_report", "heading",
 })  # fmt: skip
 _NOT_NOW = frozenset({"planned", "historical", "home", "hypothetical"})
-_REASON = re.compile(
+_REASON = wording(
     r"\b(?:because|due to|d/t|secondary to|2/2|2°|after|in response to|when|since|as (?:pt|patient|he|she|pain|hr|bp)"
     r"|for (?:pain|fatigue|safety|form|sx|symptoms|the)|b/c|given|if|until|once|so|to (?:avoid|prevent|protect|allow|reduce|keep)"
     r"|at rep|at set|w/|with (?:pain|fatigue|inc)|per|by|pinch|not|only|at)\b"
 )
-_FROM_TO = re.compile(
+_FROM_TO = wording(
     r"(?:\bfrom\b.{1,60}\bto\b|->|→|=>|\bto \d|\bto (?:foam|level|cga|sba|s\b|mod|min|green|blue|red|single|tandem|standing|next|\w+ (?:band|step|surface)))"
 )
 #: What follows a cue and gives it a target or a count.
-_TARGET = re.compile(
+_TARGET = wording(
     r"^\W*(?:\([^)]{0,40}\)\W*)?(?:(?:given|provided|required|needed|used|used once|necessary|offered)\s+)?(?:x\s?\d|\d|(?:for|to|at|on|re|with|w/|about|during|from|when)\b(?!\s+(?:needed|able|therap\w+)\b)|[\"“'])"
 )
-_NO_TARGET = re.compile(
+_NO_TARGET = wording(
     r"^\W*(?:as (?:needed|necessary|able|req\w*)|prn|given|provided|needed|required|throughout|occasional\w*|intermittent\w*|used|offered|during session|and (?:encouragement|supervision)|today|per)\b|^\W*$"
 )
-_COUNTED = re.compile(
+_COUNTED = wording(
     r"(?:\d+|one|two|three|four|five|single|few|fewer|less|no|0)\s?(?:x\s)?(?:min(?:imal)?\s|mod\s|max\s)?$"
 )
-_DRILLED = re.compile(
+_DRILLED = wording(
     r"^s?\)?\s*(?:,\s*)?(?:[x×]\s?\d|\d+\s?[x×]\s?\d|\d+\s?reps|\d+\s?sets|for \d+ (?:reps|sets)|twenty|ten (?:times|reps))"
 )
-_DECIDES = re.compile(
+_DECIDES = wording(
     r"\b(?:and|then|so)\b.{1,30}\b(?:adjust|modif|reduc|stop|end|rest|held|chang|progress|add)"
 )
-_COMPARES = re.compile(
+_COMPARES = wording(
     r"->|→|\bto\b|\bafter\b|\bpre\b|\bpost\b|\bbefore\b|\bfrom\b|\bwas\b|\bcompared\b"
 )
 #: Nouns and plain verbs that are technique only with a target beside them.
@@ -97,7 +101,7 @@ _WEAK = frozenset(
 )
 
 #: Acts of judgement or hands that no list of verbs holds, in the words of any voice.
-_ACTS = re.compile(
+_ACTS = wording(
     r"\b(?:therapist|pta?|cota|otr?|slp|clinician|writer|i)\s(?:\w+ly\s)?(?:moved|loaded|held|lifted|blocked|guided|stopped|shortened|changed|switched|tightened|loosened|rechecked|adjusted|steadied|trimmed|slowed|showed|taught|swapped|added|kept|lowered|raised|placed|set|gave (?:him|her|them|pt) (?:a|the)|cut|moulded|molded|re-?cut)\b"
     r"|\b(?:because|since|b/c|due to|d/t)\b.{3,80}\b(?:so |therefore |i |we |therapist )(?:\w+ )?(?:moved|loaded|held|changed|switched|added|cut|dropped|used|kept|went|slowed)\b"
     r"|\b(?:kept|stayed|held|left|worked) (?:at|to|in|under|below|within|seated|low|on) .{0,50}(?:because|since|d/t|due to|so |b/c|until|for pain)"
@@ -136,13 +140,13 @@ def _evidence(reading: Reading, statement: Statement) -> Iterator[SkillEvidence]
         if family:
             yield SkillEvidence(
                 family, Span(mention.start, mention.end), lower[mention.start : mention.end]
-            )  # type: ignore[arg-type]
+            )
     for act in _ACTS.finditer(lower, statement.start, statement.end):
         if not reading.context_at(act.start()) & _NOT_NOW:
             yield SkillEvidence("decision", Span(act.start(), act.end()), act.group())
 
 
-def _family(reading: Reading, mention: Mention, statement: Statement) -> str | None:
+def _family(reading: Reading, mention: Mention, statement: Statement) -> Family | None:
     lower = reading.lower
     skill = mention.sense("skill")
     tail = lower[mention.end : statement.end]

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from notelint.checks.ranges.instrument import Instrument
 from notelint.encounter.encounter import Encounter, MeasureMention
+from notelint.encounter.wording import wording
 from notelint.language.reading import Statement
 from notelint.rulebook.rule import Hit
 
 _N = r"(?P<{0}>\d{{1,3}}(?:\.\d+)?)"
 _UNIT = r"\s?(?:/\s?\d{2,3}|%|s\b|secs?\b|seconds?\b|m/s|ft\b|feet\b|m\b|pts?\b|points\b|blocks\b)?"
-_FORWARD = re.compile(
+_FORWARD = wording(
     rf"(?:from\s)?{_N.format('old')}{_UNIT}\s?(?:to|->|→|=>|-->)\s?{_N.format('new')}{_UNIT}"
 )
-_BACKWARD = re.compile(
+_BACKWARD = wording(
     rf"{_N.format('new')}{_UNIT}[\s,;(]*(?:was|from|prev\w*|previously|vs\.?|down from|up from|compared (?:to|with)|initial\w*|at eval|eval)\s?:?\s?{_N.format('old')}"
 )
-_BETTER = re.compile(
+_BETTER = wording(
     r"\b(?:improv\w+|better|faster|quicker|gains?|gained|stronger|progress(?:ed|ing)?)\b"
 )
-_WORSE = re.compile(r"\b(?:worse\w*|declin\w+|slower|deteriorat\w+|regress\w+|weaker)\b")
-_NO = re.compile(r"\b(?:no|not|without|didn't|did not|un)\b")
-_CHANGED = re.compile(r"\b(?:without|w/o|with|w/|on foam|no|new|different|dual)\b.{0,20}$")
+_WORSE = wording(r"\b(?:worse\w*|declin\w+|slower|deteriorat\w+|regress\w+|weaker)\b")
+_NO = wording(r"\b(?:no|not|without|didn't|did not|un)\b")
+_CHANGED = wording(r"\b(?:without|w/o|with|w/|on foam|no|new|different|dual)\b.{0,20}$")
 _REACH = 48
 
 

@@ -50,6 +50,8 @@ def _problem(measure: MeasureMention, instrument: Instrument) -> str:
         if not instrument.denominators:
             return ""
         if over not in instrument.denominators:
+            if value <= 12 and over <= 31:
+                return ""  # may be a date
             return "over " + " or ".join(f"{n:g}" for n in sorted(instrument.denominators))
         return f"0 to {over:g}" if value > over else ""
     if (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.activities import NOT_TODAY
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.purposes import purposes_in
+from notelint.encounter.wording import wording
 from notelint.language.reading import Mention, Reading, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
@@ -18,31 +18,31 @@ _SKIP = NOT_TODAY | {"negated", "family"}
 _EXERCISE_CODES = frozenset({"97110", "97113"})
 
 #: Help or its absence in words that no level names.
-_HELP = re.compile(
+_HELP = wording(
     r"\b(?:cga|sba|(?:min|mod|max)[ -]?a\b|guard(?:ed|ing|s)?|spott(?:ed|ing)|steadied|by (?:him|her|them)sel(?:f|ves)|on (?:his|her|their) own|alone|unaided"
     r"|hand[- ]?h[eo]ld|hands? (?:hover\w*|off|on|at|held)|gait belt|close by|within reach"
     r"|(?:w/o|without|no) (?:any )?(?:help|hands|ue|physical|support|assist\w*)"
     r"|(?:therapist|pta?|cota|ota|otr?|clinician|writer|i) (?:gave|held|lifted|steadied|supported|helped|blocked|moved|lowered|guided|boosted)"
     r"|held (?:her|his|their|the) (?:trunk|hips?|belt|arm|knee|waist|elbow)"
     r"|\d{1,3}\s?% (?:of )?(?:help|assist\w*|effort|the (?:work|effort|lift|task))"
-    r"|lift assist|manages|instructed to|coached|extra time)\b"
+    r"|lift assist|(?:no|w/o|without) (?:an? )?(?:device|ad|a/d|assistive device|walker|cane)|manages|instructed to|coached|extra time)\b"
 )
-_WISHED = re.compile(
+_WISHED = wording(
     r"(?:\bfor|\bto|\bimprove|\bincrease|\bmore|\bpromote|\bmaximi[sz]e|\btoward) (?:\w+ ){0,2}$"
 )
 #: Words after a task that make it a measure, a thing, or something not done.
-_NOT_DONE = re.compile(
+_NOT_DONE = wording(
     r"\W*(?:speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
     r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
 )
 #: A moment or a dressing of a wound, no task.
-_MOMENT = re.compile(
+_MOMENT = wording(
     r"\b(?:after|before|since|following|prior to|post|incision|wound|skin|shin|drain|r shin|l shin)\s(?:the\s|r\s|l\s)?$"
 )
 _NO_LEVEL = ("pressure", "weight shift", "weight-shift")
 #: Pool work and groups are judged by their own rules.
 _OTHER_CODES = frozenset({"97113", "97150"})
-_ALL = re.compile(r"\b(?:all|throughout|each|both|every|these|above|overall)\b")
+_ALL = wording(r"\b(?:all|throughout|each|both|every|these|above|overall)\b")
 
 
 def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -62,7 +62,9 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         if code in _OTHER_CODES:
             continue
         tasks = list(_tasks(reading, statement, code))
-        if not tasks or helped(reading, statement) or _helped_beside(reading, statement):
+        if not tasks or _counted(reading, statement) or _told_below(reading, statement, tasks):
+            continue
+        if helped(reading, statement) or _helped_beside(reading, statement):
             continue
         stated = service.stated_code if service else None
         yield Hit(
@@ -119,6 +121,35 @@ def _only_label(reading: Reading, mention: Mention, statement: Statement) -> boo
     return not any(
         m.start != mention.start and m.is_a("device", "surface", "task", "object")
         for m in reading.mentions_in(statement.start, statement.end)
+    )
+
+
+def _told_below(reading: Reading, statement: Statement, tasks: list[Mention]) -> bool:
+    """Whether the statement only opens ("24 minutes of gait training with a cane") what the next
+    ones tell: the same kind of task, with its level, and no distance or count here."""
+    if any(
+        True
+        for _ in reading.quantities_in(
+            statement.start, statement.end, "distance", "dose", "reps", "count", "sets"
+        )
+    ):
+        return False
+    kinds = {tag for m in tasks for s in m.senses if s.lexicon == "task" for tag in s.tags} - {
+        "level"
+    }
+    for other in reading.statements[statement.index + 1 : statement.index + 5]:
+        if other.section == statement.section and _levels(reading, other):
+            below = reading.mentions_in(other.start, other.end, "task")
+            if any(m.has_tag(kind) for m in below for kind in kinds):
+                return True
+    return False
+
+
+def _counted(reading: Reading, statement: Statement) -> bool:
+    """Whether the performance is counted ("4 of 6 buttons"): a result that can be compared."""
+    return any(
+        q.kind == "score" or " of " in q.text or "out of" in q.text
+        for q in reading.quantities_in(statement.start, statement.end, "score", "count")
     )
 
 

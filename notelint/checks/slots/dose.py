@@ -72,7 +72,7 @@ def _performs(reading: Reading, statement: Statement, head: Value[str]) -> bool:
     if any(
         True
         for _ in reading.mentions_in(
-            statement.start, statement.end, "cue", "pointer", "context", "response"
+            statement.start, statement.end, "cue", "pointer", "context", "response", "skill"
         )
     ):
         return False

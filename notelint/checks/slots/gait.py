@@ -79,16 +79,22 @@ def _details(encounter: Encounter, activity: Activity, statement: Statement) -> 
         ]
     if any(machine in reading.lower[a:b] for a, b in spans for machine in _MACHINES):
         return _LEAST
-    distance = any(_distance(reading, a, b) for a, b in spans)
+    distance = any(_distance(reading, a, b) for a, b in spans) or any(
+        True
+        for _ in reading.quantities_in(statement.start, statement.end, "reps", "count", "minutes")
+    )
     device = any(True for a, b in spans for _ in reading.mentions_in(a, b, "device"))
-    surface = any(True for a, b in spans for _ in reading.mentions_in(a, b, "surface"))
+    surface = "stairs" in activity.domains or any(
+        True
+        for a, b in spans
+        for found in (reading.mentions_in(a, b, "surface"), reading.quantities_in(a, b, "height"))
+        for _ in found
+    )
     return distance + device + surface
 
 
 def _distance(reading: Reading, start: int, end: int) -> bool:
     return any(
-        q.kind == "distance"
-        or (q.kind == "dose" and q.unit == "distance")
-        or q.kind in ("reps", "count", "minutes")
-        for q in reading.quantities_in(start, end)
+        q.kind == "distance" or (q.kind == "dose" and q.unit == "distance")
+        for q in reading.quantities_in(start, end, "distance", "dose")
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.language.reading import Mention
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
@@ -14,10 +14,10 @@ _ROLES = frozenset(
     {"precaution", "subjective", "treatment", "other", "header", "heading", "assessment", "measure"}
 )
 _SKIP = frozenset({"negated", "historical", "planned", "hypothetical", "goal", "quoted"})
-_LIFTED = re.compile(
+_LIFTED = wording(
     r"\b(?:lifted|cleared|discontinued|d/c'?d|no longer|resolved|removed|expired|until|was|prior|hx|pmh|history)\b"
 )
-_KEPT = re.compile(
+_KEPT = wording(
     r"\b(?:maintain\w*|kept|keeps?|keeping|compl\w+|follow\w*|adher\w*|observ\w*|respect\w*|held|cue\w*|vc\w*|recall\w*|verbaliz\w*|remind\w*|review\w*|educat\w*|within|without (?:breaking|violat\w+)|no (?:breaks?|violations?)|scale|asymptomatic|monitor\w*|per precautions|with precautions|w/ precautions|in (?:brace|sling))\b"
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter, MeasureMention
+from notelint.encounter.wording import wording
 from notelint.language.reading import Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
@@ -13,14 +13,14 @@ from notelint.rulebook.rule import Hit
 _SKIP = frozenset({"planned", "quoted", "hypothetical", "goal", "negated"})
 _ROLES = frozenset({"treatment", "assessment", "measure", "other", "response", "subjective"})
 _TREATMENT = frozenset({"goniometry"})
-_DONE = re.compile(
+_DONE = wording(
     r"\b(?:done|perform\w*|complet\w*|administer\w*|administ\w*|assess\w*|re-?test\w*|re-?assess\w*|repeated|given|taken|re-?checked|tested|measured|scored"
     r"|improv\w*|better|worse\w*|declin\w*|increas\w*|decreas\w*|wfl|wnl|unchanged|same|stable|faster|slower)\b"
 )
-_CHANGED = re.compile(
+_CHANGED = wording(
     r"\b(?:improv\w+|better|worse\w*|declin\w+|increas\w+|decreas\w+|faster|slower) (?:since|from|over|compared)"
 )
-_POINTER = re.compile(
+_POINTER = wording(
     r"\b(?:see|attached|scanned|form|on file|in chart|below|above|separate|report|pending|next|norm\w*|cut-?off|goal|due)\b"
 )
 _LETTERS = frozenset({"abc", "dash", "pas", "vas", "fim", "katz", "lawton"})

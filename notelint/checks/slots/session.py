@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
 _TREATS = frozenset({"treatment", "education"})
 
 #: Empty claims of the session that are A3's own finding; "no complaints" and praise are not.
-_CLAIM = re.compile(
+_CLAIM = wording(
     r"tol|handl|manag|respon|adverse|without|w/o|trouble|difficult|issue|problem|incident|complication|did (?:fine|ok|well)"
 )
 

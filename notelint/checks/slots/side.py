@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.language.reading import Mention, Reading, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"treatment", "measure", "other"})
 _SKIP = frozenset({"planned", "historical", "quoted", "negated", "home"})
-_SIDE = re.compile(
+_SIDE = wording(
     r"\b(?:[rlb]|rt|lt|right|left|bilat\w*|bil|b/l|both|each|sides?|bue|ble|rue|lue|rle|lle|uninvolved|unaffected|involved|affected|operat\w+|surgical|op|symptomatic|ipsi\w*|contra\w*|dominant)\b|\b(?:r|l|b)(?=\s?(?:shld|knee|hip|ankle|elbow|wrist|hand|foot))"
 )
-_SIDED = re.compile(r"\b(?:r|l|rt|lt|right|left)\s(?:\w+\s){0,2}$")
+_SIDED = wording(r"\b(?:r|l|rt|lt|right|left)\s(?:\w+\s){0,2}$")
 _LIMBS = frozenset({"knee", "hip", "ankle", "shoulder", "elbow", "wrist", "hand", "forearm"})
 _VALUES = ("rom", "grade", "scale")
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.language.reading import Reading, Statement
 from notelint.rulebook.rule import Hit
 
 _SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "hypothetical"})
 _ROLES = frozenset({"treatment", "other"})
-_ALONE = re.compile(
-    r"\b(?:(?<!mod )(?<!modified )independent(?:ly)?|indep(?:ly)?|(?:without|w/o|with no|no) (?:cues?|vcs?|assist\w*|supervision|help|instruction)(?: (?:needed|required|or \w+))?"
+_ALONE = wording(
+    r"\b(?:(?<!mod\s)(?<!modified\s)independent(?:ly)?|indep(?:ly)?|(?:without|w/o|with no|no) (?:cues?|vcs?|assist\w*|supervision|help|instruction)(?: (?:needed|required|or \w+))?"
     r"|on (?:his|her|their) own|on own|self[- ]directed|by (?:him|her|them)sel(?:f|ves)|unsupervised|same (?:program|routine|exercises)|hep routine|usual (?:gym )?(?:program|routine))\b"
 )
-_ITEM = re.compile(
+_ITEM = wording(
     r"\b(?:program|routine|gym|machines?|circuit|hep|exercises?|exs?|workout|equipment)\b"
 )
-_TOWARD = re.compile(
+_TOWARD = wording(
     r"\b(?:to|for|toward|towards|improve|increase|promote|maximi[sz]e|become|became|now|is|goal|gain|return to|more)\s(?:\w+\s)?$"
 )
 

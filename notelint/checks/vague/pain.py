@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.language.reading import Mention, Reading, Statement
 from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"subjective", "treatment", "response", "other", "measure"})
 _SKIP = frozenset({"negated", "historical", "planned", "goal", "hypothetical", "family", "quoted"})
 _VALUES = ("scale", "score", "rom", "grade")
-_ABSENT = re.compile(
+_ABSENT = wording(
     r"\b(?:no|not|denies|denied|denying|without|w/o|free of|neg(?:ative)? for|non|less|decreased?|reduced?|minimal|nor|for|to|low back|back|neck|hip|foot|heel)\W+(?:\w+\W+){0,2}$"
 )
-_OTHER = re.compile(
+_OTHER = wording(
     r"^\W?(?:free|management|relief|control|scale|level|meds?|pump|science|diagram|neuroscience|provoking)\b|^\s?[=:]?\s?\d"
 )
-_SITES = re.compile(
+_SITES = wording(
     r"\b(?:lbp|ha|headache|heel|toe|rib|jaw|head|buttock|groin|incision|scar|calf|chest|abdom\w*|thumb|finger|leg|arm|joint|stump|residual limb)\b"
 )
-_ACTIVITY = re.compile(
+_ACTIVITY = wording(
     r"\b(?:with|during|when|after|on|while|getting|going|reaching|lifting|turning|sitting|standing|lying|sleep\w*|walk\w*|stairs|rest|am|morning|night|overhead|flexion|extension|rotation|step\w*)\b\s?\w*"
+)
+
+#: "Pain with exercise" names no activity of the person's own.
+_TREATED = wording(
+    r"\b(?:with|during|after|on) (?:the )?(?:ex\w*|activit\w*|movement|therapy|tx|treatment)"
 )
 
 
@@ -61,7 +66,6 @@ def _located(reading: Reading, statement: Statement) -> bool:
     if any(m.is_a("body", "task") for m in reading.mentions_in(low, high)):
         return True
     activity = _ACTIVITY.search(reading.lower, statement.start, statement.end)
-    return activity is not None and not re.search(
-        r"\b(?:with|during|after|on)\s(?:ex\w*|activit\w*|movement|therapy|tx|treatment)",
-        activity.group() + reading.lower[activity.end() : activity.end() + 8],
-    )
+    if activity is None:
+        return False
+    return not _TREATED.match(reading.lower, activity.start())

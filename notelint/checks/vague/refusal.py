@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.language.reading import Reading, Statement
 from notelint.rulebook.rule import Hit
 
 _SKIP = frozenset({"historical", "hypothetical", "goal"})
 _NOT_ROLES = frozenset({"history", "goal"})
-_WHY = re.compile(
+_WHY = wording(
     r"\b(?:because|b/c|d/t|due to|2/2|secondary|since|as (?:he|she|they|pt)|after|until|for fear|afraid|fear\w*|wants?|wanted|prefers?|preferred|says|said|stat(?:es|ed|ing)|reports?|reported|citing|reason"
     r"|pain\w*|tired|fatigue\w*|sick|ill\b|illness|nause\w*|vomit\w*|diarrhea|fever|dizz\w*|headache|sob\b|asleep|sleep\w*|lethargic|confus\w*|agitat\w*|appointment|appt|dialysis|family|visitors?|lunch|breakfast|dinner|meal|busy|weather|snow|ride|transport\w*|work|upset|anxious|anxiety|depress\w*|grief|funeral|no (?:space|time|room)|cost|copay|insurance|not (?:hungry|feeling|up to|interested|ready|wearing)|too|feels?|felt)\b"
     r"|[\"“”]|\bw/ c/o\b|\bc/o\b"
 )
-_CONSENT = re.compile(
+_CONSENT = wording(
     r"^\W*(?:(?:the|a|an|his|her|any) )?(?:printed|consent|photo|interpreter|flu|vaccine|copy|printed|handout|gown|chaperone|tray|dessert|water|blood)"
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"treatment", "other", "response", "assessment"})
@@ -13,10 +13,10 @@ _SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "negated"}
 _CLINICIAN = r"(?:therapist|this (?:therapist|clinician|writer)|treating (?:pta?|ota?|therapist)|clinician|slp|otr?|cota|pta|i|we)"
 _VERB = r"(?:observed|supervised|monitored|watched|oversaw|encouraged|stood by|looked on|kept an eye on|provided supervision|assisted as needed)"
 _OBJECT = r"(?:pt|patient|client|resident|student|him|her|them|gait|exercis\w*|ex\b|exs|session|treatment|tx|all|while|during|as|from|pt's|the (?:pt|patient|group|session|exercises?)|his|ambulation|walking|transfers?|stairs|performance|program|activit\w+|on|for|with)"
-_PASSIVE = re.compile(
-    rf"(?:^|[.;,]\s|\b(?:and|then)\s)\W*(?P<act>(?:{_CLINICIAN}\s(?:\w+ly\s)?{_VERB}|(?:PTA?\s)?{_VERB}\s{_OBJECT}))\b", re.I
-)  # fmt: skip
-_BY_PT = re.compile(r"\bPTA?\s(?:observed|supervised|monitored|watched|oversaw)\b")
+_PASSIVE = wording(
+    rf"(?i:(?:^|[.;,]\s|\b(?:and|then)\s)\W*(?P<act>(?:{_CLINICIAN} (?:\w+ly )?{_VERB}|(?:PTA? )?{_VERB} {_OBJECT}))\b)"
+)
+_BY_PT = wording(r"\bPTA? (?:observed|supervised|monitored|watched|oversaw)\b")
 
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
