@@ -131,9 +131,16 @@ def main() -> int:
         ids = neutral_ids(name.replace("_", "-"), notes)
         renamed.update(ids)
         for note in notes:
-            missing = [w for w, lines in zip(PASSES, (first, second), strict=True) if note["id"] not in lines]
+            missing = [
+                w
+                for w, lines in zip(PASSES, (first, second), strict=True)
+                if note["id"] not in lines
+            ]
             if missing:
-                print(f"{path.name}: {note['id']} is not labelled in {', '.join(missing)}", file=sys.stderr)
+                print(
+                    f"{path.name}: {note['id']} is not labelled in {', '.join(missing)}",
+                    file=sys.stderr,
+                )
                 return 1
             own = [d for d in decisions if d["id"] == note["id"]]
             note["labels"], note["judged"] = merged_labels(
@@ -151,7 +158,9 @@ def main() -> int:
 
 def _renamed(records: Iterable[Record], ids: Mapping[str, str]) -> list[Record]:
     found = [{**record, "id": ids[record["id"]]} for record in records]
-    return sorted(found, key=lambda r: (_NUMBER.sub("", r["id"]), _number(r["id"]), r.get("rule", "")))
+    return sorted(
+        found, key=lambda r: (_NUMBER.sub("", r["id"]), _number(r["id"]), r.get("rule", ""))
+    )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from notelint.errors import NotelintError
 
 #: Command modules of ``notelint.cli`` in the order in which ``--help`` lists them.
 COMMANDS: tuple[str, ...] = (
-    "check", "explain", "rule", "test", "units", "inspect", "config", "init", "clean", "doctor",
+    "check", "explain", "rule", "test", "eval", "units", "inspect", "config", "init", "clean", "doctor",
     "lsp", "serve",
     "sample", "review", "estimate", "report",
 )  # fmt: skip
