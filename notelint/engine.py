@@ -83,7 +83,9 @@ class Linter:
         self._note_rules = tuple(
             r for r in self.rules if r.check in NOTE_CHECKS and not r.needs & {"episode", "batch"}
         )
-        self._episode_rules = tuple(r for r in self.rules if "episode" in r.needs)
+        self._episode_rules = tuple(
+            r for r in self.rules if "episode" in r.needs or getattr(r.params, "episode", "")
+        )
         self._batch_rules = tuple(
             r for r in self.rules if "batch" in r.needs or getattr(r.params, "batch", False)
         )
@@ -102,6 +104,11 @@ class Linter:
         """Begins a new vocabulary. A vocabulary keeps every word it has met, so a process that
         lives for days calls this now and then: for its memory, and for the notes' sake."""
         self._reader = None
+
+    @property
+    def sees_episodes(self) -> bool:
+        """Whether any rule looks at more than one note."""
+        return bool(self._episode_rules or self._batch_rules)
 
     def encounter(self, note: Note) -> Encounter:
         """Reads a note and builds its encounter, with the run's facts applied."""

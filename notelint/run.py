@@ -39,7 +39,7 @@ class Lane:
 
     @property
     def sees_episodes(self) -> bool:
-        return any(rule.needs & {"episode", "batch"} for rule in self.linter.rules)
+        return self.linter.sees_episodes
 
 
 @dataclass(slots=True)

@@ -32,6 +32,6 @@ def check(
     """Returns the hits of every episode of two notes or more, and what it did not apply to."""
     del pack
     found = grouped(digests, rule)
-    law = _TESTS[rule.params.test]
+    law = _TESTS[getattr(rule.params, "test", "") or rule.params.episode]
     hits = [hit for episode in found.episodes for hit in law(episode, as_of)]
     return hits, list(found.not_applied)

@@ -70,6 +70,8 @@ class SlotMissing:
     """A thing of the encounter without one of its slots.
 
     ``of`` names the thing, ``slot`` what it lacks; the pairs are a closed list in the module.
+    ``episode`` names a law of ``episode-sequence`` that the rule asks of the notes of an episode
+    as well, after each note by itself.
     """
 
     of: Literal["activity", "goal", "note", "session", "plan", "measure", "signature", "progress", "discharge", "evaluation"]
@@ -77,6 +79,7 @@ class SlotMissing:
     codes: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     elements: tuple[str, ...] = ()
+    episode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +131,13 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """Modifiers, edits, thresholds and delivery statements of charges; ``test`` names which."""
+    """Modifiers, edits, thresholds and delivery statements of charges; ``test`` names which.
+
+    ``batch``: the rule also looks at all visits of a run, after each note by itself.
+    """
 
     test: str
+    batch: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ def _beyond_dates(episode: Episode, spans: list[tuple[date, date, Digest]]) -> I
             continue
         begun = [s for s in spans if s[0] <= day]
         covered = any(day <= last + timedelta(days=1) for _, last, _ in begun)
-        if begun and not covered and not lapsed:
+        # a note that carries its own certified days is judged by itself
+        if begun and not covered and not lapsed and "certified_to" not in note.dates:
             _, last, plan = max(begun, key=lambda s: s[1])
             yield _hit(
                 episode,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.checks.wording import worded
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.language.reading import Reading, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
@@ -17,60 +17,60 @@ _NOT_ROLES = frozenset(
 )
 
 _OURS = r"(?:rehab(?:ilitation)?|therapy|pt|ot|pool|gym|clinic|restorative|physical therapy|occupational therapy)"
-_AIDE = rf"(?:{_OURS}\s(?:aides?|techs?|technicians?)|techs?|technicians?|aides?|volunteers?)"
+_AIDE = rf"(?:{_OURS} (?:aides?|techs?|technicians?)|techs?|technicians?|aides?|volunteers?)"
 _DID = (
     r"(?:performed|performs|completed|completes|ran|runs|led|leads|walked|walks|ambulated|took|takes|did|does|treated|treats|exercised|"
     r"stretched|supervised|supervises|instructed|guided|provided|provides|progressed|administered|carried out|conducted|finished|"
     r"continued|oversaw|directed|had|counted|assisted (?:pt |patient |him |her )?(?:with|through|in) (?:all |the |his |her )?(?:ther|ex|hep|strength|program|balance)|"
     r"worked (?:with|on)|gave)"
 )
-_ACTIVE = worded(rf"(?<![\w'-])(?P<aide>{_AIDE})\s(?:(?:then|also|and|has|was|had)\s)?{_DID}\b")
-_PASSIVE = worded(
+_ACTIVE = wording(rf"(?<![\w'-])(?P<aide>{_AIDE}) (?:(?:then|also|and|has|was|had) )?{_DID}\b")
+_PASSIVE = wording(
     rf"\b(?:performed|completed|done|led|supervised|furnished|provided|given|walked|exercised|ran|run|conducted|delivered|treated|ambulated|overseen|directed|carried out|finished)"
-    rf"\s(?:[\w.'#/%-]+\s){{0,6}}?by\s(?:the\s|a\s|our\s)?(?P<aide>{_AIDE})\b"
-    rf"|\b(?:under|w/|with)\s(?:the\s|a\s)?(?:supervision (?:of|by) (?:the |a )?)?(?P<aide2>{_OURS}\s(?:aide|tech|technician)|tech|technician|aide)\b(?P<sup>\ssupervision)?"
+    rf" (?:[\w.'#/%-]+ ){{0,6}}?by (?:the |a |our )?(?P<aide>{_AIDE})\b"
+    rf"|\b(?:under|w/|with) (?:the |a )?(?:supervision (?:of|by) (?:the |a )?)?(?P<aide2>{_OURS} (?:aide|tech|technician)|tech|technician|aide)\b(?P<sup> supervision)?"
 )
-_OTHER_AIDE = worded(
-    r"\b(?:hearing|first|teacher'?s?|classroom|school|home health|home|health|personal|live-in|hired|private|hospice|night|day|shower|bath|nurse'?s?|nursing|certified|hha|her|his|their|weekend|one-on-one|1:1|the|radiology|x-?ray|lab|vet|info\w*|high|low|assistive)\s$"
+_OTHER_AIDE = wording(
+    r"\b(?:hearing|first|teacher'?s?|classroom|school|home health|home|health|personal|live-in|hired|private|hospice|night|day|shower|bath|nurse'?s?|nursing|certified|hha|her|his|their|weekend|one-on-one|1:1|the|radiology|x-?ray|lab|vet|info\w*|high|low|assistive) $"
 )
-_HELPS = worded(
-    r"\b(?:set[- ]?up|sets up|cleaned|transport\w*|brought|second person|2nd person|for safety|stand ?by|spott?\w*|follow\w*|iv pole|o2|line management|guard(?:ed|ing)?|"
-    r"x\s?2|assist of 2|assist x 2|\+2|2 person|two person|w/c (?:behind|follow)|observ\w*|train\w*|educat\w*|taught|shown|told|reports?|reported|states?|per|clean\w*|fetched|handed|held)\b"
+_HELPS = wording(
+    r"\b(?:set[- ]?up|sets up|cleaned|transport\w*|brought|second person|2nd person|for safety|stand\s*by|spott?\w*|follow\w*|iv pole|o2|line management|guard(?:ed|ing)?|"
+    r"x\s*2|assist of 2|assist x 2|\+2|2 person|two person|w/c (?:behind|follow)|observ\w*|train\w*|educat\w*|taught|shown|told|reports?|reported|states?|per|clean\w*|fetched|handed|held)\b"
 )
-_THERAPIST = worded(
+_THERAPIST = wording(
     r"\b(?:pta|cota|otr|slpa?|therapist|clinician|pt (?:treated|led|directed|provided|performed|cued|97\d{3}|and)|ot (?:treated|led|directed|provided|performed|cued|97\d{3}|and)|by (?:pt|ot)|one[- ]on[- ]one|1:1|while (?:pt|ot|therapist))\b"
 )
 _BILLED = frozenset({"minutes", "code", "units", "dose", "sets", "reps"})
 
-_STUDENT = worded(
+_STUDENT = wording(
     r"\b(?:(?:pt|ot|slp|st|pta|ota|therapy|physical therapy|occupational therapy|speech(?: therapy)?|physical therapist|occupational therapist)[- ](?:students?|interns?|externs?)"
     r"|student[- ](?:pt|pta|ot|ota|slp|therapist|clinician|physical therapist\w*|occupational therapist\w*)"
     r"|graduate (?:clinician|student clinician)|(?P<letters>spta?|sota?|otas|ots|otds?|ptas))\b"
 )
-_STUDENT_DOES = worded(
-    r"\W{0,3}\s?(?:treated|led|provided|observ\w+|under|assisted|instructed|cued|signed|present|guided|delivered|administered|ran|performed|completed|documented|with (?:pt|ot|cota|pta) present|and (?:pt|ot))\b|\s*[,.]?\s*(?:\d{1,2}/\d|$|\n)"
+_STUDENT_DOES = wording(
+    r"\W{0,3}\s*(?:treated|led|provided|observ\w+|under|assisted|instructed|cued|signed|present|guided|delivered|administered|ran|performed|completed|documented|with (?:pt|ot|cota|pta) present|and (?:pt|ot))\b|\s*[,.]?\s*(?:\d{1,2}/\d|$|\n)"
 )
-_TRANSFER = worded(
+_TRANSFER = wording(
     r"\b(?:transfers?|xfers?|bed|w/c|wheelchair|toilet|chair|commode|bsc|mat|min a|mod a|max a|cga|sba|pivot)\b"
 )
-_SUPERVISED = worded(
-    r"\b(?:present (?:throughout|during|for|in|and|at|the)|(?:in|within) (?:the )?(?:room|line[- ]of[- ]sight|sight)|line[- ]of[- ]sight|direct(?:ing|ed|s|ly)? ?(?:supervis\w+|the|service|care|all|each)?|supervis\w+|"
+_SUPERVISED = wording(
+    r"\b(?:present (?:throughout|during|for|in|and|at|the)|(?:in|within) (?:the )?(?:room|line[- ]of[- ]sight|sight)|line[- ]of[- ]sight|direct(?:ing|ed|s|ly)?\s*(?:supervis\w+|the|service|care|all|each)?|supervis\w+|"
     r"no other (?:pt|pts|patient|patients)|not treating|under (?:the )?(?:direct|direction|guidance)|observ(?:ed|ing|ation|es|er)|100%|present)\b"
 )
 
-_TOGETHER = worded(
-    r"\bco-?\s?(?:treat(?:ed|ment|ing|s)?|tx'?d?)\b|\bconcurrent(?:ly)?\b|\b(?:joint(?:ly)?|dual|seen|treated|session|tx|treatment)\s(?:session |treatment |tx )?(?:with|w/|alongside)\s?(?:pt|ot|slp|st|speech|physical therapy|occupational therapy)\b|\bdual (?:session|treatment|discipline)\b|\bdovetail\w*\b"
+_TOGETHER = wording(
+    r"\bco-?\s*(?:treat(?:ed|ment|ing|s)?|tx'?d?)\b|\bconcurrent(?:ly)?\b|\b(?:joint(?:ly)?|dual|seen|treated|session|tx|treatment) (?:session |treatment |tx )?(?:with|w/|alongside)\s*(?:pt|ot|slp|st|speech|physical therapy|occupational therapy)\b|\bdual (?:session|treatment|discipline)\b|\bdovetail\w*\b"
 )
-_WHY = worded(
+_WHY = wording(
     r"\b(?:because|b/c|due to|d/t|2/2|secondary to|since|need(?:s|ed|ing)?|require[sd]?|for (?:safe\w*|the safety|two|2|pt safety|patient safety|trunk|postur\w+|max\w*|his|her|behavior\w*|behaviou?r)|so that|"
     r"in order to|to (?:allow|safely|address|maximize|maximise|combine|work|manage|support|integrate|facilitate)|allow(?:s|ed|ing)?|unable|complex\w*|2 (?:for|skilled|clinicians|therapists|people|sets)|two (?:for|skilled|clinicians|therapists|people|sets)|while (?:pt|ot|slp|st))\b"
 )
-_SHARE = worded(r"\b(?P<who>pt|ot|slp|st|speech)\b[^.;\n]{0,24}?\d{1,2}\s?(?:min|units?)")
-_EACH = worded(r"\b\d{1,2}\s?(?:min\w*)?\s?(?:each|apiece)\b|\beach (?:billed )?\d{1,2}\b")
-_TASKS = worded(
-    r"\b(?:pt|ot|slp)\s(?:for |on |addressed |worked on )?(?!\d)[a-z][\w, /-]{3,60}?[,;/]\s?(?:while )?(?:pt|ot|slp)\s(?:for |on )?(?!\d)[a-z]\w+"
+_SHARE = wording(r"\b(?P<who>pt|ot|slp|st|speech)\b[^.;\n]{0,24}?\d{1,2}\s*(?:min|units?)")
+_EACH = wording(r"\b\d{1,2}\s*(?:min\w*)?\s*(?:each|apiece)\b|\beach (?:billed )?\d{1,2}\b")
+_TASKS = wording(
+    r"\b(?:pt|ot|slp) (?:for |on |addressed |worked on )?(?!\d)[a-z][\w, /-]{3,60}?[,;/]\s*(?:while )?(?:pt|ot|slp) (?:for |on )?(?!\d)[a-z]\w+"
 )
-_CODE_WORD = worded(
+_CODE_WORD = wording(
     r"\bconcurrent\s+(?:medical|illness|diagnos|condition|pain|use|injur|validity|review|dx|documentation|auth)|\bnon-?concurrent"
 )
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from notelint.checks.wording import worded
 from notelint.encounter.dates import DateMention, dates_in
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.language.reading import Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
@@ -20,11 +20,11 @@ SIGNATURE_DAYS = 7
 _CUT = re.compile(
     r"(?:…|\.\.\.+|\[(?:truncated|cut|cont\w*|more)\.*\]|\((?:cont\w*|more)\.*\)|[,/(&+]|\b(?:with|for|and|to|the|of|a|an|in|on|or|w/|by|from|at|as|is|was|then|her|his|due|because|patient|pt))\s*$"
 )
-_ADDENDUM = worded(r"^\W*(?:addendum|addend|late entry|amendment|amended)\b")
-_LATE = worded(
+_ADDENDUM = wording(r"^\W*(?:addendum|addend|late entry|amendment|amended)\b")
+_LATE = wording(
     r"\blate (?:entry|signature|signed)\b|\b(?:signed|documented|entered) late\b|\bdelay(?:ed)?\b[^.\n]{0,40}\b(?:sign|document|entr)"
 )
-_PENDING = worded(
+_PENDING = wording(
     r"\bdictated (?:but |and )?not (?:read|reviewed|signed|edited|proofed)\b|\b(?:unsigned|not yet signed|awaiting (?:co-?)?signature|signature pending|pending (?:co-?)?signature|co-?signature pending)\b"
 )
 
