@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 
 from notelint.checks.slots import (
     assist,
+    certification,
     delivery,
     dose,
     gait,
     goal,
     link,
+    plan,
     precaution,
     record,
     reference,
     region,
+    report,
     score,
     servicedate,
     session,
@@ -57,11 +60,30 @@ _SLOTS: Mapping[tuple[str, str], Callable[[Encounter, SlotMissing], Iterator[Hit
     ("session", "therapist"): delivery.aide_furnished,
     ("session", "supervision"): delivery.unsupervised_student,
     ("session", "delivery-reason"): delivery.unreasoned_cotreatment,
+    ("plan", "elements"): plan.missing_elements,
+    ("plan", "frequency"): plan.vague_frequency,
+    ("plan", "cause"): plan.symptom_only,
+    ("evaluation", "prior-level"): plan.missing_prior_level,
+    ("evaluation", "complexity"): plan.unsupported_complexity,
+    ("progress", "elements"): report.missing_elements,
+    ("progress", "therapist"): report.missing_therapist,
+    ("progress", "plateau-reason"): report.missing_plateau_reason,
+    ("progress", "need"): report.missing_need,
+    ("activity", "change-reason"): report.unjustified_change,
+    ("discharge", "elements"): report.missing_discharge,
+}
+
+#: Slots that read dated data beside the encounter.
+_DATED: Mapping[tuple[str, str], Callable[[Encounter, SlotMissing, "Pack"], Iterator[Hit]]] = {
+    ("plan", "dates"): certification.late_clock,
+    ("plan", "transmission"): certification.unsent_plan,
 }
 
 
 def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     """Yields a hit for each thing that lacks the rule's slot."""
-    del pack
     params: SlotMissing = rule.params
+    dated = _DATED.get((params.of, params.slot))
+    if dated is not None:
+        return dated(encounter, params, pack)
     return _SLOTS[params.of, params.slot](encounter, params)

@@ -1,0 +1,194 @@
+"""Progress reports, changes of treatment and discharge: what has to be said (H)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.encounter.credentials import rank_of, signed_by
+from notelint.encounter.dischargeelements import DISCHARGE_ELEMENTS, missing_discharge_elements
+from notelint.encounter.encounter import Encounter
+from notelint.encounter.reportelements import REPORT_ELEMENTS, report_elements
+from notelint.encounter.states import is_maintenance
+from notelint.language.reading import Reading, Statement
+from notelint.rulebook.params import SlotMissing
+from notelint.rulebook.rule import Hit
+
+_NAMES = {
+    "period": "reporting period",
+    "goal_status": "status of each goal",
+    "measure": "objective measure",
+    "plan": "plan",
+    "goal_changes": "goal changes or none",
+    "clinician_signature": "therapist's signature",
+}
+
+
+def missing_elements(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
+    """One hit of note scope that names every element of the report not found (H2)."""
+    del params
+    present = report_elements(encounter)
+    missing = [element for element in REPORT_ELEMENTS if element not in present]
+    if "clinician_signature" in missing and encounter.supply("author") == "not_supplied":
+        missing.remove("clinician_signature")
+    if missing:
+        yield Hit("note", fields={"missing": ", ".join(_NAMES[element] for element in missing)})
+
+
+def missing_therapist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
+    """A progress report that only assistants signed (H3)."""
+    del params
+    signatures = encounter.signatures
+    if not signed_by(signatures, "assistant") or signed_by(signatures, "therapist"):
+        return
+    if any(rank_of(author.credential) == "therapist" for author in encounter.note.all_authors):
+        return
+    place = next(
+        (s.place for s in signatures if rank_of(s.credential) == "assistant" and s.place), None
+    )
+    if place is None:
+        yield Hit("note")
+    else:
+        yield Hit("words", place.start, place.end)
+
+
+_PLATEAU = re.compile(
+    r"\b(?:plateau(?:ed|ing|s)?|(?:no|little|minimal|without)\s(?:further |significant |measurable |functional |much |notable )*(?:progress|improvement|gains?)\b"
+    r"(?!\s(?:note|report|due))|not (?:progress(?:ing|ed)|improv(?:ing|ed))|has not (?:progressed|improved)|lack of progress|no (?:functional )?change (?:in function|since|from|over|x\s?\d|for \d))"
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|secondary to|limited by|b/c|given|owing|since (?:pt|patient|he|she|the|her|his)|caused by|related to|attribut\w+|explain\w*|result of)\b|d/t|2/2"
+)
+_CHANGE = re.compile(
+    r"\b(?:switch\w*|chang(?:ed?|ing) (?:to|the|treatment|tx|approach|program|poc|plan)|trial\w*|modif\w+|revis\w+|add(?:ed|ing)?|re-?test\w*|adjust\w*|"
+    r"instead|new (?:approach|plan|goal|tx|treatment|strategy|program)|refer\w*|consult\w*|called|hold\b|on hold|discharg\w*|d/c\w*|maint\w*|"
+    r"upgrad\w+|downgrad\w+|reduc(?:e|ed|ing) (?:to|freq)|taper\w*|wean\w*|expected|injection|surg\w+|replac\w+)\b"
+)
+
+
+def missing_plateau_reason(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
+    """A plateau without reason, change, maintenance or end (H4)."""
+    del params
+    if is_maintenance(encounter):
+        return
+    reading = encounter.reading
+    for statement in reading.statements:
+        if statement.role in ("history", "subjective", "goal_ref") or statement.contexts & {"historical", "quoted", "negated", "home"}:
+            continue
+        match = _PLATEAU.search(reading.lower, statement.start, statement.end)
+        if match is None or _explained(reading, statement):
+            continue
+        yield Hit("statement", statement.start, statement.end)
+        return
+
+
+def _explained(reading: Reading, statement: Statement) -> bool:
+    """A reason beside the plateau, or a change in what follows it or in the plan."""
+    near = reading.statements[max(0, statement.index - 1) : statement.index + 3]
+    if any(_REASON.search(reading.lower, s.start, s.end) for s in near):
+        return True
+    if any(_CHANGE.search(reading.lower, s.start, s.end) for s in near):
+        return True
+    return any(
+        _CHANGE.search(reading.lower, s.start, s.end) for s in reading.statements if s.role == "plan"
+    )
+
+
+_NEW = re.compile(r"\b(?:added|started|initiated|began|introduced|switched to|changed to|changed from|trial(?:ed)? of|new(?:ly)?)\b\W{1,3}")
+_WHY = re.compile(
+    r"\b(?:because|due|since|for|to|so|as|given|after|per|secondary|when|with|in response|b/c|until|if|w/|from)\b|d/t|2/2|[:;–→]|->|\(\w"
+)
+
+
+def unjustified_change(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
+    """A new technique, modality or code with no finding or reason beside it (H5)."""
+    del params
+    reading = encounter.reading
+    for statement in reading.statements:
+        if statement.role not in ("treatment", "assessment", "other", "response", "measure"):
+            continue
+        if statement.contexts & {"planned", "historical", "home", "quoted", "hypothetical"}:
+            continue
+        begun = _NEW.search(reading.lower, statement.start, statement.end)
+        if begun is None or begun.start() - statement.start > 24:
+            continue
+        if _WHY.search(reading.lower, begun.end(), statement.end) or _found_something(reading, statement):
+            continue
+        what = [
+            m for m in reading.mentions_in(begun.end(), min(statement.end, begun.end() + 28), "technique", "modality", "service_label")
+            if not m.is_a("exercise")
+        ]  # fmt: skip
+        codes = list(reading.quantities_in(begun.end(), statement.end, "code"))
+        if (what or codes) and not _reason_next(reading, statement):
+            yield Hit("statement", statement.start, statement.end)
+
+
+def _found_something(reading: Reading, statement: Statement) -> bool:
+    kinds = ("rom", "grade", "scale", "score", "percent", "vitals", "dose", "level", "rpe", "hold", "seconds")
+    return any(True for _ in reading.quantities_in(statement.start, statement.end, *kinds))
+
+
+def _reason_next(reading: Reading, statement: Statement) -> bool:
+    for other in reading.statements[max(0, statement.index - 1) : statement.index + 2]:
+        if other is not statement and _REASON.search(reading.lower, other.start, other.end):
+            return True
+    return False
+
+
+def missing_discharge(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
+    """One hit of note scope that names every element of the discharge not found (H6)."""
+    del params
+    missing = list(missing_discharge_elements(encounter))
+    if missing:
+        yield Hit("note", fields={"missing": ", ".join(DISCHARGE_ELEMENTS[element] for element in missing)})
+
+
+_PROPOSED = re.compile(
+    r"\b(?:(?:will |would |could |may |should |can )?(?:continues? to |cont\w* to |still |further )?(?:benefit|require|need)s?\b[^.;\n]{0,30}?(?:skilled|continued?|cont|further|more|additional|ongoing)\s*"
+    r"(?:skilled |physical |occupational |speech |outpatient )*(?:p\.?t\b|o\.?t\b|s\.?t\b|slp|therapy|services|visits|intervention\w*|treatment)"
+    r"|(?:continues?|cont\w*) to (?:benefit from|require|need)\s(?:skilled\s)?(?:p\.?t\b|o\.?t\b|s\.?t\b|slp|therapy|services|physical|occupational|speech)"
+    r"|needs more (?:p\.?t|o\.?t|s\.?t|therapy|visits)|extend(?:ing)?\s(?:by\s|x\s?)?\d{1,2}\s(?:more\s)?(?:visits|weeks|wks)|request(?:ing)? (?:\d{1,2}|additional|more) (?:additional |more )?visits)"
+)
+_EMPTY_AIM = re.compile(
+    r"\b(?:to )?(?:address|improve|maximi[sz]e|increase|progress|further|promote|restore|meet|achieve|reach|return to)?\s*(?:(?:all|the|her|his|their|these|current|remaining|further|functional|stated|max|maximum)\s)*"
+    r"(?:deficits?|impairments?|goals?|function|independence|progress|potential|plof|prior level(?: of function)?|safety|strength|mobility|balance|endurance|performance|outcomes?|qol|quality of life|limitations?|needs)\b"
+)
+
+
+def missing_need(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
+    """More therapy proposed in words that name neither deficit, risk nor the therapist's part (H7)."""
+    del params
+    reading = encounter.reading
+    for statement in reading.statements:
+        if statement.role in ("history", "subjective", "goal") or statement.contexts & {"quoted", "historical"}:
+            continue
+        match = _PROPOSED.search(reading.lower, statement.start, statement.end)
+        if match is None or _argued(reading, statement, match.end()):
+            continue
+        yield Hit("statement", statement.start, statement.end)
+        return
+
+
+_ARGUED = re.compile(r"\bwhy\b|\bneed\s*:|\b(?:needs?|requires?|needed) (?:a |the )?(?:pt|ot|slp|therapist)\b|\bbecause\b|\bcannot\b|\bcan't\b|\brisk\b|\bhands-on\b")
+
+
+def _argued(reading: Reading, statement: Statement, at: int) -> bool:
+    """Whether something concrete follows in the sentence, or the note argues the need elsewhere."""
+    rest = _EMPTY_AIM.sub(" ", reading.lower[at : statement.end])
+    if any(
+        not m.is_a("impairment", "generic_modifier", "generic_head", "circular_purpose", "service_label", "plan_empty", "filler")
+        for m in reading.mentions_in(at, statement.end, "task", "gait_deviation", "neuro_deficit", "technique", "exercise", "cue", "assist", "measure", "device", "surface", "skill")
+    ):
+        return True
+    if len([w for w in re.findall(r"[a-z]{4,}", rest) if w not in _EMPTY_WORDS]) > 2:
+        return True
+    for other in reading.statements:
+        if other is not statement and _ARGUED.search(reading.lower, other.start, other.end):
+            return True
+    return False
+
+
+_EMPTY_WORDS = frozenset(
+    "skilled therapy services physical occupational speech this that time with from order orders plan care continue continued current established further "
+    "patient resident able more well toward towards level maximum functional overall activities daily living".split()
+)

@@ -1,0 +1,71 @@
+"""Finds the elements of a discharge summary wherever they stand (catalogue H6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.encounter.encounter import Encounter
+from notelint.encounter.reportelements import goal_statuses
+from notelint.language.reading import Reading
+
+#: The elements a message names, in this order, with the words it names them by.
+DISCHARGE_ELEMENTS = {
+    "goal_status": "goal status",
+    "measures": "measures from start to end",
+    "reason": "reason",
+    "follow_up": "follow-up",
+}
+
+_STATUS = re.compile(
+    r"\b(?:(?:all|most|\d+ (?:of|/) ?\d+|\d)\s(?:of (?:the )?)?(?:\w+ )?(?:goals?|ltgs?|stgs?)[^.;\n]{0,20}\b(?:met|achieved)|goals? (?:\w+ )?(?:met|not met|achieved|partially)|met (?:all|\d) )"
+)
+_COMPARED = re.compile(
+    r"→|->|=>|>>|\bfrom\b[^.;\n]{1,40}\bto\b|\bwas\b|\bwere\b|\b(?:initial\w*|eval|admission|start|soc|baseline|prior|previous\w*|then)\b[^\n]{1,60}\b(?:now|today|current\w*|d/c|discharge|final|end)\b"
+    r"|\bvs\.?\b|\bstart\s*\|"
+)
+_REASON = re.compile(
+    r"\b(?:reason|because|due to|goals? met|met (?:all )?goals|max\w* (?:potential|benefit|gains?)|plateau\w*|request\w*|moved|moving|relocat\w+|exhaust\w+|"
+    r"run out|ran out|insurance|authoris\w+|authoriz\w+|hospital\w*|admitted|transferred|deceased|expired|passed away|did not return|lost to|self[- ]discharg\w+|"
+    r"no longer|returned to (?:work|sport|school)|independent with (?:hep|home)|per (?:md|physician|pt|patient)|surgery|stopped coming|unplanned|surgeon)\b|d/t|\bmet\b"
+)
+_FOLLOW = re.compile(
+    r"\b(?:hep|home (?:program|exercise|practice|work)|follow[- ]?up|f/u|return (?:if|to)|call (?:if|with|us)|contact|refer\w*|recommend\w*|continue (?:with )?(?:hep|home|gym|community)|"
+    r"disposition|discharged? to|going to|new (?:eval|order|script)|gym|community|outpatient|home health|caregiver|family|surgeon|group|practi[cs]\w+|homework|workbook|after\s?:|md\b|physician)\b"
+)
+_UNEXPECTED = re.compile(
+    r"\b(?:unplanned|unexpected\w*|hospitali[sz]\w*|admitted|readmitted|moved|moving|relocat\w+|deceased|expired|passed away|transferred|insurance (?:ended|denied|changed|lapsed)|"
+    r"change of insurance|per (?:pt|patient|family) request|(?:pt|patient|family|wife|husband|son|daughter) request\w*|authori[sz]ed visits|benefits exhausted|run out|ran out)\b"
+)
+_ONE_VISIT = re.compile(r"\b(?:one[- ]visit|single visit|eval(?:uation)? only|seen (?:once|for eval\w* only)|1 visit)\b")
+
+
+def missing_discharge_elements(encounter: Encounter) -> Iterator[str]:
+    """Yields the keys of ``DISCHARGE_ELEMENTS`` not found; none where the end was not planned."""
+    reading = encounter.reading
+    lower = reading.lower
+    if _UNEXPECTED.search(lower) or _ONE_VISIT.search(lower):
+        return
+    if not (_STATUS.search(lower) or any(True for _ in goal_statuses(reading))):
+        yield "goal_status"
+    if not _has_comparison(reading):
+        yield "measures"
+    if not _REASON.search(lower):
+        yield "reason"
+    if not _FOLLOW.search(lower):
+        yield "follow_up"
+
+
+def _has_comparison(reading: Reading) -> bool:
+    """A value then and a value now, in one statement or one row."""
+    kinds = ("score", "grade", "percent", "rom", "speed", "scale", "number", "count", "distance", "seconds", "level")
+    for statement in reading.statements:
+        if not _COMPARED.search(reading.lower, statement.start, statement.end):
+            continue
+        values = sum(1 for _ in reading.quantities_in(statement.start, statement.end, *kinds))
+        values += sum(1 for _ in reading.mentions_in(statement.start, statement.end, "assist"))
+        if values >= 2:
+            return True
+    return _COMPARED.search(reading.lower) is not None and sum(
+        1 for _ in reading.quantities_in(0, len(reading.text), *kinds)
+    ) >= 6

@@ -1,0 +1,137 @@
+"""Finds the elements of a plan of care and of an evaluation wherever they stand (catalogue G).
+
+MBPM ch. 15 §220.1.2 asks of a plan: diagnoses, long-term goals, type, amount, duration and
+frequency. §220.3.C asks of an evaluation the prior level and the onset. Labels are optional, so
+each element is looked for in any wording; the record's ``plan`` fields count like text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.encounter.encounter import Encounter
+from notelint.language.reading import Reading
+
+#: The elements a message names, in this order, with the words it names them by.
+PLAN_ELEMENTS = {
+    "diagnosis": "diagnosis",
+    "long_term_goal": "long-term goal",
+    "type": "type of therapy",
+    "frequency": "frequency",
+    "duration": "duration",
+}
+
+_ICD = re.compile(r"\b[a-tv-z]\d\d(?:\.[0-9a-z]{1,4})?\b")
+_CONDITION = re.compile(
+    r"\b(?:s/p|status post|post[- ]?op\w*|dx|diagnos\w+|fx|fractures?|sprain|strain|tear|repair|arthroplast\w+|tk[ar]|th[ar]|tsa|rtsa|"
+    r"acl|orif|cva|stroke|infarct|hemipar\w+|hemipleg\w+|tbi|concussion|parkinson\w*|multiple sclerosis|ms\b(?=[,;. ])|als\b|"
+    r"dementia|alzheimer\w*|copd|chf|arthritis|oa\b|ra\b|stenosis|radiculopathy|sciatica|herniat\w+|spondyl\w+|scoliosis|tendin\w+|"
+    r"tendon\w+|bursitis|impingement|capsulitis|neuropathy|amputat\w+|bka|aka|sci\b|dysphagia|aphasia|apraxia|dysarthria|stutter\w*|"
+    r"articulation disorder|phonological disorder|language disorder|language delay|speech delay|autism|asd\b|cerebral palsy|down syndrome|"
+    r"developmental delay|bppv|vertigo|hypofunction|lymphedema|carpal tunnel|cts\b|trigger finger|mallet|dupuytren\w*|lbp|low back pain|neck pain|"
+    r"(?:knee|hip|shoulder|ankle|wrist|elbow|foot|back|hand|thumb|heel|pelvic) pain|muscle weakness|gait abnormality|abnormality of gait|unsteadiness|"
+    r"abnormal gait|incontinence|prolapse|diastasis|plantar fasci\w+|epicondyl\w+|meniscus|meniscal|labral|rotator cuff|pneumonia|sepsis|"
+    r"guillain|myelopathy|encephalopathy|cancer|mastectomy|macular degeneration|amd\b|low vision|burn\b|laceration|crush|torticollis|plagiocephaly)\b"
+)
+_TYPE = re.compile(
+    r"\b(?:p\.?t\.?|o\.?t\.?|s\.?t\.?|slp|physical therapy|occupational therapy|speech(?:[- ]language)?(?: therapy| pathology)?|therapy|"
+    r"ther(?:apeutic)? ?ex\w*|therex|gait|manual|neuro|nmr|adl|self[- ]care|orthotic|tx|treatment|9[27]\d{3})\b"
+)
+_LONG_GOAL = re.compile(
+    r"\b(?:ltgs?|ltos?|long[- ]?term (?:functional )?(?:goals?|objectives?)|goals? to be (?:met|achieved) (?:in|by)|functional goals?|discharge goals?|d/c goals?|goals?\s?(?:\([^)]*\))?\s*(?:by|for|thru|through|:|–|-|$|\d))"
+)
+_FREQUENCY = re.compile(
+    r"\b(?:(?:once|twice|thrice|one|two|three|four|five|\d)\s?(?:x|×|times?|visits?|sessions?|days?|treatments?)?\s?(?:/|a|per|each|every)?\s?(?:day|week|wk|weekly|month|mo|fortnight)\b"
+    r"|(?:every (?:other |second |third |\d )?(?:day|week|wk|month)s?|daily|weekly|biweekly|bi-weekly|monthly|fortnightly|mwf|m/w/f|t/th|tu/th)\b"
+    r"|\d\s?(?:w|wk)\s?\d{1,2}\b|\d{1,2}\s?(?:[-–]|to)?\s?\d{0,2}\s?(?:x|×)\s?/?\s?(?:w(?:ee)?k|w|mo|month)\b)"
+    r"|\bfreq(?:uency)?\s*[:=]?\s*\d"
+)
+_DURATION = re.compile(
+    r"(?:\bx|×|\bfor|\bover|\bduration\s*[:=]?|\bnext|,|/|\bwk\s|\bweek\s)\s*(?:the next |about |up to |a total of )?(?:\d{1,3}(?:\s?(?:[-–]|to)\s?\d{1,3})?|one|two|three|four|five|six|eight|ten|twelve|sixteen)\s?-?\s?(?:weeks?|wks?|w\b|months?|mos?\b|days?|visits?|sessions?|treatments?)"
+    r"|\b\d\s?w(?:k)?\s?\d{1,2}\b|\bcert(?:ification)?\.?\s*(?:period|dates?|from|interval)|\b(?:through|thru|until|to)\s\d{1,2}/\d{1,2}(?:/\d{2,4})?"
+    r"|\(?\d{1,2}\s?(?:total )?(?:visits|sessions|treatments)\)?|\bpoc (?:dates?|period)|\bend of (?:therapy|care|plan)\b"
+    r"|\b(?:x|×)\s?\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:w(?:ee)?ks?|w\b|v\b|visits)|\bfor \d{1,3} days\b"
+)
+_PRIOR = re.compile(
+    r"\b(?:plof|prior (?:level|function\w*|living|status|to)|previous(?:ly)?|premorbid\w*|pre-?(?:morbid|injury|op|surgical) (?:level|function|status)?|"
+    r"before (?:the|this|that|his|her|surgery|injury|onset|hospital\w*|admission|fall|stroke|accident)|baseline (?:function|level|mobility|status|diet)|"
+    r"used to|was (?:fully |completely |previously )?(?:independent|able|walking|driving|working|living)|had been|"
+    r"formerly|up until|until (?:the|this|his|her|\d|january|february|march|april|may|june|july|august|september|october|november|december)|"
+    r"never (?:walked|talked|spoke|sat|had|been)|always (?:walked|needed|had)|usual (?:level|function|activities)|(?:pta|b/l)\b(?=\s?:)|"
+    r"no (?:prior|previous) (?:difficult\w*|problem\w*|limit\w*|issues?|swallow\w*|speech)|clof\b|at (?:his|her) baseline|lifelong|congenital|since birth)\b"
+)
+_CHILD = re.compile(
+    r"\b(?:\d{1,2};\d{1,2}\b|\d{1,2} years?,? \d{1,2} months?|\d{1,2}[- ](?:month|mo)[- ]old|(?:[0-9]|1[0-7])[- ]?(?:y/?o|yo|yrs?|years?)(?:[- ]old)?\b|"
+    r"child|kid|infant|toddler|pediatric\w*|preschool|kindergarten|(?:1st|2nd|3rd|[4-9]th|first|second|third|fourth|fifth) grade|"
+    r"born at|gestation|milestones?|iep\b|early intervention)"
+)
+_ONE_VISIT = re.compile(
+    r"\b(?:one[- ]time (?:visit|eval\w*|consult\w*)|eval(?:uation)? only|single visit|no (?:further|additional|skilled) (?:pt|ot|st|slp|therapy|skilled|treatment|need)|"
+    r"(?:therapy|pt|ot|slp|skilled (?:services|therapy)) (?:is |are )?not (?:indicated|needed|warranted|recommended)|does not (?:need|require) (?:skilled|further|pt|ot|st|slp|therapy)|"
+    r"discharge(?:d)? (?:at|after|from) (?:eval|this|today)|screen(?:ing)? only|no plan of care)\b"
+)
+
+
+def is_one_visit(encounter: Encounter) -> bool:
+    """Whether an evaluation ends with itself: no treatment is planned."""
+    return bool(_ONE_VISIT.search(encounter.reading.lower))
+
+
+def is_childs(reading: Reading) -> bool:
+    """Whether the patient is a child: a prior level is then no fair question."""
+    return bool(_CHILD.search(reading.lower))
+
+
+def has_prior_level(reading: Reading) -> bool:
+    return bool(_PRIOR.search(reading.lower)) or any(
+        mention.has_tag("prior_level")
+        for mention in reading.mentions_in(0, len(reading.text), "certainty_word")
+    )
+
+
+def missing_plan_elements(encounter: Encounter) -> Iterator[str]:
+    """Yields the keys of ``PLAN_ELEMENTS`` that neither text nor record holds."""
+    reading, plan = encounter.reading, encounter.note.plan
+    present = {
+        "diagnosis": _has_diagnosis(reading),
+        "long_term_goal": _has_long_goal(encounter),
+        "type": encounter.facts.discipline != "unknown" or bool(_TYPE.search(reading.lower)),
+        "frequency": _has_frequency(reading),
+        "duration": _has_duration(reading),
+    }
+    for element in PLAN_ELEMENTS:
+        if not present[element] and not plan.get(element):
+            yield element
+
+
+def _has_diagnosis(reading: Reading) -> bool:
+    return bool(_CONDITION.search(reading.lower) or _ICD.search(reading.lower))
+
+
+def _has_long_goal(encounter: Encounter) -> bool:
+    """A goal not called short-term; a plain list of goals counts as the plan's goals."""
+    if encounter.note.goals or any(goal.horizon != "short" for goal in encounter.goals):
+        return True
+    return bool(_LONG_GOAL.search(encounter.reading.lower))
+
+
+def _has_frequency(reading: Reading) -> bool:
+    if _FREQUENCY.search(reading.lower):
+        return True
+    return any(
+        True
+        for statement in reading.statements
+        if statement.role not in ("hep", "history", "education", "goal") and "home" not in statement.contexts
+        for _ in reading.quantities_in(statement.start, statement.end, "frequency")
+    )
+
+
+def _has_duration(reading: Reading) -> bool:
+    """A length of the plan; the dates of goals alone are none."""
+    for statement in reading.statements:
+        if statement.role in ("goal", "history", "hep", "education", "subjective") or "historical" in statement.contexts:
+            continue
+        if _DURATION.search(reading.lower, statement.start, statement.end):
+            return True
+    return False
