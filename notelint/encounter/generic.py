@@ -74,6 +74,10 @@ def generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericP
     start = statement.start
     purposes = purpose_spans(reading, start, statement.end)
     seen_end = -1
+    for phrase in _headless(reading, statement, purposes):
+        if not _made_specific(reading, phrase, statement, purposes):
+            seen_end = max(seen_end, phrase.span.end)
+            yield phrase
     for head in reading.mentions_in(start, statement.end, "generic_head"):
         if head.start < seen_end or head.end > statement.end:
             continue
@@ -87,6 +91,38 @@ def generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericP
         seen_end = phrase.span.end
         if not _made_specific(reading, phrase, statement, purposes):
             yield phrase
+
+
+def _headless(reading: Reading, statement: Statement, purposes: list[Span]) -> Iterator[GenericPhrase]:
+    """"Worked on balance and coordination": a weak verb of aiming with a domain and no head."""
+    for verb in reading.mentions_in(statement.start, statement.end, "weak_verb"):
+        if not _AIMS.match(reading.lower, verb.start, verb.end):
+            continue
+        if any(p.start <= verb.start < p.end for p in purposes):
+            continue
+        at, domains = verb.end, set[str]()
+        for mention in reading.mentions_in(verb.end, statement.end):
+            if mention.start < at:
+                continue
+            if not _GAP.match(reading.lower[at : mention.start]):
+                break
+            if mention.is_a("generic_head"):
+                domains.clear()
+                break
+            if not mention.is_a("generic_modifier", "impairment", "body", "filler", "vague_quantity"):
+                break
+            sense = mention.sense("generic_modifier")
+            if sense:
+                domains |= sense.tags
+            elif mention.is_a("impairment"):
+                domains.add("impairment")
+            at = mention.end
+        real = domains - {"plain", "body", "upper", "lower"}
+        if real and at > verb.end and not (real == {"transfer"} or real == {"gait"} or real == {"adl"}):
+            yield GenericPhrase(Span(verb.start, at), "", frozenset(real), statement.index)
+
+
+_AIMS = re.compile(r"(?:work|focus|address|target|emphas|concentrat|practic|engag|challeng|spent)")
 
 
 def purpose_spans(reading: Reading, start: int, end: int) -> list[Span]:

@@ -6,28 +6,10 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import PlanItem
-from notelint.language.reading import Reading, Statement
+from notelint.language.planwords import PLAN_WORDS, only_continues
+from notelint.language.reading import Reading, Span, Statement
 from notelint.language.stopwords import is_content
 
-_EMPTY_WORDS = frozenset(
-    """plan poc care current established continue continued continuing cont cont'd con't contin per
-    with toward towards goals goal therapy treatment tx skilled services pt ot st slp order orders
-    ordered md physician prescribed outlined stated remaining visits visit progress progressing
-    tolerated tolerate able appropriate needed indicated tolerance planned program same follow
-    following address addressing functional deficits deficit maximize potential rehab improve
-    increase function independence level levels prior plof work working toward reach achieve meet
-    met maintain overall strength balance endurance mobility safety rom strengthening pain decrease
-    reduce return focus current regimen exercises exercise ther ex therex activities activity
-    training gait session sessions next scheduled schedule see keep going will patient benefit
-    benefits from further weekly week daily month skilled intervention interventions unchanged
-    ongoing remain remains as-is prn protocol frequency duration times physical occupational speech
-    and the of to in for at on a an his her their this all these x wk w more cpoc upgrade advance
-    gains independence functional tasks optimize restore promote quality life decline prevent
-    towards established stg ltg stgs ltgs tue tues tuesday mon monday wed wednesday thu thur thurs
-    thursday fri friday sat saturday sun sunday tomorrow appt appointment back again note notes along lines line before allowed tolerance able ordered keep allows allow protocol protocols should how feels feel go from there goes
-    same act acts neuro re-ed reed nmr nmre manual adl adls iadl iadls te ta mt seen proceed indicated per as necessary needed possible times two three once twice a week attend attending am
-    pm weeks wks days day monitor monitoring response status pts pt's patient's steady""".split()
-)
 _NEXT_STEP_KINDS = frozenset({"dose", "load", "height", "distance", "level", "percent", "hold", "seconds", "date", "score", "scale", "rom", "count", "grade"})
 _STEP_LEXICONS = ("exercise", "technique", "surface", "object", "adl_equipment", "speech_task", "measure", "device", "gait_deviation", "modality")
 _CRITERION = re.compile(r"\b(?:if|when|once|until|unless|provided|pending)\b")
@@ -40,11 +22,22 @@ def plan_items_of(reading: Reading) -> tuple[PlanItem, ...]:
 
 def _items(reading: Reading) -> Iterator[PlanItem]:
     for statement in reading.statements:
+        if statement.role in ("response", "assessment", "other", "treatment", "subjective"):
+            yield from _trailing(reading, statement)
         if statement.role not in ("plan", "hep"):
             continue
         if statement.role == "hep" and reading.section_of(statement).kind != "plan":
             continue
         yield _item(reading, statement)
+
+
+def _trailing(reading: Reading, statement: Statement) -> Iterator[PlanItem]:
+    """A plan in the last clause of another statement ("Tolerated tx well, continue POC")."""
+    if len(statement.clauses) < 2:
+        return
+    last = statement.clauses[-1]
+    if only_continues(reading.lower[last.start : last.end]):
+        yield PlanItem(Span(last.start, last.end), statement.index, True)
 
 
 def _item(reading: Reading, statement: Statement) -> PlanItem:
@@ -70,10 +63,19 @@ def _next_step(reading: Reading, statement: Statement) -> bool:
         return True
     covered = [(m.start, m.end) for m in reading.mentions_in(start, end, "plan_empty")]
     covered += [(q.start, q.end) for q in reading.quantities_in(start, end)]
+    acts = any(
+        not mention.is_a("plan_empty", "context", "purpose", "generic_modifier", "weak_verb") and not _KEEPS.match(reading.lower, mention.start)
+        for mention in reading.mentions_in(start, end, "plan_action", "teaching", "education_generic")
+    )
+    unknown = 0
     for word in reading.words_in(start, end):
         if any(a <= word.start < b for a, b in covered):
             continue
         text = reading.lower[word.start : word.end].strip("'’")
-        if text not in _EMPTY_WORDS and is_content(text):
-            return True
-    return False
+        if text not in PLAN_WORDS and is_content(text):
+            unknown += 1
+    # One word that no list knows may be a name or a slip; with a verb of acting it is a step.
+    return unknown >= 2 or (unknown == 1 and acts)
+
+
+_KEEPS = re.compile(r"(?:progress|advance|upgrade|schedule|continue|target|work on|focus on|resume|attempt|follow)")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from notelint.language.planwords import only_continues
 from notelint.language.reading import Mention, Quantity, Section, Span
 
 _SECTION_ROLE = {
@@ -79,7 +80,7 @@ def role_of(
         return fixed
     if colon and not _treats(mentions, quantities):
         return "heading"
-    if _PLAN.match(words) or _is_plan_empty(mentions, span, words):
+    if _PLAN.match(words) or _is_plan_empty(mentions, span, words) or only_continues(words):
         return "plan"
     if _REPORT.match(words):
         return "subjective"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from notelint.encounter.encounter import Encounter
+from notelint.encounter.encounter import Encounter, PlanItem
+from notelint.language.reading import Span
 from notelint.rulebook.rule import Hit
 
-_CONTINUES = re.compile(r"\b(?:cont\w*|con't|cont'd|keep|progress\w*|advance|poc|plan|same|proceed|carry|follow|see|return|resume|ongoing)\b")
 _STAGE = {"progress": "report", "recert": "report", "discharge": "report"}
 
 
@@ -17,15 +16,16 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     items = encounter.plan_items
     if not items or any(item.has_next_step for item in items):
         return
-    reading = encounter.reading
-    for item in items:
-        statement = reading.statements[item.statement]
-        span = next(
-            ((m.start, m.end) for m in reading.mentions_in(statement.start, statement.end, "plan_empty")),
-            (statement.start, statement.end),
-        )
-        if reading.section_of(statement).kind == "body" and not _CONTINUES.search(reading.lower, statement.start, statement.end):
-            continue
-        stage = _STAGE.get(encounter.facts.note_type, "daily")
-        yield Hit("words", span[0], max(span[1], span[0] + 1), facts={"stage": stage})
-        return
+    item = max(items, key=lambda item: _claim(encounter, item).end - _claim(encounter, item).start)
+    span = _claim(encounter, item)
+    if span.start == span.end:
+        span = items[-1].place
+    stage = _STAGE.get(encounter.facts.note_type, "daily")
+    yield Hit("words", span.start, span.end, facts={"stage": stage})
+
+
+def _claim(encounter: Encounter, item: PlanItem) -> Span:
+    """The words of an item that only continue: its longest fixed phrase, or an empty span."""
+    phrases = encounter.reading.mentions_in(item.place.start, item.place.end, "plan_empty")
+    longest = max(phrases, key=lambda m: m.end - m.start, default=None)
+    return Span(longest.start, longest.end) if longest else Span(item.place.start, item.place.start)

@@ -1,0 +1,44 @@
+"""The words of a plan that only continues: none of them says what comes next (catalogue A4)."""
+
+from __future__ import annotations
+
+import re
+
+PLAN_WORDS = frozenset(
+    """
+    a able above achieve act activities activity acts address addressed addressing adl adls
+    advance again ahead all allow allowed allows along am an and appointment appropriate appt as
+    as-is at attend attending back balance before below benefit benefits care carry change changes
+    clinic con't cont cont'd contin continue continued continues continuing course cpoc current
+    d/c daily day days decline decrease deficit deficits discharge duration endurance established
+    eval ex exercise exercises f/u feel feels focus follow following for forth forward frequency
+    fri friday from function functional further gains gait go goal goals goes going her his how
+    iadl iadls impairments improve in increase independence indicated intervention interventions
+    it keep level levels life limitations line lines ltg ltgs maintain manual maximize md meet met
+    mobility mon monday monitor monitoring month more mt necessary need needed needs neuro next
+    nmr nmre no note notes occupational of on once ongoing optimize order ordered orders ot
+    outlined overall pain participation patient patient's per physical physician plan planned
+    plans plof pm poc possible potential prescribed present prevent prior prn proceed program
+    progress progressing promote protocol protocols pt pt's pts quality re-ed reach reduce reed
+    regimen regular rehab remain remaining remains require required requires response restore
+    return returns rom rtc safety same sat saturday schedule scheduled see seen services session
+    sessions set should skilled slp speech st stated status stay steady stg stgs stick strength
+    strengthening sun sunday ta tasks te the their ther therapy there therex these this three thu
+    thur thurs thursday times to tolerance tolerate tolerated tomorrow toward towards training
+    treatment tue tues tuesday twice two tx unchanged upgrade usual visit visits w we we'll wed
+    wednesday week weekly weeks will with wk wks work working written x
+    """.split()
+)
+
+_CONTINUES = re.compile(
+    r"\b(?:cont(?:\.|inue[sd]?|inuing|in|'d|'t)?|con't|poc|plan(?: of care)?|same|resume|proceed|maintain|stick|keep|rtc|return"
+    r"|(?:be )?seen? (?:again|pt|her|him|patient|next|back|on|2|3|1)|f/u|follow[- ]?up|progress(?!\s(?:note|report|summary))|advance|ongoing|carry on|more of the same|stay)\b"
+)
+_WORD = re.compile(r"[a-z][a-z'’/-]*")
+
+
+def only_continues(words: str) -> bool:
+    """Whether lower-cased words are a plan and nothing but words that continue."""
+    if len(words) > 140 or not _CONTINUES.search(words):
+        return False
+    return all(word.strip("'’-") in PLAN_WORDS for word in _WORD.findall(words))
