@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Explain a rule: what it finds, why, by which authority, with examples."""
         from notelint.rulebook.pack import load_examples, load_pack
+        from notelint.suppress.own import OWN_RULES
 
         if output_format not in ("text", "json"):
             raise UsageError(f"unknown format '{output_format}'.", remedy="Use text or json.")
@@ -35,6 +36,10 @@ def register(app: typer.Typer) -> None:
         if not name:
             raise UsageError("name a rule, or use --all.")
         found = pack.rule(name)
+        own = next((r for r in OWN_RULES.values() if name.upper() == r.code or name == r.name), None)
+        if own is not None:
+            typer.echo(f"{own.code} {own.name}  [{own.severity}]\n\n{own.summary}\n\nAsk: {own.ask}")
+            return
         if found is None:
             known = [r.name for r in pack.rules] + [r.code for r in pack.rules]
             raise UsageError(f"unknown rule '{name}'.", remedy=did_you_mean(name, known))

@@ -102,6 +102,10 @@ def _table(path: Path) -> Mapping[str, Any] | None:
         return None
     try:
         data = tomllib.loads(text)
+    except RecursionError:
+        raise ConfigError(
+            "the file is nested too deeply.", where=str(path), remedy="Write plain tables."
+        ) from None
     except tomllib.TOMLDecodeError as error:
         found = _AT.search(str(error))
         place = f":{found[1]}:{found[2]}" if found and found[1] else ""

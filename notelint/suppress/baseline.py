@@ -21,6 +21,9 @@ from notelint.errors import ConfigError
 from notelint.finding import Finding
 from notelint.note import Note
 
+#: A baseline larger than this is no baseline of ours.
+MAX_BYTES = 64_000_000
+
 VERSION = 1
 
 _WORD_BEFORE = re.compile(r"(\S+)\s*\Z")
@@ -55,7 +58,11 @@ class Baseline:
             ConfigError: it is missing or cannot be used.
         """
         try:
-            data = json.loads(path.read_bytes())
+            with path.open("rb") as stream:
+                raw = stream.read(MAX_BYTES + 1)
+            if len(raw) > MAX_BYTES:
+                raise ConfigError("the baseline is too large.", where=str(path), remedy="Prune it with --update-baseline.")
+            data = json.loads(raw)
             if data["version"] != VERSION:
                 raise ConfigError(
                     f"the baseline has version {data['version']}, not {VERSION}.",

@@ -9,9 +9,9 @@ from notelint.encounter.encounter import Encounter
 from notelint.language.reading import Mention, Reading, Statement
 from notelint.rulebook.rule import Hit
 
-_ROLES = frozenset({"treatment", "response", "assessment"})
+_ROLES = frozenset({"treatment", "response", "assessment", "other", "education"})
 _SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "negated"})
-_VAGUE_TARGET = re.compile(r"\s*(?:(?:were |was )?(?:given|provided|used|required|needed|prn|as needed|throughout|at times|intermittently|during (?:session|tx|treatment)|utilized)\s*)*(?:(?:throughout|prn|as needed|provided|given)\s*)?(?:(?:for|to (?:ensure|increase|improve|maintain))\s(?:(?:safety|technique|proper technique|form|proper form|correct form|good form|performance|completion|participation|quality|accuracy|correct technique|sequencing|safe technique|task|follow through|carryover)(?:\s(?:and|&)\s(?:safety|technique|form|sequencing|proper form))?))?\s*(?:throughout|prn|as needed|during (?:session|tx|treatment|task|activity)|today)?\s*(?=$|[.,;)&\n]|and\b|w/|with\b)")
+_VAGUE_TARGET = re.compile(r"\s*(?:(?:were |was )?(?:given|provided|used|required|needed|offered|necessary|prn|as needed|throughout|at times|intermittently|during (?:session|tx|treatment)|utilized)\s*)*(?:(?:throughout|prn|as needed|provided|given)\s*)?(?:(?:for|to (?:ensure|increase|improve|maintain))\s(?:(?:safety|technique|proper technique|form|proper form|correct form|good form|performance|completion|participation|quality|accuracy|correct technique|sequencing|safe technique|task|follow through|carryover)(?:\s(?:and|&)\s(?:safety|technique|form|sequencing|proper form))?))?\s*(?:throughout|prn|as needed|during (?:session|tx|treatment|task|activity)|today)?\s*(?=$|[.,;)&\n]|and\b|w/|with\b)")
 _COUNT = frozenset({"count", "score", "percent"})
 
 
