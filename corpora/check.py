@@ -185,8 +185,8 @@ def count_lines(notes: Iterable[Record]) -> Iterator[str]:
         short += (
             [f"traps {marked + silent[rule]} < {TRAPS}"] if marked + silent[rule] < TRAPS else []
         )
-        note = f"   short: {', '.join(short)}" if short else ""
-        yield f"{rule:36} {must:4} {may:4} {marked:13} {silent[rule]:13}{note}"
+        lacks = f"   short: {', '.join(short)}" if short else ""
+        yield f"{rule:36} {must:4} {may:4} {marked:13} {silent[rule]:13}{lacks}"
 
 
 def main() -> int:

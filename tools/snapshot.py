@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from notelint.engine import Linter  # noqa: E402
 from notelint.errors import InputError  # noqa: E402
-from notelint.finding import Finding, Problem  # noqa: E402
+from notelint.finding import Finding  # noqa: E402
 from notelint.note import Note  # noqa: E402
 from notelint.readers.open import read_paths  # noqa: E402
 from notelint.settings import Settings  # noqa: E402
@@ -38,9 +38,10 @@ def snapshot() -> str:
 def _file_lines(linter: Linter, path: Path) -> Iterator[str]:
     notes: list[Note] = []
     for item in read_paths([path]):
-        if isinstance(item, Problem):
+        if isinstance(item, Note):
+            notes.append(item)
+        elif item.fatal:
             raise InputError(item.what, where=item.where, remedy=item.remedy)
-        notes.append(item)
     results = [linter.lint(note, index=i) for i, note in enumerate(notes)]
     later, _ = linter.lint_digests([r.digest for r in results if r.digest is not None])
     for note, result in zip(notes, results, strict=True):

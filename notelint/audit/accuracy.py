@@ -6,7 +6,7 @@ its category in one row. Precision's n is the findings that count, recall's n th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,8 @@ CONFIDENCE = 0.95
 #: What a table may be cut by.
 CUTS = ("rule", "kind", "discipline", "payer")
 SEVERITIES = ("error", "warning", "info", "off")
+#: The precision that findings of a severity must have (DESIGN §8).
+PRECISION_BARS: Mapping[str, float] = {"error": 0.97, "warning": 0.90}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class Accuracy:
     """Everything measured on some gold notes.
 
     ``silent`` of the ``well_documented`` notes have no warning or error; ``silent_beside_may`` do
-    not count those on a ``may``. ``rules`` has every rule by name, whatever its n.
+    not count those on a ``may``. ``rules`` has every rule by name, whatever its n;
+    ``under_bar`` has rule and severity where the whole interval of precision is under the bar.
     """
 
     notes: int
@@ -98,6 +101,7 @@ class Accuracy:
     silent: int
     silent_beside_may: int
     rules: Mapping[str, Row] = field(default_factory=dict)
+    under_bar: tuple[tuple[str, str], ...] = ()
 
     @property
     def silence(self) -> Interval | None:
@@ -112,6 +116,10 @@ class Accuracy:
                 "notes": self.well_documented, "silent": self.silent,
                 "silent_beside_may": self.silent_beside_may, "share": rate_dict(self.silence),
             },
+            "under_bar": [
+                {"rule": rule, "severity": severity, "bar": PRECISION_BARS[severity]}
+                for rule, severity in self.under_bar
+            ],
             "by": {cut: [row.as_dict() for row in rows] for cut, rows in self.tables.items()},
         }  # fmt: skip
 
@@ -138,7 +146,21 @@ def accuracy(scores: Sequence[NoteScore], pack: Pack, cuts: Iterable[str] = ("ru
         silent=sum(not score.warned for score in good),
         silent_beside_may=sum(not score.warned_beside_may for score in good),
         rules={name: Row(name, by_rule[name]) for name in order},
+        under_bar=tuple(_under_bar(scores, order)),
     )
+
+
+def _under_bar(scores: Sequence[NoteScore], rules: Iterable[str]) -> Iterator[tuple[str, str]]:
+    sums: dict[tuple[str, str], Counts] = {}
+    for score in scores:
+        for cell, counts in cells(score):
+            key = cell.rule, cell.severity
+            sums[key] = sums.get(key, Counts()) + counts
+    for rule in rules:
+        for severity, bar in PRECISION_BARS.items():
+            rate = Row(rule, sums.get((rule, severity), Counts())).precision
+            if rate is not None and rate.enough and rate.high < bar:
+                yield rule, severity
 
 
 def rate_dict(rate: Interval | None) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from notelint.audit.accuracy import Accuracy, Row
+from notelint.audit.accuracy import PRECISION_BARS, Accuracy, Row
 from notelint.audit.goldnotes import as_place
 from notelint.audit.intervals import ENOUGH, Interval
 from notelint.audit.scoring import NoteScore
@@ -49,6 +49,8 @@ def text_report(found: Accuracy, listing: Listing, pack: str) -> Iterator[str]:
         yield from _aligned(f"by {cut}", table)
     yield ""
     yield METHOD
+    for rule, severity in found.under_bar:
+        yield f"{rule}: its precision as {severity} lies wholly under {PRECISION_BARS[severity]:.2f}."
     yield from _listed(listing)
 
 
