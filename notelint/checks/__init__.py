@@ -12,11 +12,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from notelint.checks import (
+    batch_units,
+    episode_sequence,
+    interval,
     label_only,
     list_without,
+    modifier,
     phrase_without,
     service_lacks,
+    service_other,
+    similarity,
     slot_missing,
+    time_total,
+    units,
     vague_statement,
     value_range,
 )
@@ -34,13 +42,25 @@ DigestCheck = Callable[
 ]
 
 NOTE_CHECKS: Mapping[str, NoteCheck] = {
+    "interval": interval.check,
     "label-only": label_only.check,
     "list-without": list_without.check,
+    "modifier": modifier.check,
     "phrase-without": phrase_without.check,
     "service-lacks": service_lacks.check,
+    "service-other": service_other.check,
     "slot-missing": slot_missing.check,
+    "time-total": time_total.check,
+    "units": units.check,
     "vague-statement": vague_statement.check,
     "value-range": value_range.check,
 }
-EPISODE_CHECKS: Mapping[str, DigestCheck] = {}
-BATCH_CHECKS: Mapping[str, DigestCheck] = {}
+EPISODE_CHECKS: Mapping[str, DigestCheck] = {
+    "episode-sequence": episode_sequence.check,
+    "slot-missing": episode_sequence.check,
+}
+BATCH_CHECKS: Mapping[str, DigestCheck] = {
+    "modifier": batch_units.routine_modifiers,
+    "similarity": similarity.check,
+    "units": batch_units.short_units,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from notelint.encounter.encounter import Encounter, Service
@@ -15,6 +16,11 @@ _MOST_WORDS, _MOST_GROUPS = 4, 3
 #: Kinds of words that are told together with what they stand beside.
 _WITH_OTHERS = frozenset({"dose", "load", "value", "duration"})
 _TELLING_ROLES = frozenset({"treatment", "other", "education", "caregiver_report"})
+
+
+def spaced(pattern: str) -> re.Pattern[str]:
+    """Compiles a pattern in which a space stands for any white space, also a wrapped line."""
+    return re.compile(pattern.replace("[- ]", "(?:-| )").replace(" ", r"\s+"))
 
 
 def place_of(encounter: Encounter, service: Service, intent: Intent) -> Span | None:

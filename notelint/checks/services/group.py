@@ -1,0 +1,166 @@
+"""Group or one-on-one: words about other patients under a one-on-one code, and what a group note
+needs (D9, D10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.checks.services.words import spaced
+from notelint.encounter.cuebook import CueBook
+from notelint.encounter.encounter import Encounter, Service
+from notelint.encounter.intent import NARRATIVE, intent_of
+from notelint.language.reading import Reading, Span, Statement
+from notelint.rulebook.rule import Hit
+
+_GROUP_CODES = frozenset({"97150", "92508", "97552"})
+_CAREFUL = frozenset(
+    {"planned", "historical", "home", "quoted", "goal", "hypothetical", "report", "negated"}
+)
+_PEOPLE = r"(?:pts?|patients?|residents?|clients?|ladies|gentlemen|women|veterans?|participants?|members|kids|children|students?|peers?|people)\b"
+_NUMBER = r"(?:\d|one|two|three|four|five|six|several|a few|some)"
+#: The words that tell of other patients treated at the same time. Family, staff and body parts are none.
+_GROUP = spaced(
+    rf"\b(?:(?:with|w/|along with|alongside|beside|and|between|among|while|for|of)\s+(?:the\s+|his\s+|her\s+)?(?:{_NUMBER}\s+)?other\s+(?:\w+\s+)?{_PEOPLE}"
+    rf"|(?:with|w/|alongside|beside)\s+another\s+(?:\w+\s+)?{_PEOPLE}"
+    rf"|altern\w+\s+(?:stations?\s+)?(?:between|with|among)\s+(?:{_NUMBER}\s+)?(?:\w+\s+)?{_PEOPLE}"
+    rf"|(?:between|among|of|with|w/|for|in group of)\s+(?:2|3|4|5|6|two|three|four|five|six)\s+(?:\w+\s+)?(?:pts|patients|residents|clients|participants)\b"
+    rf"|(?:2|3|4|5|6|two|three|four|five|six)\s+(?:pts|patients|residents|clients)\s+(?:in|at|on|doing|together|rotat\w+|taking|took|sharing)"
+    rf"|(?:class|group)\s+(?:of\s+)?(?:2|3|4|5|6|7|8|two|three|four|five|six)\b(?:\s*{_PEOPLE})?"
+    rf"|(?:exercise|balance|fitness|movement|yoga|tai chi|strengthening|stretching|falls?|parkinson'?s|otago)\s+(?:class|group)\b(?!\s*home)"
+    rf"|(?:small|large)\s+group\b|group\s+(?:setting|format|session|exercises?|therapy|tx|treatment|activit\w+|ex)\b|in\s+(?:a\s+|the\s+)?(?:group|pairs)\b"
+    rf"|group\s+members?\b|tablemates?\b|table partner\b|exercise partner\b|gym partner\b|with (?:her|his|a) (?:gym |workout |exercise )?partner both"
+    rf"|took turns (?:with|at|on)\b|taking turns with\b|circuit (?:with|w/) (?:2|3|two|three)\b|\b(?:supervised|open) gym\b"
+    rf"|while (?:the\s+)?(?:therapist|pt|ot|i|slp)\s+(?:\w+\s+)?(?:treated|worked with|saw|ran|was with|helped)\s+(?:another|other|a second|the other)"
+    rf"|(?:pt|patient)\s+[b-d]\b(?!\s*(?:le|ue|les|ues)\b)|(?:same time|simultaneous\w*|concurrent\w*)\s+(?:as|with)\s+(?:another|other|pt|a second)"
+    rf"|went between (?:them|the)\b)"
+)
+#: A quick look: a note without any of these holds no group language.
+_HINTS = (
+    "group", "class", "other", "partner", "turns", "pts", "patients", "peers", "pairs", "gym",
+    "mates", "went between", "residents", "pt b", "pt c", "altern", "circuit",
+)  # fmt: skip
+_NOT_GROUP = spaced(
+    r"(?:muscle|age|ethnic|support|focus|peer support|food|risk|word|letter|cognitive|blood|target)\s+groups?\b|group\s+home|improv\w+|decreas\w+|increas\w+"
+)
+_OWN_TIME = spaced(r"\b(?:one[- ]on[- ]one|1:1|1[- ]on[- ]1|individual\w*)\b")
+_SIZE = spaced(
+    r"\b(?:group|class)\s*(?:of|size|:|=|x|with|w/)?\s*(?:of\s*)?(?:\d|two|three|four|five|six)|\b(?:\d|two|three|four|five|six)\s+(?:\w+\s+)?(?:pts|patients|residents|clients|participants|members|people|in (?:the )?group|in attendance|others?)\b|\bn\s?=\s?\d|\b1:[2-6]\b|\b[2-6]:1\b|\bother (?:pt|patient)\b"
+)
+_ATTENDED = spaced(
+    r"\b(?:constant(?:ly)? attend\w*|in attendance|attended (?:throughout|constantly)|therapist (?:present|led|directed|was with)|led by (?:therapist|pt|ot|slp)|therapist with (?:the )?group|throughout)\b"
+)
+
+
+def language(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iterator[Hit]:
+    """Yields a hit for group words in the words of a one-on-one code."""
+    del book
+    lower = encounter.reading.lower
+    if not any(hint in lower for hint in _HINTS):
+        return
+    billed = encounter.facts.billed_codes
+    if not billed & codes or billed & _GROUP_CODES:
+        return
+    if any(s.code and s.code.value in _GROUP_CODES for s in encounter.services):
+        return
+    for statement in encounter.reading.statements:
+        if not _narrates(statement):
+            continue
+        match = _match(encounter.reading, statement)
+        if match is None or _separate(encounter, statement):
+            continue
+        service = _service_at(encounter, match.start)
+        code = (service.stated_code if service else None) or ""
+        if code and code not in codes:
+            continue
+        if not code and not billed <= codes | {"97150"} and not _all_one_on_one(billed, codes):
+            continue
+        yield Hit(
+            "words", match.start, match.end,
+            fields={"code": code or "a one-on-one code"}, facts={"code": code},
+        )  # fmt: skip
+
+
+def _narrates(statement: Statement) -> bool:
+    if statement.contexts & _CAREFUL:
+        return False
+    return statement.role in NARRATIVE or statement.role == "assessment"
+
+
+def _match(reading: Reading, statement: Statement) -> Span | None:
+    for found in _GROUP.finditer(reading.lower, statement.start, statement.end):
+        around = reading.lower[max(statement.start, found.start() - 18) : found.end() + 6]
+        if _NOT_GROUP.search(around):
+            continue
+        if reading.context_at(found.start()) & _CAREFUL:
+            continue
+        return Span(found.start(), found.end())
+    return None
+
+
+def _separate(encounter: Encounter, statement: Statement) -> bool:
+    """Whether the text itself parts one-on-one minutes from group minutes."""
+    reading = encounter.reading
+    before = reading.statements[max(0, statement.index - 1)]
+    after = reading.statements[min(len(reading.statements) - 1, statement.index + 1)]
+    for near in {before.index: before, statement.index: statement, after.index: after}.values():
+        words = reading.lower[near.start : near.end]
+        timed = any(
+            True for _ in reading.quantities_in(near.start, near.end, "minutes", "clock_range")
+        )
+        if timed and _OWN_TIME.search(words):
+            return True
+    return False
+
+
+def _all_one_on_one(billed: frozenset[str], codes: frozenset[str]) -> bool:
+    return all(c in codes or (c[:3] == "971" and c[3:] in ("61", "62", "63", "64")) for c in billed)
+
+
+def _service_at(encounter: Encounter, offset: int) -> Service | None:
+    for service in encounter.services:
+        if service.stated_code and any(s.start <= offset < s.end for s in service.body):
+            return service
+    return None
+
+
+def elements(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iterator[Hit]:
+    """Yields a hit for a group service without its size or the patient's own performance."""
+    reading = encounter.reading
+    for service in encounter.services_with(*sorted(codes)):
+        intent = intent_of(encounter, service, book)
+        if not intent.attributed and encounter.supply("whole_note") == "not_supplied":
+            continue
+        words = " ".join(reading.lower[s.start : s.end] for s in intent.spans)
+        if service.place is not None:
+            words = reading.lower[service.place.start : service.place.end] + " " + words
+        missing = []
+        if not _SIZE.search(words):
+            missing.append("the number in the group")
+        if not _performs(reading, intent.spans):
+            missing.append("what this patient did or needed")
+        if missing and not _ATTENDED.search(words):
+            missing.append("the therapist's attendance")
+        if not missing:
+            continue
+        place = service.place or (service.body[0] if service.body else None)
+        yield Hit(
+            "words" if place else "charge",
+            place.start if place else None,
+            place.end if place else None,
+            target="text" if place else f"charges[{service.charge}]",
+            fields={"missing": ", ".join(missing), "code": service.stated_code or ""},
+            facts={"code": service.stated_code or ""},
+        )
+        return
+
+
+def _performs(reading: Reading, spans: tuple[Span, ...]) -> bool:
+    for span in spans:
+        if any(
+            m.is_a("assist", "cue", "response") for m in reading.mentions_in(span.start, span.end)
+        ):
+            return True
+        kinds = ("score", "percent", "count", "dose", "distance", "load", "grade", "scale")
+        if any(True for _ in reading.quantities_in(span.start, span.end, *kinds)):
+            return True
+    return False

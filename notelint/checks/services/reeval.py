@@ -1,0 +1,92 @@
+"""A re-evaluation without an indication: a routine reason, or no reason at all (D14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.checks.services.words import spaced
+from notelint.encounter.cuebook import CueBook
+from notelint.encounter.encounter import Encounter
+from notelint.language.reading import Reading, Span
+from notelint.rulebook.rule import Hit
+
+_ROUTINE = spaced(
+    r"\b(?:10|20|30|ten|twenty)(?:th|tieth)?[- ](?:visit|tx|treatment|session)s?\b|\b(?:tenth|twentieth) visit\b|\bvisit (?:#\s?)?(?:10|20|30)\b(?: due)?(?: for \w+)?"
+    r"|\b(?:per|by|for) (?:\w+ )?(?:facility|clinic|company|department|agency|practice)\b(?: \w+){0,2}? ?(?:protocol|policy|procedure|schedule|requirements?)?(?: every \d+ (?:days|visits|weeks))?"
+    r"|\bevery (?:10|30|\d{1,2}) (?:visits|days|weeks)\b|\b(?:routine|monthly|quarterly|periodic|scheduled|standard|annual|30[- ]day|yearly|regular)\b(?= \w*\s?(?:re-?\w+|assessment|update|pt|ot))"
+    r"|\b(?:re-?eval\w*|re-?assessment|re-?evaluation) (?:is )?due\b|\bdue for (?:re-?\w+|recert\w*|progress)|\btime for (?:re-?eval\w*|progress)"
+    r"|\b(?:for|per|required by|request(?:ed)? (?:of|by)|at the request of) (?:the )?(?:insurance|payer|insurer|ins\b|authori[sz]ation|auth\b|recert\w*|more visits)"
+    r"|\b(?:as|for|with) (?:the |a |this )?progress (?:note|report)\b|\bfor recert\w*"
+)
+_TRIGGER = spaced(
+    r"\bnew (?:sx|symptoms?|findings?|pain|onset|dx|diagnosis|complaint|problem|weakness|numbness|injury|orders?|referral|radic\w+|deficits?|to my exam)"
+    r"|\bsudden(?:ly)?\b|\bnot (?:there|present|seen) at\b|\b(?:fell|falls? (?:on|at|since|last|this|x))\b|\bfall\b(?! (?:risk|prevention|precaution))"
+    r"|\bno (?:response|change|improvement|progress) (?:to|in|after|with|since|despite)|\bno response\b|\b(?:not|failed to|failure to|stopped) respon\w*|\bnot improving\b"
+    r"|\b(?:significant|marked|rapid|unexpected|sharp) (?:change|decline|gain|improvement|worsening|increase|drop|loss)"
+    r"|\b(?:declin\w+|regress\w+|worsen\w*|worse since|exacerbation|flare\w*|set-?back|re-?injur\w+|readmi\w+|hospitali[sz]\w+|re-?ruptur\w+)"
+    r"|\b(?:surgery|surgical|procedure|injection|botox|cast removal|hardware|er visit|ed visit) (?:on|since|\d)|\bs/p (?:new|recent)"
+    r"|\b(?:wb|weight[- ]bearing) (?:status )?(?:changed|advanced|lifted|cleared)|\bcleared (?:for|by|to)\b|\bprecautions (?:lifted|removed)"
+    r"|\bafter (?:a |the |his |her )?(?:fall|stroke|cva|surgery|hospital\w*|seizure|illness|pneumonia|gap|break)|\b(?:return\w*|back) (?:to therapy )?after\b"
+    r"|\b(?:goals? (?:all )?met|all goals met|ahead of|discharge (?:decision|planning|readiness)|plateau\w*)\b|\bchange (?:in|of) (?:status|condition|function|plan|dx)\b"
+)
+_DENIED = spaced(r"\b(?:no|denies|without|not any|none|negative for|0)\s+(?:\w+\s+){0,2}\Z")
+_REVISED = spaced(
+    r"\b(?:plan|goals?|poc|treatment|program|frequency)\b[^.\n]{0,40}\b(?:revised|changed|updated|modified|added|new|replaced|stopped|d/c'?d|upgraded|downgraded)\b|\b(?:revised|changed|updated|new|modified) (?:plan|goals?|poc|ltg|stg|frequency)|\bnew (?:ltg|stg|goal)"
+)
+_HEAD = spaced(r"\bre-?\s?(?:eval\w*|assess\w*)\b")
+_LOOKED_AT = frozenset({
+    "treatment", "other", "measure", "response", "heading", "assessment", "subjective", "header",
+    "time", "education", "pointer", "caregiver_report", "billing",
+})  # fmt: skip
+
+
+def routine(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iterator[Hit]:
+    """Yields a hit where a re-evaluation is routine, or where the whole note gives no reason."""
+    del book
+    billed = encounter.facts.billed_codes & codes
+    if not billed and encounter.facts.note_type != "reeval":
+        return
+    reading = encounter.reading
+    if _triggered(reading):
+        return
+    code = min(billed, default="")
+    fields, facts = {"code": code or "the re-evaluation"}, {"code": code}
+    reason = _reason(reading)
+    if reason is not None:
+        yield Hit(
+            "words", reason.start, reason.end, fields=fields, facts={**facts, "stage": "routine"}
+        )
+        return
+    if encounter.supply("whole_note") == "not_supplied" or _REVISED.search(reading.lower):
+        return
+    head = _HEAD.search(reading.lower)
+    yield Hit(
+        "words" if head else "note",
+        head.start() if head else None,
+        head.end() if head else None,
+        fields=fields,
+        facts={**facts, "stage": "unexplained"},
+        message="No new finding, change or lack of response was found in this text as the reason for {code}.",
+    )
+
+
+def _reason(reading: Reading) -> Span | None:
+    for match in _ROUTINE.finditer(reading.lower):
+        statement = reading.statement_at(match.start())
+        if statement is not None and statement.role not in _LOOKED_AT:
+            continue
+        if reading.context_at(match.start()) & {"planned", "negated", "hypothetical"}:
+            continue
+        return Span(match.start(), match.end())
+    return None
+
+
+def _triggered(reading: Reading) -> bool:
+    for match in _TRIGGER.finditer(reading.lower):
+        statement = reading.statement_at(match.start())
+        if statement is not None and statement.role in ("history", "goal", "signature"):
+            continue
+        if _DENIED.search(reading.lower, max(0, match.start() - 28), match.start()):
+            continue
+        return True
+    return False

@@ -1,0 +1,115 @@
+"""A billed code that no words of the note can be compared with (D1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.checks.services.words import unknown_words
+from notelint.encounter.cuebook import CueBook
+from notelint.encounter.encounter import Encounter, Service
+from notelint.encounter.intent import ANYWHERE, cues_in, words_of
+from notelint.finding import Place
+from notelint.language.reading import Reading, Span
+from notelint.rulebook.rule import Hit
+
+#: A statement with more unknown words than this, and nothing known, may be the work in question.
+_MOST_UNKNOWN = 4
+_MOST_HEADS = 4
+#: Codes under which hands-on technique may stand.
+_HANDS_ON = frozenset(
+    {"97140", "97124", "97112", "97113", "97139", "97150", "92526", "97799", "95992"}
+)
+#: Techniques that no other code describes; passive motion and stretch may be exercise.
+_OWN_TECHNIQUES = frozenset(
+    {"stm", "mfr", "iastm", "graston", "myofascial release", "joint mobilization"}
+)
+
+
+def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iterator[Hit]:
+    """Yields a hit for each billed code without a word of its kind anywhere in the note."""
+    del codes
+    reading = encounter.reading
+    if encounter.note.flowsheet or any(m.is_a("pointer") for m in reading.mentions):
+        return
+    billed = [s for s in encounter.services if s.stated_code in book.codes]
+    if not billed:
+        return
+    spans = tuple(s.span for s in reading.statements if s.role in ANYWHERE)
+    found = cues_in(encounter, spans, book)
+    obscure = any(_obscure(reading, span) for span in spans)
+    for service in billed:
+        code = service.stated_code or ""
+        evidence = found.get(code)
+        shown = evidence is not None and any(c.weight for c in evidence.positive + evidence.beside)
+        if shown or obscure or _labelled(reading, code) or words_of(encounter, service)[1]:
+            continue
+        yield _hit(encounter, service, code)
+    yield from _unbilled(encounter)
+
+
+def _obscure(reading: Reading, span: Span) -> bool:
+    known = any(
+        m.is_a(
+            "exercise", "task", "technique", "modality", "speech_task", "measure", "generic_head"
+        )
+        for m in reading.mentions_in(span.start, span.end)
+    )
+    return not known and unknown_words(reading, span) > _MOST_UNKNOWN
+
+
+def _labelled(reading: Reading, code: str) -> bool:
+    """Whether the service is named in words; a row of a billing grid is no narrative."""
+    for mention in reading.mentions:
+        if not (mention.is_a("service_label") and mention.has_tag(code)):
+            continue
+        statement = reading.statement_at(mention.start)
+        if statement is None or statement.role in ("billing", "plan", "goal", "history"):
+            continue
+        if "|" not in reading.text[statement.start : statement.end]:
+            return True
+    return False
+
+
+def _hit(encounter: Encounter, service: Service, code: str) -> Hit:
+    heads = [head.value for activity in encounter.activities for head in activity.heads]
+    fields = {
+        "code": code,
+        "seen": ", ".join(list(dict.fromkeys(heads))[:_MOST_HEADS]) or "no activity",
+    }
+    facts = {"code": code, "stage": "billed"}
+    if service.charge >= 0:
+        return Hit("charge", target=f"charges[{service.charge}]", fields=fields, facts=facts)
+    place = service.place
+    return Hit(
+        "words" if place else "note",
+        place.start if place else None,
+        place.end if place else None,
+        fields=fields,
+        facts=facts,
+    )
+
+
+def _unbilled(encounter: Encounter) -> Iterator[Hit]:
+    """Hands-on technique is described and no charge is of its kind: said, not judged."""
+    codes = {charge.code for charge in encounter.note.charges}
+    if not codes or codes & _HANDS_ON or all(c[:2] == "92" for c in codes):
+        return
+    reading = encounter.reading
+    for activity in encounter.activities:
+        for mention in reading.mentions_in(activity.place.start, activity.place.end, "technique"):
+            words = reading.lower[mention.start : mention.end]
+            if mention.has_tag("97140") and words in _OWN_TECHNIQUES:
+                yield Hit(
+                    "words",
+                    mention.start,
+                    mention.end,
+                    fields={"code": "", "seen": reading.text[mention.start : mention.end]},
+                    facts={"stage": "unbilled"},
+                    message="“{match}” is described and no code of this visit is for it.",
+                    ask="Is a service missing from the charges, or is this part of another one?",
+                    evidence=tuple(
+                        Place("evidence", f"charges[{i}]")
+                        for i in range(len(encounter.note.charges))
+                    ),
+                )
+                return
