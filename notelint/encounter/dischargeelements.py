@@ -21,7 +21,7 @@ _STATUS = re.compile(
     r"\b(?:(?:all|most|\d+ (?:of|/) ?\d+|\d)\s(?:of (?:the )?)?(?:\w+ )?(?:goals?|ltgs?|stgs?)[^.;\n]{0,20}\b(?:met|achieved)|goals? (?:\w+ )?(?:met|not met|achieved|partially)|met (?:all|\d) )"
 )
 _COMPARED = re.compile(
-    r"→|->|=>|>>|\bfrom\b[^.;\n]{1,40}\bto\b|\bwas\b|\bwere\b|\b(?:initial\w*|eval|admission|start|soc|baseline|prior|previous\w*|then)\b[^\n]{1,60}\b(?:now|today|current\w*|d/c|discharge|final|end)\b"
+    r"→|->|=>|>>|\b\d{1,3}(?:/\d{1,3}|%)? to \d{1,3}\b|\bfrom\b[^.;\n]{1,40}\bto\b|\bwas\b|\bwere\b|\b(?:initial\w*|eval|admission|start|soc|baseline|prior|previous\w*|then)\b[^\n]{1,60}\b(?:now|today|current\w*|d/c|discharge|final|end)\b"
     r"|\bvs\.?\b|\bstart\s*\|"
 )
 _REASON = re.compile(
@@ -62,7 +62,10 @@ def _has_comparison(reading: Reading) -> bool:
     for statement in reading.statements:
         if not _COMPARED.search(reading.lower, statement.start, statement.end):
             continue
-        values = sum(1 for _ in reading.quantities_in(statement.start, statement.end, *kinds))
+        values = sum(
+            2 if len(q.values) > 1 and q.kind == "rom" else 1
+            for q in reading.quantities_in(statement.start, statement.end, *kinds)
+        )
         values += sum(1 for _ in reading.mentions_in(statement.start, statement.end, "assist"))
         if values >= 2:
             return True

@@ -44,6 +44,7 @@ _PLANNED = re.compile(
     r"\b(?:discharge\w*|d/c|continue|cont|plan\b|recommend\w*|hold\b|reduce to|extend|taper|wean|"
     r"next (?:visit|week|period)|transition|begin|trial|add|advance|progress to|end of therapy)"
 )
+_OFTEN = re.compile(r"\b(?:weekly|monthly|daily|every (?:other |\d )?(?:week|day|month)|once|twice)\b")
 _VALUES = frozenset({"score", "grade", "percent", "rom", "speed", "scale", "rpe", "vitals", "distance"})
 
 
@@ -125,10 +126,13 @@ def _planned(encounter: Encounter) -> bool:
         if not item.empty or item.has_frequency:
             return True
     for statement in reading.statements:
-        if statement.role in ("goal", "history", "header"):
+        if statement.role in ("history", "header"):
             continue
-        if any(True for _ in reading.quantities_in(statement.start, statement.end, "frequency", "duration")) and (
-            _PLANNED.search(reading.lower, statement.start, statement.end) or statement.role == "plan"
-        ):
+        start, end = statement.start, statement.end
+        if not _PLANNED.search(reading.lower, start, end) and statement.role != "plan":
+            continue
+        if any(True for _ in reading.quantities_in(start, end, "frequency", "duration")):
+            return True
+        if _OFTEN.search(reading.lower, start, end):
             return True
     return False

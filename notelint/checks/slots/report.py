@@ -73,7 +73,7 @@ def missing_plateau_reason(encounter: Encounter, params: SlotMissing) -> Iterato
         return
     reading = encounter.reading
     for statement in reading.statements:
-        if statement.role in ("history", "subjective", "goal_ref") or statement.contexts & {"historical", "quoted", "negated", "home"}:
+        if statement.role in ("history", "subjective") or statement.contexts & {"historical", "quoted", "home"}:
             continue
         match = _PLATEAU.search(reading.lower, statement.start, statement.end)
         if match is None or _explained(reading, statement):
@@ -160,34 +160,44 @@ def missing_need(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     del params
     reading = encounter.reading
     for statement in reading.statements:
-        if statement.role in ("history", "subjective", "goal") or statement.contexts & {"quoted", "historical"}:
+        if statement.role in ("subjective", "goal") or statement.contexts & {"quoted"}:
             continue
         match = _PROPOSED.search(reading.lower, statement.start, statement.end)
-        if match is None or _argued(reading, statement, match.end()):
+        if match is None or _argued(reading, statement, match.start(), match.end()):
             continue
-        yield Hit("statement", statement.start, statement.end)
+        line = reading.text.rfind("\n", statement.start, match.start()) + 1
+        yield Hit("words", max(statement.start, line), statement.end)
         return
 
 
 _ARGUED = re.compile(r"\bwhy\b|\bneed\s*:|\b(?:needs?|requires?|needed) (?:a |the )?(?:pt|ot|slp|therapist)\b|\bbecause\b|\bcannot\b|\bcan't\b|\brisk\b|\bhands-on\b")
 
 
-def _argued(reading: Reading, statement: Statement, at: int) -> bool:
-    """Whether something concrete follows in the sentence, or the note argues the need elsewhere."""
-    rest = _EMPTY_AIM.sub(" ", reading.lower[at : statement.end])
-    if any(
-        not m.is_a("impairment", "generic_modifier", "generic_head", "circular_purpose", "service_label", "plan_empty", "filler")
-        for m in reading.mentions_in(at, statement.end, "task", "gait_deviation", "neuro_deficit", "technique", "exercise", "cue", "assist", "measure", "device", "surface", "skill")
-    ):
+def _argued(reading: Reading, statement: Statement, start: int, end: int) -> bool:
+    """Whether something concrete stands in the sentence, or the note argues the need elsewhere."""
+    line = max(statement.start, reading.text.rfind("\n", statement.start, start) + 1)
+    if _concrete(reading, line, start) or _concrete(reading, end, statement.end):
         return True
+    rest = _EMPTY_AIM.sub(" ", reading.lower[end : statement.end])
     if len([w for w in re.findall(r"[a-z]{4,}", rest) if w not in _EMPTY_WORDS]) > 2:
         return True
-    for other in reading.statements:
-        if other is not statement and _ARGUED.search(reading.lower, other.start, other.end):
-            return True
-    return False
+    return any(
+        _ARGUED.search(reading.lower, other.start, other.end)
+        for other in reading.statements
+        if other is not statement
+    )
 
 
+def _concrete(reading: Reading, start: int, end: int) -> bool:
+    if any(True for _ in reading.quantities_in(start, end, "score", "percent", "grade", "count")):
+        return True
+    return any(
+        not m.is_a("impairment", "generic_modifier", "generic_head", "circular_purpose", "service_label", "plan_empty", "filler")
+        for m in reading.mentions_in(start, end, *_CONCRETE)
+    )
+
+
+_CONCRETE = ("task", "gait_deviation", "neuro_deficit", "technique", "exercise", "cue", "assist", "measure", "device", "surface", "skill")
 _EMPTY_WORDS = frozenset(
     "skilled therapy services physical occupational speech this that time with from order orders plan care continue continued current established further "
     "patient resident able more well toward towards level maximum functional overall activities daily living".split()
