@@ -1,7 +1,8 @@
 """Which rules run: selectors by code, prefix, name, category or ``ALL``.
 
 Explicit beats implicit, the longest prefix wins, and at equal length ``ignore`` wins. Preview
-rules run only with ``preview`` or when named by code or name.
+rules run only with ``preview`` or when named by code or name; a rule of status ``by_name`` runs
+only when it is named.
 """
 
 from __future__ import annotations
@@ -22,11 +23,10 @@ def select_rules(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
     for selector in (*settings.select, *settings.extend_select, *settings.ignore):
         check_selector(selector, rules)
     chosen = (*(settings.select or ("ALL",)), *settings.extend_select)
-    explicit = bool(settings.select)
     return tuple(
         rule
         for rule in rules
-        if _selected(rule, chosen, settings.ignore, explicit=explicit, settings=settings)
+        if _selected(rule, chosen, settings)
     )
 
 
@@ -52,11 +52,11 @@ def strength(selector: str, rule: Rule) -> int:
     return 1 + len(upper) if len(upper) >= 1 and upper.isalnum() and rule.code.startswith(upper) else 0
 
 
-def _selected(
-    rule: Rule, chosen: Iterable[str], ignored: Iterable[str], *, explicit: bool, settings: Settings
-) -> bool:
+def _selected(rule: Rule, chosen: Iterable[str], settings: Settings) -> bool:
     yes = max((strength(s, rule) for s in chosen), default=0)
-    no = max((strength(s, rule) for s in ignored), default=0)
+    no = max((strength(s, rule) for s in settings.ignore), default=0)
     if yes <= no or rule.status == "deprecated":
         return False
+    if rule.status == "by_name":
+        return yes == 100
     return rule.status == "stable" or settings.preview or yes == 100
