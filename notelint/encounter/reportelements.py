@@ -129,7 +129,7 @@ def _planned(encounter: Encounter) -> bool:
         if statement.role in ("history", "header"):
             continue
         start, end = statement.start, statement.end
-        if not _PLANNED.search(reading.lower, start, end) and statement.role != "plan":
+        if not _PLANNED.search(reading.lower, start, end) and reading.section_of(statement).kind != "plan":
             continue
         if any(True for _ in reading.quantities_in(start, end, "frequency", "duration")):
             return True

@@ -154,11 +154,15 @@ def _is_plan_empty(mentions: Sequence[Mention], span: Span, words: str) -> bool:
     return False
 
 
+#: "SLP 2x/wk x 4 wks" is a plan, not a signature.
+_OFTEN = re.compile(r"\d\s?[x×]?\s?/\s?(?:wk|week|day|mo)|\bweekly\b|\d\s?w(?:k|eek)?\s?\d|(?:[x×]|for)\s?\d{1,2}\s?(?:wk|week|visit|mo)")
+
+
 def _is_signature(words: str, mentions: Sequence[Mention]) -> bool:
     if _SIGNED.search(words) and len(words) < 120 and not _SOUND.search(words):
         return True
     credentials = [m for m in mentions if m.is_a("credential")]
-    if not credentials or len(words) > 90 or _PATIENT_IS.match(words):
+    if not credentials or len(words) > 90 or _PATIENT_IS.match(words) or _OFTEN.search(words):
         return False
     rest = [
         m for m in mentions
