@@ -44,6 +44,14 @@ _GRADE_OF_HANDS = wording(r"gr(?:ade|\.)?\s?[iv1-5]+$")
 _NOT_RESULT = wording(
     r"\s?(?:effort|weight|wb\b|1\s?rm|max\b|body ?weight|bwb|load|intensity|mvc|grade)"
 )
+#: Results in units no scale has, comparisons by arrow, what was needed, how it went.
+_SEEN = wording(
+    r"\b\d+(?:\.\d+)? ?(?:db|hz|uv|µv|mmhg|wpm|kpa)\b|\d ?(?:\w{1,5} )?(?:->|→|=>) ?\d|\((?:was|from|vs\.?|prev\w*) \d|\b(?:lacks?|lacking) \d"
+    r"|\b(?:needed|required|requires|needs) (?:only )?(?:\d+|one|two|three|no|an?|less|fewer|more|min\w*|mod\w*|max\w*) (?:\w+ )?(?:cue|model|reminder|rest\b|prompt|vcs?\b|tcs?\b|repetition|redirect)\w*"
+    r"|(?<!doing\s)(?<!feeling\s)(?<!getting\s)(?<!feels\s)\b(?:less|better|smoother|easier|steadier|clearer|looser) (?:on|by|after|with|w/|in|at|each|this|than)\b"
+    r"|\b(?:bend|lag|drag|sway|lean|drift|tremor|guarding|hike|scuffs?|errors?|cueing|spasm|swelling|limp) (?:less|gone|better|reduced|resolved|down|absent)\b"
+    r"|\bskin (?:\w+ ){0,3}(?:clear|intact|ok|unchanged|no red\w*)\b|\bno (?:new )?(?:redness|swelling|effusion)\b"
+)
 #: "Steady progress" is a claim of progress, no quality of movement.
 _NO_QUALITY = (" progress", " gains", " pace", " improvement")
 #: Words of change that also are plain verbs: they need a value or a level beside them.
@@ -88,6 +96,8 @@ def _responses(reading: Reading, statement: Statement) -> Iterator[Response]:
     for quantity in reading.quantities_in(start, end):
         if _is_response(reading, quantity):
             yield Response(Span(quantity.start, quantity.end), "measure", False, quantity.text)
+    for seen in _SEEN.finditer(reading.lower, start, end):
+        yield Response(Span(seen.start(), seen.end()), "quality", False, seen.group())
     for mention in reading.mentions_in(start, end, "measure"):
         if any(
             _is_score(q)

@@ -100,6 +100,14 @@ _WEAK = frozenset(
     ]
 )
 
+#: Aids and models that are technique where they were used.
+_AIDS = (
+    "check", "written", "memory", "external", "visual aid", "visual s", "model", "direct", "carrier",
+    "cloze", "phonemic", "semantic", "first", "initial", "placement", "phonetic", "gestural",
+    "hand", "hoh", "sentence",
+)  # fmt: skip
+_USED = wording(r"\b(?:with|using|w/|given|via|by|from|after|needed|used) (?:(?:a|an|the|\w+) )?$")
+
 #: Acts of judgement or hands that no list of verbs holds, in the words of any voice.
 _ACTS = wording(
     r"\b(?:therapist|pta?|cota|otr?|slp|clinician|writer|i)\s(?:\w+ly\s)?(?:moved|loaded|held|lifted|blocked|guided|stopped|shortened|changed|switched|tightened|loosened|rechecked|adjusted|steadied|trimmed|slowed|showed|taught|swapped|added|kept|lowered|raised|placed|set|gave (?:him|her|them|pt) (?:a|the)|cut|moulded|molded|re-?cut)\b"
@@ -108,7 +116,9 @@ _ACTS = wording(
     r"|\b(?:moved|switched|changed|dropped|advanced|reduced) (?:pt|patient|him|her|them|student|resident) (?:to|back|from|down|up)\b"
     r"|\bso (?:kept|held|stopped|dropped|moved|switched|changed|added|cut|went|used|no gr|backed|reduced|stayed|shortened|lowered)\b"
     r"|\b(?:shown|showed|taught|instructed|trained|coached) (?:how|where|when|why|to|pt to|him to|her to)\b"
-    r"|\b(?:corrected|evened|straightened|normali[sz]ed|fixed|improved|cleared|eased|stopped) (?:with|w/|by|after|once) (?:\w+ ){0,2}(?:cue|cues|vc|tc|mirror|tap|tactile|demo|hand|model|reminder|support|feedback)"
+    r"|\b(?:corrected|evened|straightened|normali[sz]ed|fixed|improved|cleared|eased|stopped) (?:with|w/|by|after|once) (?:[\w-]+ ){0,3}(?:cue|cues|vc|tc|mirror|tap|tactile|demo|hand|model|reminder|support|feedback)"
+    r"|\b(?:epley|semont|bbq roll|canalith|dix[- ]hallpike|gufoni)\b|\b(?:s?emg|bio)[- ]?feedback\b"
+    r"|\b(?:noise|distract\w+|background|dual[- ]task\w*|head turns?|load|weight|resistance|time pressure|perturbations?|obstacles?|complexity|field of \w+|choices|shim|sock|pad|strap|wedge|lift|splint|brace|orthosis|afo|seat|armrests?|walker|cane|height|bar) (?:\w+ )?(?:added|increased|introduced|raised|reduced|removed|faded|adjusted|moved|trimmed|lowered|re-?set|changed|loosened|tightened|modified|brought in)\b"
     r"|\b(?:mirror|metronome|video|biofeedback|tape|visual target)s?\b.{0,24}\b(?:fixed|cue|feedback|corrected|helped|to (?:see|watch|keep|correct)|for)\b"
 )
 
@@ -192,6 +202,8 @@ def _aimed(lower: str, mention: Mention, tail: str) -> bool:
     if words.startswith(("no ", "0 ", "without ", "w/o ")):
         return False
     if mention.is_a("cue") and _COUNTED.search(lower, max(0, mention.start - 16), mention.start):
+        return True
+    if words.startswith(_AIDS) and _USED.search(lower, max(0, mention.start - 24), mention.start):
         return True
     if _TARGET.match(tail):
         return True

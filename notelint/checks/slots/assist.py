@@ -32,13 +32,17 @@ _WISHED = wording(
 )
 #: Words after a task that make it a measure, a thing, or something not done.
 _NOT_DONE = wording(
-    r"\W*(?:speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
+    r"\W*(?:to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
     r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
 )
 #: A moment or a dressing of a wound, no task.
 _MOMENT = wording(
     r"\b(?:after|before|since|following|prior to|post|incision|wound|skin|shin|drain|r shin|l shin)\s(?:the\s|r\s|l\s)?$"
 )
+_TO_PLACE = wording(
+    r"to (?:the )?(?:mat|chair|bed|wc|w/c|toilet|commode|tub|car|floor|recliner|eob|bsc|plinth|couch|sofa|wheelchair)\b"
+)
+_PROVIDED = wording(r"\b(?:provided|seen|received|focus\w*|session|treatment|services?|skilled) $")
 _NO_LEVEL = ("pressure", "weight shift", "weight-shift")
 #: Pool work and groups are judged by their own rules.
 _OTHER_CODES = frozenset({"97113", "97150"})
@@ -76,32 +80,49 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
 
 def _tasks(reading: Reading, statement: Statement, code: str) -> Iterator[Mention]:
     """Yields the tasks of a statement that were done today and need a level."""
-    purposes = [p.place for p in purposes_in(reading, statement.start, statement.end) if p.place]
-    mentions = list(reading.mentions_in(statement.start, statement.end))
-    drilled = code in _EXERCISE_CODES or _in_exercise_list(reading, statement, mentions)
-    for mention in mentions:
-        sense = mention.sense("task")
-        if sense is None or "level" not in sense.tags or mention.certainty != "stated":
-            continue
+    needing = [
+        m
+        for m in reading.mentions_in(statement.start, statement.end, "task")
+        if m.has_tag("level") and m.certainty == "stated" and _is_done(reading, m, statement)
+    ]
+    if not needing:
+        return
+    purposes = [
+        p.place
+        for p in purposes_in(reading, statement.start, statement.end)
+        if p.place and not _is_way(reading, p.place.start)
+    ]
+    drilled = code in _EXERCISE_CODES or _in_exercise_list(reading, statement)
+    for mention in needing:
         if mention.is_a("exercise") and drilled:
             continue
-        if (
-            any(p.start <= mention.start < p.end for p in purposes)
-            or reading.context_at(mention.start) & _SKIP
-        ):
-            continue
-        if _NOT_DONE.match(reading.lower, mention.end) or _only_label(reading, mention, statement):
-            continue
-        if _MOMENT.search(
-            reading.lower, statement.start, mention.start
-        ) or reading.lower.startswith(_NO_LEVEL, mention.start):
-            continue
-        yield mention
+        if not any(p.start <= mention.start < p.end for p in purposes):
+            yield mention
 
 
-def _in_exercise_list(reading: Reading, statement: Statement, mentions: list[Mention]) -> bool:
+def _is_done(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether the words around a task leave it something that was done today."""
+    lower = reading.lower
+    if reading.context_at(mention.start) & _SKIP or _NOT_DONE.match(lower, mention.end):
+        return False
+    if lower.startswith(_NO_LEVEL, mention.start) or _only_label(reading, mention, statement):
+        return False
+    return not _MOMENT.search(lower, statement.start, mention.start)
+
+
+def _is_way(reading: Reading, start: int) -> bool:
+    """``WC to mat transfer`` and ``PT provided for gait training`` hold no purpose."""
+    return bool(
+        _TO_PLACE.match(reading.lower, start)
+        or _PROVIDED.search(reading.lower, max(0, start - 24), start)
+    )
+
+
+def _in_exercise_list(reading: Reading, statement: Statement) -> bool:
     """Whether a dosed list of plain exercises surrounds the task ("LAQ, STS, marching 3x10")."""
-    exercises = sum(m.is_a("exercise") and not m.is_a("task") for m in mentions)
+    exercises = sum(
+        not m.is_a("task") for m in reading.mentions_in(statement.start, statement.end, "exercise")
+    )
     return exercises > 0 and any(
         True for _ in reading.quantities_in(statement.start, statement.end, "dose", "reps", "sets")
     )

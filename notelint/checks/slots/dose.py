@@ -69,6 +69,8 @@ def _performs(reading: Reading, statement: Statement, head: Value[str]) -> bool:
     assert head.place is not None
     if any(True for _ in reading.quantities_in(statement.start, statement.end, *_RESULTS)):
         return False
+    if any(m.has_tag("level") for m in reading.mentions_in(statement.start, statement.end, "task")):
+        return False
     if any(
         True
         for _ in reading.mentions_in(
