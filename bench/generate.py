@@ -31,7 +31,12 @@ _ASSESSMENT = (
     "Tolerated well.", "{change}, pain {n}/10 leaving.", "Progressing toward goals.", "Needs fewer cues for {task} than on {date}.",
     "{joint} {motion} {deg} (was {deg2}), {gait} improved from {date}.", "Fatigued after {m} min, SpO2 {spo}%, HR {hr}.",
 )  # fmt: skip
-_PLAN = ("Cont POC.", "Next visit: {ex} with {load} if {symptom} stays under {n}/10.", "Progress {bal} to {surface}; recheck {joint} {motion} {date}.", "{k}x/wk x {h} wks per POC.")
+_PLAN = (
+    "Cont POC.",
+    "Next visit: {ex} with {load} if {symptom} stays under {n}/10.",
+    "Progress {bal} to {surface}; recheck {joint} {motion} {date}.",
+    "{k}x/wk x {h} wks per POC.",
+)
 _WORDS: dict[str, Sequence[str]] = {
     "side": ("R", "L", "B", "right", "left"), "joint": ("knee", "shoulder", "hip", "ankle", "neck", "low back", "wrist", "elbow", "L knee", "R shld"),
     "event": ("gardening", "a long drive", "stairs", "the grocery run", "mowing", "work", "church", "dialysis", "sleeping on it", "her granddaughter's party"),
@@ -79,7 +84,8 @@ def notes(count: int, seed: str) -> Iterator[dict[str, object]]:
 def _text(choice: _Choice) -> str:
     parts = [
         "S: " + " ".join(_filled(choice, choice.of(_SUBJECTIVE)) for _ in range(2)),
-        "O: " + "\n".join(_filled(choice, choice.of(_TREATMENT)) for _ in range(6 + choice.below(4))),
+        "O: "
+        + "\n".join(_filled(choice, choice.of(_TREATMENT)) for _ in range(6 + choice.below(4))),
         "A: " + " ".join(_filled(choice, choice.of(_ASSESSMENT)) for _ in range(2)),
         "P: " + _filled(choice, choice.of(_PLAN)),
         f"Timed minutes {38 + choice.below(14)}, total treatment time {52 + choice.below(10)}. J. Roe, PT",

@@ -33,8 +33,18 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--mtsamples", type=Path, help="a JSONL of other texts to measure beside")
     arguments = parser.parse_args()
-    lines = ["# Benchmark results", "", f"`python bench/run.py --count {arguments.count}` on {_machine()}.", ""]
-    lines += ["Ratios are medians of pairs measured in turn within one run.", "", "| what | bar | measured |", "|---|---|---|"]
+    lines = [
+        "# Benchmark results",
+        "",
+        f"`python bench/run.py --count {arguments.count}` on {_machine()}.",
+        "",
+    ]
+    lines += [
+        "Ratios are medians of pairs measured in turn within one run.",
+        "",
+        "| what | bar | measured |",
+        "|---|---|---|",
+    ]
     lines += list(_throughput(arguments.count)) + list(_starts()) + list(_recheck())
     lines += ["", "## Cost by room", ""] + list(_rooms(min(arguments.count, 1000)))
     text = "\n".join(lines) + "\n"
@@ -53,7 +63,9 @@ def _timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _paired(one: Callable[[], object], other: Callable[[], object], pairs: int = PAIRS) -> tuple[float, float, float]:
+def _paired(
+    one: Callable[[], object], other: Callable[[], object], pairs: int = PAIRS
+) -> tuple[float, float, float]:
     """Returns the median ratio one/other and both medians in seconds, measured in turn."""
     firsts, seconds = [], []
     for _ in range(pairs):
@@ -77,7 +89,9 @@ def _throughput(count: int) -> list[str]:
         linter.lint(note)
         tuned(note.text)
     ratio, ours, theirs = _paired(
-        lambda: [linter.lint(note) for note in records], lambda: [tuned(note.text) for note in records], 3
+        lambda: [linter.lint(note) for note in records],
+        lambda: [tuned(note.text) for note in records],
+        3,
     )
     return [
         f"| default rules, {count:,} synthetic daily notes, one process | ≤ 10 × the tuned tokenizer | "
@@ -87,7 +101,9 @@ def _throughput(count: int) -> list[str]:
 
 def _command(*arguments: str) -> Callable[[], object]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
-    return lambda: subprocess.run([sys.executable, *arguments], capture_output=True, env=environment, check=False, cwd=ROOT)
+    return lambda: subprocess.run(
+        [sys.executable, *arguments], capture_output=True, env=environment, check=False, cwd=ROOT
+    )
 
 
 _TYPER = "import typer; app = typer.Typer(); app.command()(lambda: None); import sys; sys.argv = ['x', '--help']; app()"
@@ -101,8 +117,12 @@ def _starts() -> list[str]:
             _command("-m", "notelint", "check", str(note), "--no-cache", "--exit-zero"),
             _command("-c", "import spacy; spacy.blank('en')"),
         )
-    help_ratio, help_ours, help_theirs = _paired(_command("-m", "notelint", "--help"), _command("-c", _TYPER))
-    rule_ratio, rule_ours, _ = _paired(_command("-m", "notelint", "rule", "GEN101"), _command("-c", _TYPER))
+    help_ratio, help_ours, help_theirs = _paired(
+        _command("-m", "notelint", "--help"), _command("-c", _TYPER)
+    )
+    rule_ratio, rule_ours, _ = _paired(
+        _command("-m", "notelint", "rule", "GEN101"), _command("-c", _TYPER)
+    )
     return [
         f"| cold start, one note | ≤ 1.4 × `spacy.blank('en')` | {cold:.2f} × ({ours:.2f} s and {theirs:.2f} s) |",
         f"| `--help` | ≤ 1.5 × a one-command typer app | {help_ratio:.2f} × ({help_ours:.2f} s and {help_theirs:.2f} s) |",
@@ -115,12 +135,24 @@ def _recheck() -> list[str]:
         path = Path(folder) / "notes.jsonl"
         path.write_text("".join(json.dumps(r) + "\n" for r in synthetic(1000, "7")), "utf-8")
         cache = Path(folder) / "cache"
-        check = ("-m", "notelint", "check", str(path), "--exit-zero", "--output-format", "jsonl", "--output-file", os.devnull)
+        check = (
+            "-m",
+            "notelint",
+            "check",
+            str(path),
+            "--exit-zero",
+            "--output-format",
+            "jsonl",
+            "--output-file",
+            os.devnull,
+        )
         cold = _command(*check, "--no-cache")
         warm = _command(*check, "--cache-dir", str(cache))
         warm()
         ratio, again, first = _paired(warm, cold, 3)
-    return [f"| unchanged re-check of 1,000 notes | ≤ 0.25 × the cold check | {ratio:.2f} × ({again:.2f} s and {first:.2f} s) |"]
+    return [
+        f"| unchanged re-check of 1,000 notes | ≤ 0.25 × the cold check | {ratio:.2f} × ({again:.2f} s and {first:.2f} s) |"
+    ]
 
 
 def _rooms(count: int) -> list[str]:
@@ -134,11 +166,24 @@ def _rooms(count: int) -> list[str]:
     records = [note_from_record(r, source=None, where="bench") for r in synthetic(count, "20261")]
     reader = linter.reader
     readings = [reader.read(n.text, known_therapy=True) for n in records]
-    encounters = [build_encounter(n, r, linter.pack) for n, r in zip(records, readings, strict=True)]
+    encounters = [
+        build_encounter(n, r, linter.pack) for n, r in zip(records, readings, strict=True)
+    ]
     rows = [
         ("tokens", _timed(lambda: [reader._tokenizer(n.text) for n in records])),
-        ("language, whole", _timed(lambda: [reader.read(n.text, known_therapy=True) for n in records])),
-        ("encounter", _timed(lambda: [build_encounter(n, r, linter.pack) for n, r in zip(records, readings, strict=True)])),
+        (
+            "language, whole",
+            _timed(lambda: [reader.read(n.text, known_therapy=True) for n in records]),
+        ),
+        (
+            "encounter",
+            _timed(
+                lambda: [
+                    build_encounter(n, r, linter.pack)
+                    for n, r in zip(records, readings, strict=True)
+                ]
+            ),
+        ),
         ("digest", _timed(lambda: [digest_of(e, 0) for e in encounters])),
         ("whole engine", _timed(lambda: [linter.lint(n) for n in records])),
     ]
@@ -146,11 +191,18 @@ def _rooms(count: int) -> list[str]:
     for rule in linter.rules:
         if rule.check in NOTE_CHECKS and not rule.needs & {"episode", "batch"}:
             check = NOTE_CHECKS[rule.check]
-            took = _timed(lambda check=check, rule=rule: [list(check(e, rule, linter.pack)) for e in encounters])
+            took = _timed(
+                lambda check=check, rule=rule: [
+                    list(check(e, rule, linter.pack)) for e in encounters
+                ]
+            )
             by_kind[rule.check] = by_kind.get(rule.check, 0.0) + took
     lines = ["| room | µs a note |", "|---|---|"]
     lines += [f"| {name} | {took / count * 1e6:.0f} |" for name, took in rows]
-    lines += [f"| checks: {kind} | {took / count * 1e6:.0f} |" for kind, took in sorted(by_kind.items(), key=lambda kv: -kv[1])]
+    lines += [
+        f"| checks: {kind} | {took / count * 1e6:.0f} |"
+        for kind, took in sorted(by_kind.items(), key=lambda kv: -kv[1])
+    ]
     return lines
 
 

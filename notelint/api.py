@@ -90,7 +90,9 @@ def _reports(notes: Iterable[Note | Problem], config: Settings | None) -> Iterat
             yield note
 
     for report in lint_notes(watched(), config):
-        findings = tuple(placed(f, seen[f.note_id]) if f.note_id in seen else f for f in report.findings)
+        findings = tuple(
+            placed(f, seen[f.note_id]) if f.note_id in seen else f for f in report.findings
+        )
         if not report.summary:
             seen.clear()
         yield Report(findings, report.not_applied, report.problems, report.summary)

@@ -131,7 +131,11 @@ def _finding(
         before, after = text[max(0, hit.start - 24) : hit.start], text[hit.end : hit.end + 24]
     shown = match if len(match) <= _MOST_SHOWN else match[: _MOST_SHOWN - 1].rstrip() + "…"
     fields = {"match": shown, **hit.fields}
-    rewrite = rule.rewrite and hit.start is not None and fill(rule.rewrite, {**hit.fields, "match": match, **hit.slots})
+    rewrite = (
+        rule.rewrite
+        and hit.start is not None
+        and fill(rule.rewrite, {**hit.fields, "match": match, **hit.slots})
+    )
     main = Place("main", hit.target, hit.start, hit.end, note_id=note.id)
     return Finding(
         code=rule.code,

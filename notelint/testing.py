@@ -53,7 +53,9 @@ class ExampleRunner:
         self._all = Linter(Settings(preview=True), pack)
         self._alone: dict[str, Linter] = {}
 
-    def run(self, rule: Rule, examples: Mapping[str, Any], *, perturb: bool = True) -> Iterator[Outcome]:
+    def run(
+        self, rule: Rule, examples: Mapping[str, Any], *, perturb: bool = True
+    ) -> Iterator[Outcome]:
         """Yields an outcome for each example, plain and under each change."""
         for kind in ("bad", "good"):
             for number, example in enumerate(examples.get(kind, [])):
@@ -66,7 +68,9 @@ class ExampleRunner:
                         again.pop("span")
                     yield self._outcome(rule, kind, number, again, name)
 
-    def _outcome(self, rule: Rule, kind: str, number: int, example: Mapping[str, Any], change: str) -> Outcome:
+    def _outcome(
+        self, rule: Rule, kind: str, number: int, example: Mapping[str, Any], change: str
+    ) -> Outcome:
         findings = list(self._findings(rule, example))
         own = [f for f in findings if f.name == rule.name]
         failure = _bad(own, example) if kind == "bad" else _good(own, findings, example)
@@ -82,7 +86,7 @@ class ExampleRunner:
             yield from result.findings
             if result.digest is not None:
                 digests.append(result.digest)
-        if rule.needs & {"episode", "batch"} or complete:
+        if rule.needs & {"episode", "batch"} or complete or "notes" in example:
             yield from linter.lint_digests(digests)[0]
 
     def _linter(self, rule: Rule) -> Linter:
@@ -125,7 +129,8 @@ def _bad(own: list[Finding], example: Mapping[str, Any]) -> str:
     span = example.get("span")
     text = str(example.get("text", ""))
     if span is not None and not any(
-        f.start is not None and text[f.start : f.end].rstrip(".") == str(span).rstrip(".") for f in own
+        f.start is not None and text[f.start : f.end].rstrip(".") == str(span).rstrip(".")
+        for f in own
     ):
         seen = [text[f.start : f.end] for f in own if f.start is not None]
         return f"fires on {seen!r}, not on {span!r}"

@@ -31,7 +31,10 @@ def pages() -> Iterator[tuple[Path, str]]:
     accuracy = _accuracy()
     for rule in pack.rules:
         own = examples.get(rule.name, {}).get("examples", {})
-        yield ROOT / "docs" / "rules" / f"{rule.name}.md", rule_page(rule, own, accuracy.get(rule.name))
+        yield (
+            ROOT / "docs" / "rules" / f"{rule.name}.md",
+            rule_page(rule, own, accuracy.get(rule.name)),
+        )
     yield ROOT / "docs" / "rules" / "index.md", index_page(pack.rules)
     yield ROOT / "docs" / "cli.md", cli_page()
     schema = json.dumps(rule_schema(), indent=2, ensure_ascii=False) + "\n"
@@ -54,11 +57,19 @@ def rule_page(rule: Rule, examples: Mapping[str, Any], accuracy: Mapping[str, An
         lines += ["## Why", "", rule.why, ""]
     lines += ["## What it says", "", f"> {rule.message}", "", f"It asks: {rule.ask}", ""]
     if rule.rewrite:
-        lines += ["It offers, with the note's own words and placeholders for the author:", "", f"> {rule.rewrite}", ""]
+        lines += [
+            "It offers, with the note's own words and placeholders for the author:",
+            "",
+            f"> {rule.rewrite}",
+            "",
+        ]
     lines += ["## Severity", ""]
     lines += [f"- **{case.severity}** {_when(case.when)}" for case in rule.severity] + [""]
     if rule.needs:
-        lines += [f"Needs: {', '.join(sorted(rule.needs))}. Where a note does not supply this, the rule is not applied.", ""]
+        lines += [
+            f"Needs: {', '.join(sorted(rule.needs))}. Where a note does not supply this, the rule is not applied.",
+            "",
+        ]
     for kind, title in (("bad", "Fires"), ("good", "Stays silent")):
         lines += [f"## {title}", ""]
         for example in examples.get(kind, []):
@@ -76,7 +87,9 @@ def _accuracy_line(found: Mapping[str, Any]) -> str:
         value = found.get(key)
         if value and value.get("n", 0) >= 20:
             low, high = value["interval"]
-            parts.append(f"{key} {value['value']:.2f} (95 % interval {low:.2f}–{high:.2f}, n = {value['n']})")
+            parts.append(
+                f"{key} {value['value']:.2f} (95 % interval {low:.2f}–{high:.2f}, n = {value['n']})"
+            )
     if not parts:
         return "Fewer than 20 judged places: no number is given."
     return "; ".join(parts) + ", on synthetic notes written by the project."
@@ -89,8 +102,15 @@ def _when(when: Mapping[str, frozenset[str]]) -> str:
 
 
 def _example(example: Mapping[str, Any]) -> list[str]:
-    facts = {k: v for k, v in example.items() if k not in ("text", "span", "trap", "expect", "complete", "notes")}
-    shown = " ⏎ ".join(str(example.get("text", "")).splitlines()) or f"{len(example.get('notes', []))} notes"
+    facts = {
+        k: v
+        for k, v in example.items()
+        if k not in ("text", "span", "trap", "expect", "complete", "notes")
+    }
+    shown = (
+        " ⏎ ".join(str(example.get("text", "")).splitlines())
+        or f"{len(example.get('notes', []))} notes"
+    )
     line = f"- `{shown}`"
     if example.get("trap"):
         line += f" — {example['trap']}"
@@ -106,11 +126,18 @@ def index_page(rules: tuple[Rule, ...]) -> str:
         own = [r for r in rules if r.code.startswith(prefix)]
         if not own:
             continue
-        lines += [f"## {category}", "", "| code | rule | severity | class | what it finds |", "|---|---|---|---|---|"]
+        lines += [
+            f"## {category}",
+            "",
+            "| code | rule | severity | class | what it finds |",
+            "|---|---|---|---|---|",
+        ]
         for rule in own:
             levels = " / ".join(dict.fromkeys(case.severity for case in rule.severity))
             mark = "" if rule.status == "stable" else f" ({rule.status})"
-            lines.append(f"| {rule.code} | [{rule.name}]({rule.name}.md){mark} | {levels} | {rule.rule_class} | {rule.summary} |")
+            lines.append(
+                f"| {rule.code} | [{rule.name}]({rule.name}.md){mark} | {levels} | {rule.rule_class} | {rule.summary} |"
+            )
         lines.append("")
     return "\n".join(lines)
 
@@ -125,10 +152,27 @@ def cli_page() -> str:
 
 
 def _help(command: str) -> str:
-    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "PYTHONPATH": str(ROOT)}
-    arguments = [sys.executable, "-c", "import sys; sys.argv[0] = 'notelint'; from notelint.cli.app import main; main()"]
+    environment = {
+        **os.environ,
+        "COLUMNS": "100",
+        "NO_COLOR": "1",
+        "TERM": "dumb",
+        "PYTHONPATH": str(ROOT),
+    }
+    arguments = [
+        sys.executable,
+        "-c",
+        "import sys; sys.argv[0] = 'notelint'; from notelint.cli.app import main; main()",
+    ]
     arguments += [command] if command else []
-    done = subprocess.run([*arguments, "--help"], capture_output=True, text=True, env=environment, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [*arguments, "--help"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+        cwd=ROOT,
+    )
     return "\n".join(line.rstrip() for line in done.stdout.strip().splitlines())
 
 

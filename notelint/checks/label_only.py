@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from notelint.rulebook.pack import Pack
 
 _ROLES = frozenset({"treatment", "other", "response", "pointer", "education", "time"})
-_SKIP = frozenset({"planned", "historical", "home", "quoted", "goal", "hypothetical", "report", "negated"})
-_INTO = re.compile(r"(?:for|in|with|and|of|w/|received|performed|completed|did|provided|continued|tx|:|;|,|\+|/|-|–|\d|\(|\)|min\w*|then|by|including|instructed in|participated in|today|skilled|pt|patient|x|\.|@|=)?\s*$")
+_SKIP = frozenset(
+    {"planned", "historical", "home", "quoted", "goal", "hypothetical", "report", "negated"}
+)
+_INTO = re.compile(
+    r"(?:for|in|with|and|of|w/|received|performed|completed|did|provided|continued|tx|:|;|,|\+|/|-|–|\d|\(|\)|min\w*|then|by|including|instructed in|participated in|today|skilled|pt|patient|x|\.|@|=)?\s*$"
+)
 
 
 def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     """Yields a hit for each service label that nothing in the note describes."""
-    del pack
+    del rule, pack
     reading = encounter.reading
     described = _described(encounter)
     told: set[str] = set()
@@ -42,31 +46,54 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
             if statement.role == "time" and not _names_service(encounter, key):
                 continue
             told.add(key)
-            yield Hit("words", mention.start, mention.end, fields={"label": reading.text[mention.start : mention.end]})
+            yield Hit(
+                "words",
+                mention.start,
+                mention.end,
+                fields={"label": reading.text[mention.start : mention.end]},
+            )
 
 
 def _bare_capacity(reading: Reading, statement: Statement) -> Iterator[Hit]:
-    """"LE strengthening x 15 min": a capacity and a region with minutes or units stand as a label."""
+    """ "LE strengthening x 15 min": a capacity and a region with minutes or units stand as a label."""
     for mention in reading.mentions_in(statement.start, statement.end, "generic_modifier"):
         if reading.lower[mention.start : mention.end] not in _CAPACITIES:
             continue
         if reading.context_at(mention.start) & _SKIP:
             continue
-        clause = next((c for c in statement.clauses if c.start <= mention.start < c.end), statement.span)
+        clause = next(
+            (c for c in statement.clauses if c.start <= mention.start < c.end), statement.span
+        )
         timed = any(
             q.kind in ("minutes", "units") and not q.look_alike
             for q in reading.quantities_in(mention.end, min(clause.end, mention.end + 24))
         )
         if not timed or _region_start(reading, mention, clause) is None:
             continue
-        if _specific(reading, clause.start, clause.end) or _has_content(reading, mention, statement):
+        if _specific(reading, clause.start, clause.end) or _has_content(
+            reading, mention, statement
+        ):
             continue
         start = _region_start(reading, mention, clause)
         assert start is not None
         yield Hit("words", start, mention.end, fields={"label": reading.text[start : mention.end]})
 
 
-_CAPACITIES = frozenset({"strengthening", "stretching", "stretches", "rom", "range of motion", "arom", "prom", "aarom", "flexibility", "conditioning", "endurance"})
+_CAPACITIES = frozenset(
+    {
+        "strengthening",
+        "stretching",
+        "stretches",
+        "rom",
+        "range of motion",
+        "arom",
+        "prom",
+        "aarom",
+        "flexibility",
+        "conditioning",
+        "endurance",
+    }
+)
 
 
 def _region_start(reading: Reading, mention: Mention, clause: Span) -> int | None:
@@ -75,7 +102,11 @@ def _region_start(reading: Reading, mention: Mention, clause: Span) -> int | Non
     for other in reading.mentions_in(clause.start, mention.start):
         if not other.is_a("body", "generic_modifier", "filler", "weak_verb"):
             return None
-        if other.is_a("body", "generic_modifier") and other.start < start and not reading.lower[other.end : mention.start].strip(" /&"):
+        if (
+            other.is_a("body", "generic_modifier")
+            and other.start < start
+            and not reading.lower[other.end : mention.start].strip(" /&")
+        ):
             start = min(start, other.start)
     return start
 
@@ -101,12 +132,23 @@ def _body_specific(reading: Reading, service: Service) -> bool:
     for span in service.body:
         statement = reading.statement_at(span.start)
         told = statement is not None and statement.role in ("treatment", "pointer", "education")
-        if _named(reading, span.start, span.end) or (told and _specific(reading, span.start, span.end)):
+        if _named(reading, span.start, span.end) or (
+            told and _specific(reading, span.start, span.end)
+        ):
             return True
     return False
 
 
-_CONTENT = ("exercise", "task", "technique", "speech_task", "adl_equipment", "object", "surface", "gait_deviation")
+_CONTENT = (
+    "exercise",
+    "task",
+    "technique",
+    "speech_task",
+    "adl_equipment",
+    "object",
+    "surface",
+    "gait_deviation",
+)
 _EVERYDAY = ("service_label", "generic_modifier", "generic_head", "body", "weak_verb", "filler")
 
 
@@ -139,7 +181,20 @@ def _fits(activity: Activity, key: str) -> bool:
 
 
 _TASK_DOMAINS = {
-    "97530": frozenset({"lifting", "transfer", "bed", "stairs", "work", "iadl", "adl", "community", "wheelchair", "school"}),
+    "97530": frozenset(
+        {
+            "lifting",
+            "transfer",
+            "bed",
+            "stairs",
+            "work",
+            "iadl",
+            "adl",
+            "community",
+            "wheelchair",
+            "school",
+        }
+    ),
     "97535": frozenset({"adl", "iadl", "eating"}),
     "97116": frozenset({"gait", "stairs"}),
     "97542": frozenset({"wheelchair"}),
@@ -151,7 +206,9 @@ def _specific(reading: Reading, start: int, end: int) -> bool:
         return True
     nothing = Span(start, start)
     purposes = _purposes(reading, start, end)
-    return specific_in(reading, start, end, nothing, purposes) and _unknown_content(reading, start, end, purposes)
+    return specific_in(reading, start, end, nothing, purposes) and _unknown_content(
+        reading, start, end, purposes
+    )
 
 
 def _unknown_content(reading: Reading, start: int, end: int, purposes: list[Span]) -> bool:
@@ -161,7 +218,9 @@ def _unknown_content(reading: Reading, start: int, end: int, purposes: list[Span
     covered = [(m.start, m.end) for m in reading.mentions_in(start, end)]
     covered += [(q.start, q.end) for q in reading.quantities_in(start, end)]
     for word in reading.words_in(start, end):
-        if any(a <= word.start < b for a, b in covered) or any(p.start <= word.start < p.end for p in purposes):
+        if any(a <= word.start < b for a, b in covered) or any(
+            p.start <= word.start < p.end for p in purposes
+        ):
             continue
         if is_content(reading.lower[word.start : word.end]):
             return True
@@ -175,12 +234,27 @@ def _is_item(reading: Reading, mention: Mention, statement: Statement) -> bool:
         return False
     if len(word) <= 2 and word.lower() not in ("te", "ta", "mt"):
         return False
-    if mention.is_a("generic_modifier") and word.lower() in ("adl", "adls", "gait", "self care", "self-care", "neuro", "manual", "group"):
+    if mention.is_a("generic_modifier") and word.lower() in (
+        "adl",
+        "adls",
+        "gait",
+        "self care",
+        "self-care",
+        "neuro",
+        "manual",
+        "group",
+    ):
         after = reading.lower[mention.end : mention.end + 18].lstrip(" :-–,.(")
-        if not (after[:1].isdigit() or after.startswith(("x ", "x1", "x2", "x3", "x4", "min")) or not after.strip()):
+        if not (
+            after[:1].isdigit()
+            or after.startswith(("x ", "x1", "x2", "x3", "x4", "min"))
+            or not after.strip()
+        ):
             return False
     if any(
-        m.start <= mention.start and m.end >= mention.end and m.end - m.start > mention.end - mention.start
+        m.start <= mention.start
+        and m.end >= mention.end
+        and m.end - m.start > mention.end - mention.start
         for m in reading.mentions_in(max(statement.start, mention.start - 24), mention.end)
     ):
         return False
@@ -196,10 +270,14 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
             stop = other.start
             break
     for quantity in reading.quantities_in(mention.end, stop, "code"):
-        if not reading.text[mention.end : quantity.start].strip(" (-:") == "":
+        if reading.text[mention.end : quantity.start].strip(" (-:"):
             stop = min(stop, quantity.start)
             break
-    start = statement.start if not list(reading.mentions_in(statement.start, mention.start, "service_label")) else mention.start
+    start = (
+        statement.start
+        if not list(reading.mentions_in(statement.start, mention.start, "service_label"))
+        else mention.start
+    )
     if _specific(reading, mention.end, stop) or _specific(reading, start, mention.start):
         return True
     return any(
@@ -216,10 +294,20 @@ def _detail(reading: Reading, statement: Statement, *, ends: bool) -> Iterator[S
         if below.parent == statement.index:
             yield below
             continue
-        follows = below.index == statement.index + 1 and ends and not statement.opens_list and not below.bullet
+        follows = (
+            below.index == statement.index + 1
+            and ends
+            and not statement.opens_list
+            and not below.bullet
+        )
         if not follows or below.role != "treatment":
             return
-        if any(True for _ in reading.mentions_in(below.start, min(below.end, below.start + 30), "service_label")):
+        if any(
+            True
+            for _ in reading.mentions_in(
+                below.start, min(below.end, below.start + 30), "service_label"
+            )
+        ):
             return
         yield below
 

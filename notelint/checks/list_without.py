@@ -12,6 +12,7 @@ from notelint.rulebook.rule import Hit, Rule
 if TYPE_CHECKING:
     from notelint.rulebook.pack import Pack
 
+
 def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     """Yields a hit for each list of exercises without purpose, impairment value or goal."""
     del pack
@@ -19,12 +20,19 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     reading = encounter.reading
     linked = linked_services(encounter)
     for activity in encounter.activities:
-        exercises = [h for h in activity.heads if h.place]
-        if len({_words(encounter, h) for h in exercises}) < least or activity.purpose or activity.goal_ref:
+        exercises = [h for h in activity.heads if h.place and _is_exercise(encounter, h)]
+        if (
+            len({_words(encounter, h) for h in exercises}) < least
+            or activity.purpose
+            or activity.goal_ref
+        ):
             continue
         if activity.service in linked or linked_statement(encounter, activity.statement):
             continue
-        if any(True for _ in reading.quantities_in(activity.place.start, activity.place.end, "rom", "grade")):
+        if any(
+            True
+            for _ in reading.quantities_in(activity.place.start, activity.place.end, "rom", "grade")
+        ):
             continue
         code = encounter.services[activity.service].stated_code if activity.service >= 0 else None
         first, last = exercises[0].place, exercises[-1].place
@@ -36,3 +44,12 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
 def _words(encounter: Encounter, head: Value[str]) -> str:
     """The head as written: one lexicon term may stand for several exercises of a joint."""
     return encounter.reading.lower[head.place.start : head.place.end] if head.place else head.value
+
+
+def _is_exercise(encounter: Encounter, head: Value[str]) -> bool:
+    """Whether a head is an exercise and no task of daily life ("sup to sit")."""
+    assert head.place is not None
+    mentions = encounter.reading.mentions_in(
+        head.place.start, head.place.start + 1, "exercise", "technique"
+    )
+    return any(m.is_a("exercise") and not m.has_tag("bed") for m in mentions)

@@ -32,7 +32,9 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
             sense = mention.sense(params.lexicon)
             if sense is None or (params.tag and params.tag not in sense.tags):
                 continue
-            if reading.context_at(mention.start) & skip or _satisfied(encounter, params, statement, mention):
+            if reading.context_at(mention.start) & skip or _satisfied(
+                encounter, params, statement, mention
+            ):
                 continue
             if params.purpose and not _as_purpose(encounter, statement, mention):
                 continue

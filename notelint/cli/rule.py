@@ -31,20 +31,28 @@ def register(app: typer.Typer) -> None:
         pack = load_pack()
         if every:
             rows = list(pack.rules)
-            typer.echo(_json([as_dict(r, {}) for r in rows]) if output_format == "json" else _list(rows))
+            typer.echo(
+                _json([as_dict(r, {}) for r in rows]) if output_format == "json" else _list(rows)
+            )
             return
         if not name:
             raise UsageError("name a rule, or use --all.")
         found = pack.rule(name)
-        own = next((r for r in OWN_RULES.values() if name.upper() == r.code or name == r.name), None)
+        own = next(
+            (r for r in OWN_RULES.values() if name.upper() == r.code or name == r.name), None
+        )
         if own is not None:
-            typer.echo(f"{own.code} {own.name}  [{own.severity}]\n\n{own.summary}\n\nAsk: {own.ask}")
+            typer.echo(
+                f"{own.code} {own.name}  [{own.severity}]\n\n{own.summary}\n\nAsk: {own.ask}"
+            )
             return
         if found is None:
             known = [r.name for r in pack.rules] + [r.code for r in pack.rules]
             raise UsageError(f"unknown rule '{name}'.", remedy=did_you_mean(name, known))
         examples = load_examples().get(found.name, {}).get("examples", {})
-        typer.echo(_json(as_dict(found, examples)) if output_format == "json" else text_of(found, examples))
+        typer.echo(
+            _json(as_dict(found, examples)) if output_format == "json" else text_of(found, examples)
+        )
 
 
 def as_dict(rule: Rule, examples: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,13 +90,19 @@ def _list(rules: list[Rule]) -> str:
     for rule in rules:
         level = rule.severity[-1].severity
         mark = "" if rule.status == "stable" else f" ({rule.status})"
-        rows.append(f"{rule.code}  {rule.name:34} {level:8} {rule.rule_class:10} {rule.summary}{mark}")
+        rows.append(
+            f"{rule.code}  {rule.name:34} {level:8} {rule.rule_class:10} {rule.summary}{mark}"
+        )
     return "\n".join(rows)
 
 
 def text_of(rule: Rule, examples: Mapping[str, Any]) -> str:
     """Returns the page of a rule for a terminal."""
-    lines = [f"{rule.code} {rule.name}  [{rule.category}, {rule.rule_class}, {rule.status}]", "", rule.summary]
+    lines = [
+        f"{rule.code} {rule.name}  [{rule.category}, {rule.rule_class}, {rule.status}]",
+        "",
+        rule.summary,
+    ]
     if rule.why:
         lines += ["", rule.why]
     lines += ["", "Severity"]

@@ -16,7 +16,9 @@ _VERDICT = (
 )
 _ABOUT = r"(?:(?:[a-z'’/&-]+|\d+)\s+){0,6}?"
 _EMPTY = re.compile(
-    r"\b(?:tol(?:erat(?:e[sd]?|ing))?\.?|tol'?d|tolerted|toelrated|handled|handles|managed|did|doing|took|responded|responds)\s+" + _ABOUT + _VERDICT
+    r"\b(?:tol(?:erat(?:e[sd]?|ing))?\.?|tol'?d|tolerted|toelrated|handled|handles|managed|did|doing|took|responded|responds)\s+"
+    + _ABOUT
+    + _VERDICT
     + r"|\btolerat(?:ed|es|ing|e) (?:the |a )?(?:full|entire|whole|all(?: of)?(?: the)?|today'?s|this) ?(?:session|treatment|tx|visit|program|activities|exercises|therapy|interventions)?\b(?!\s*(?:\d|x\s?\d))"
     r"|\b(?:had |has |with |there (?:was|were) )?no (?:apparent |reported |noted |significant |real |new |overt )?(?:trouble|difficult\w+|issues?|problems?|adverse (?:\w+)|ill effects?|negative (?:\w+)|untoward \w+|complications?)\b(?:\s(?:with|during|in|from|after|noted|voiced|reported|today|throughout)\b(?:\s(?:the|today'?s?|todays|this|session|treatment|tx|therapy|visit|exercises?|activities|any))*)?"
     r"|\b(?:session|treatment|tx|visit|therapy) (?:went|was) (?:well|fine|ok(?:ay)?|good|great|smoothly)\b"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notelint.encounter.purposes import purposes_in
-from notelint.language.reading import Mention, Reading, Span, Statement
+from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
 from notelint.language.stopwords import is_content
 
 SPECIFIC = (
@@ -39,9 +39,15 @@ _NEEDS_DOMAIN = frozenset({
     "intervention", "component", "movement", "facilitation", "progression", "stimulation",
     "challenge", "remediation", "training", "game", "worksheet", "re-education", "drill", "station",
 })  # fmt: skip
-_GAP = re.compile(r"^[\s,/&+]*(?:(?:and|or|of|in|to|with|for|the|a|his|her|their|some|on|including|skilled|pt|patient)\s*[\s,/&+]*){0,4}$")
-_TAIL_GAP = re.compile(r"^\s*(?:\(?[a-z ]{0,14}\)?)?\s*(?:was|were|is|are|being|been|x\s?\d+\s?min\w*|also|all|then)?\s*$")
-_DONE = re.compile(r"(?:perform|complet|done|did|address|practic|practis|work|provid|attempt|conduct|implement|utiliz|initiat|continu|review|target|given|trial|execut)")
+_GAP = re.compile(
+    r"^[\s,/&+]*(?:(?:and|or|of|in|to|with|for|the|a|his|her|their|some|on|including|skilled|pt|patient)\s*[\s,/&+]*){0,4}$"
+)
+_TAIL_GAP = re.compile(
+    r"^\s*(?:\(?[a-z ]{0,14}\)?)?\s*(?:was|were|is|are|being|been|x\s?\d+\s?min\w*|also|all|then)?\s*$"
+)
+_DONE = re.compile(
+    r"(?:perform|complet|done|did|address|practic|practis|work|provid|attempt|conduct|implement|utiliz|initiat|continu|review|target|given|trial|execut)"
+)
 _DOMAIN_KIN = {
     "balance": {"balance", "neuro", "gait"},
     "gait": {"gait", "stairs", "balance", "neuro"},
@@ -93,8 +99,10 @@ def generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericP
             yield phrase
 
 
-def _headless(reading: Reading, statement: Statement, purposes: list[Span]) -> Iterator[GenericPhrase]:
-    """"Worked on balance and coordination": a weak verb of aiming with a domain and no head."""
+def _headless(
+    reading: Reading, statement: Statement, purposes: list[Span]
+) -> Iterator[GenericPhrase]:
+    """ "Worked on balance and coordination": a weak verb of aiming with a domain and no head."""
     for verb in reading.mentions_in(statement.start, statement.end, "weak_verb"):
         if not _AIMS.match(reading.lower, verb.start, verb.end):
             continue
@@ -109,7 +117,9 @@ def _headless(reading: Reading, statement: Statement, purposes: list[Span]) -> I
             if mention.is_a("generic_head"):
                 domains.clear()
                 break
-            if not mention.is_a("generic_modifier", "impairment", "body", "filler", "vague_quantity"):
+            if not mention.is_a(
+                "generic_modifier", "impairment", "body", "filler", "vague_quantity"
+            ):
                 break
             sense = mention.sense("generic_modifier")
             if sense:
@@ -118,7 +128,11 @@ def _headless(reading: Reading, statement: Statement, purposes: list[Span]) -> I
                 domains.add("impairment")
             at = mention.end
         real = domains - {"plain", "body", "upper", "lower"}
-        if real and at > verb.end and not (real == {"transfer"} or real == {"gait"} or real == {"adl"}):
+        if (
+            real
+            and at > verb.end
+            and not (real == {"transfer"} or real == {"gait"} or real == {"adl"})
+        ):
             yield GenericPhrase(Span(verb.start, at), "", frozenset(real), statement.index)
 
 
@@ -159,7 +173,11 @@ def _phrase(reading: Reading, head: Mention, statement: Statement) -> GenericPhr
     text = reading.lower
     begin = head.start
     domains: set[str] = set()
-    near = [m for m in reading.mentions_in(max(statement.start, begin - 90), begin) if m.end <= head.start]
+    near = [
+        m
+        for m in reading.mentions_in(max(statement.start, begin - 90), begin)
+        if m.end <= head.start
+    ]
     domainal = [m for m in near if m.is_a("generic_modifier")]
     before = [
         m for m in near
@@ -178,7 +196,9 @@ def _phrase(reading: Reading, head: Mention, statement: Statement) -> GenericPhr
             if mention.is_a("generic_head") and gap.strip() in ("/", "&", "and", ","):
                 edge = begin = mention.start
                 continue
-            if mention.is_a("filler", "context", "vague_quantity") and text[mention.start : mention.end] not in ("pt", "patient"):
+            if mention.is_a("filler", "context", "vague_quantity") and text[
+                mention.start : mention.end
+            ] not in ("pt", "patient"):
                 edge = mention.start
                 continue
             break
@@ -195,7 +215,12 @@ def _phrase(reading: Reading, head: Mention, statement: Statement) -> GenericPhr
     trailing = None if verb is not None else _trailing_verb(reading, end, statement)
     if not domains and verb is None and trailing is None:
         return None
-    if not domains and head_term in ("exercise", "activity", "task", "stuff") and head_term != "stuff" and not _bare_plural(text, head):
+    if (
+        not domains
+        and head_term in ("exercise", "activity", "task", "stuff")
+        and head_term != "stuff"
+        and not _bare_plural(text, head)
+    ):
         return None
     if verb is not None:
         begin = verb
@@ -209,7 +234,11 @@ def _bare_plural(text: str, head: Mention) -> bool:
 
 
 def _leading_verb(reading: Reading, at: int, statement: Statement) -> int | None:
-    verbs = [m for m in reading.mentions_in(max(statement.start, at - 48), at, "weak_verb") if m.end <= at]
+    verbs = [
+        m
+        for m in reading.mentions_in(max(statement.start, at - 48), at, "weak_verb")
+        if m.end <= at
+    ]
     for verb in reversed(verbs):
         if reading.lower[verb.start : verb.end] in _AUXILIARIES:
             continue
@@ -219,14 +248,18 @@ def _leading_verb(reading: Reading, at: int, statement: Statement) -> int | None
     return None
 
 
-_AUXILIARIES = frozenset({"was", "were", "is", "are", "be", "been", "being", "had", "has", "have", "having"})
+_AUXILIARIES = frozenset(
+    {"was", "were", "is", "are", "be", "been", "being", "had", "has", "have", "having"}
+)
 
 
 def _trailing_verb(reading: Reading, at: int, statement: Statement) -> int | None:
     for verb in reading.mentions_in(at, min(statement.end, at + 30), "weak_verb"):
         if reading.lower[verb.start : verb.end] in _AUXILIARIES:
             continue
-        if _DONE.match(reading.lower, verb.start) and _TAIL_GAP.match(reading.lower[at : verb.start]):
+        if _DONE.match(reading.lower, verb.start) and _TAIL_GAP.match(
+            reading.lower[at : verb.start]
+        ):
             return verb.end
         return None
     return None
@@ -243,17 +276,14 @@ def _made_specific(
         if not inside and _starts_other(reading, clause, phrase):
             last = clause.start
             break
-        low = clause.start if inside else clause.start
-        if specific_in(reading, low, clause.end, phrase.span, purposes):
+        if specific_in(reading, clause.start, clause.end, phrase.span, purposes):
             return True
     if last < statement.end:
         return False
     return _continued(reading, phrase, statement)
 
 
-def specific_in(
-    reading: Reading, start: int, end: int, phrase: Span, purposes: list[Span]
-) -> bool:
+def specific_in(reading: Reading, start: int, end: int, phrase: Span, purposes: list[Span]) -> bool:
     """Whether a stretch holds something specific outside the phrase and the purpose clauses."""
     covered: list[tuple[int, int]] = [(phrase.start, phrase.end)]
     for mention in reading.mentions_in(start, end):
@@ -267,11 +297,8 @@ def specific_in(
     for quantity in reading.quantities_in(start, end):
         if any(p.start <= quantity.start < p.end for p in purposes):
             continue
-        if quantity.kind in SPECIFIC_QUANTITIES or (
-            quantity.kind == "count" and "cue" not in quantity.text and "vc" not in quantity.text
-        ) or (quantity.kind == "reps" and quantity.unit == "reps"):
-            if quantity.certainty == "stated" and not (quantity.kind == "dose" and "min" in quantity.unit):
-                return True
+        if _counts(quantity):
+            return True
         covered.append((quantity.start, quantity.end))
     for word in reading.words_in(start, end):
         if any(a <= word.start < b for a, b in covered):
@@ -285,11 +312,19 @@ def specific_in(
 
 def _weakly(mention: Mention) -> bool:
     """A specific sense that is also an everyday or generic word does not save by itself."""
-    if mention.is_a("generic_modifier", "generic_head", "filler", "context", "weak_verb") and not (
-        mention.end - mention.start > 14
-    ):
-        return True
-    return False
+    everyday = mention.is_a("generic_modifier", "generic_head", "filler", "context", "weak_verb")
+    return everyday and mention.end - mention.start <= 14
+
+
+def _counts(quantity: Quantity) -> bool:
+    """Whether a quantity is content: a dose, a distance, a value, but no minutes and no cue count."""
+    if quantity.certainty != "stated" or (quantity.kind == "dose" and "min" in quantity.unit):
+        return False
+    if quantity.kind == "count":
+        return "cue" not in quantity.text and "vc" not in quantity.text
+    return quantity.kind in SPECIFIC_QUANTITIES or (
+        quantity.kind == "reps" and quantity.unit == "reps"
+    )
 
 
 def _starts_other(reading: Reading, clause: Span, phrase: GenericPhrase) -> bool:
@@ -301,11 +336,11 @@ def _starts_other(reading: Reading, clause: Span, phrase: GenericPhrase) -> bool
         kin |= _DOMAIN_KIN.get(domain, {domain})
     if phrase.domains & {"function"}:
         return False
-    for mention in reading.mentions_in(clause.start, clause.end, "exercise", "task", "service_label", "speech_task", "technique"):
+    for mention in reading.mentions_in(
+        clause.start, clause.end, "exercise", "task", "service_label", "speech_task", "technique"
+    ):
         tags = {t for s in mention.senses for t in s.tags if not t.isdigit()}
-        if tags and not tags & kin and not tags & {"level", "lifting"} - kin:
-            return True
-        return False
+        return bool(tags) and not tags & kin and not tags & {"level", "lifting"} - kin
     return False
 
 
@@ -316,7 +351,9 @@ def _continued(reading: Reading, phrase: GenericPhrase, statement: Statement) ->
         if other.section != statement.section:
             return False
         if other.parent == statement.index:
-            if specific_in(reading, other.start, other.end, Span(other.start, other.start), nothing):
+            if specific_in(
+                reading, other.start, other.end, Span(other.start, other.start), nothing
+            ):
                 return True
             continue
         if other.index != statement.index + 1 or other.bullet != statement.bullet:
@@ -329,10 +366,21 @@ def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bo
     """Whether the next statement goes on with the phrase's own domain by naming what was done."""
     if other.role not in ("treatment", "measure", "other") or _heads_service(reading, other):
         return False
-    if reading.lower[other.start : other.start + 40].startswith(("included", "including", "consisted", "specifically", "these", "this included", "incl")):
+    if reading.lower[other.start : other.start + 40].startswith(
+        ("included", "including", "consisted", "specifically", "these", "this included", "incl")
+    ):
         return True
     first = next(
-        reading.mentions_in(other.start, min(other.end, other.start + 60), "exercise", "task", "speech_task", "technique", "surface", "object"),
+        reading.mentions_in(
+            other.start,
+            min(other.end, other.start + 60),
+            "exercise",
+            "task",
+            "speech_task",
+            "technique",
+            "surface",
+            "object",
+        ),
         None,
     )
     if first is None or not phrase.domains - {"function"}:
@@ -341,7 +389,9 @@ def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bo
     kin: set[str] = set()
     for domain in phrase.domains:
         kin |= _DOMAIN_KIN.get(domain, {domain})
-    return bool(tags & kin) and specific_in(reading, other.start, other.end, Span(other.start, other.start), [])
+    return bool(tags & kin) and specific_in(
+        reading, other.start, other.end, Span(other.start, other.start), []
+    )
 
 
 def _heads_service(reading: Reading, statement: Statement) -> bool:

@@ -19,7 +19,9 @@ _VALUE_AFTER_NEGATION = re.compile(
     r"(?:lob\b|loss(?:es)? of|assist\w*|help\b|cues?\b|cueing|vcs?\b|tcs?\b|a\b|ad\b|ue\b|device|rail|pain|c/o|complain\w*|difficult\w*|issue|problem|sob\b|s/s|signs|adverse|increase|change|new\b|rest|errors?|drop|sway|compensat\w*|lag|spill\w*|cough\w*|hand|support|wt\b|weight|resistance|shoes|brace|walker|cane)"
 )
 #: "SLR 3x10 for HEP" was done here; "issued SLR 3x10 for HEP" was not.
-_TEACHES = re.compile(r"issu|instruct|educat|review|add|updat|giv|gave|provid|teach|taught|train|print|handout|plan|recommend|progress")
+_TEACHES = re.compile(
+    r"issu|instruct|educat|review|add|updat|giv|gave|provid|teach|taught|train|print|handout|plan|recommend|progress"
+)
 _LEAD = re.compile(r"^\W*(?:\w+\W+){0,3}$")
 
 #: A quotation that holds an inch mark or a lone quote is none.
@@ -78,14 +80,18 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
         if leads:
             return ContextMark(kind, start, scope_end, cue.start, cue.end)
         clause = max(head.rfind(","), head.rfind(";"), head.rfind("("))
-        return ContextMark(kind, start + clause + 1, _clause_end(lower, cue.end, scope_end), cue.start, cue.end)
+        return ContextMark(
+            kind, start + clause + 1, _clause_end(lower, cue.end, scope_end), cue.start, cue.end
+        )
     if kind == "home":
         if head.endswith("for ") and not _TEACHES.search(head):
             return None
         if leads:
             return ContextMark(kind, start, scope_end, cue.start, cue.end)
         clause = max(head.rfind(","), head.rfind(";"))
-        return ContextMark(kind, start + clause + 1, _clause_end(lower, cue.end, scope_end), cue.start, cue.end)
+        return ContextMark(
+            kind, start + clause + 1, _clause_end(lower, cue.end, scope_end), cue.start, cue.end
+        )
     if kind == "planned":
         return ContextMark(kind, cue.start if not leads else start, scope_end, cue.start, cue.end)
     if kind in ("family", "report"):
@@ -96,7 +102,11 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
 
 
 def _clause_end(lower: str, at: int, end: int) -> int:
-    stops = [i for i in (lower.find(",", at, end), lower.find(";", at, end), lower.find(")", at, end)) if i >= 0]
+    stops = [
+        i
+        for i in (lower.find(",", at, end), lower.find(";", at, end), lower.find(")", at, end))
+        if i >= 0
+    ]
     return min(stops, default=end)
 
 

@@ -13,26 +13,72 @@ from collections.abc import Sequence
 from notelint.language.reading import Mention, NoteKind, Quantity, Section
 
 _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("operative", re.compile(r"(?:preoperative diagnos|postoperative diagnos|pre-?operative diagnos|procedures? performed|operative (?:report|procedure|findings)|description of (?:the )?(?:operation|procedure)|procedure in detail|estimated blood loss|anesthesia\s*:|indications? for (?:the )?(?:procedure|operation|surgery)|title of operation|prepped and draped|technique\s*:|complications\s*:\s*,?\s*none|specimens?\s*:|procedure note|name of procedure|sponge and needle|general anesthesia|local anesthesia|scope was|sterile fashion)")),
-    ("radiology", re.compile(r"(?:impression\s*:.{0,200}(?:ct|mri|x-?ray|radiograph|ultrasound|scan)|exam\s*:\s*,?\s*(?:ct|mri|us|x-?ray|chest|ultrasound)|(?:ct|mri|us|ultrasound) (?:of|abdomen|head|brain|chest|pelvis|scan)|comparison\s*:|contrast|radiopharmaceutical|myocardial perfusion|echocardiogram|doppler|ejection fraction|mammogra|sonogra|intravenous contrast|axial images|t2-weighted|ekg|electrocardiogram|stress test|holter|catheterization|angiogra|gestation|fetal|emg|nerve conduction|sleep study|polysomnogra|eeg\b|spect)")),
-    ("physician", re.compile(r"(?:review of systems|chief complaint|history of present illness|physical examination|past medical history|heent|general appearance|allergies\s*:|family history|social history|medications?\s*:|current medications|cranial nerves|lungs\s*:|heart\s*:|abdomen\s*:|vital signs|laboratory|hospital course|discharge diagnos|admission diagnos|admitting diagnos|discharge medications|consult(?:ation)? |reason for (?:consult|admission|visit)|mental status exam|axis i|genitourinary|neurologic\s*:|extremities\s*:|skin\s*:|neck\s*:|soap\b|assessment\s*:|impression\s*:|plan\s*:|prescri|mg (?:p\.?o|daily|b\.?i\.?d|q)|refill|follow up with|subjective\s*:|objective\s*:|gross description|microscopic|autopsy|cause of death|letter|dear dr|thank you for|sincerely|independent medical)")),
+    (
+        "operative",
+        re.compile(
+            r"(?:preoperative diagnos|postoperative diagnos|pre-?operative diagnos|procedures? performed|operative (?:report|procedure|findings)|description of (?:the )?(?:operation|procedure)|procedure in detail|estimated blood loss|anesthesia\s*:|indications? for (?:the )?(?:procedure|operation|surgery)|title of operation|prepped and draped|technique\s*:|complications\s*:\s*,?\s*none|specimens?\s*:|procedure note|name of procedure|sponge and needle|general anesthesia|local anesthesia|scope was|sterile fashion)"
+        ),
+    ),
+    (
+        "radiology",
+        re.compile(
+            r"(?:impression\s*:.{0,200}(?:ct|mri|x-?ray|radiograph|ultrasound|scan)|exam\s*:\s*,?\s*(?:ct|mri|us|x-?ray|chest|ultrasound)|(?:ct|mri|us|ultrasound) (?:of|abdomen|head|brain|chest|pelvis|scan)|comparison\s*:|contrast|radiopharmaceutical|myocardial perfusion|echocardiogram|doppler|ejection fraction|mammogra|sonogra|intravenous contrast|axial images|t2-weighted|ekg|electrocardiogram|stress test|holter|catheterization|angiogra|gestation|fetal|emg|nerve conduction|sleep study|polysomnogra|eeg\b|spect)"
+        ),
+    ),
+    (
+        "physician",
+        re.compile(
+            r"(?:review of systems|chief complaint|history of present illness|physical examination|past medical history|heent|general appearance|allergies\s*:|family history|social history|medications?\s*:|current medications|cranial nerves|lungs\s*:|heart\s*:|abdomen\s*:|vital signs|laboratory|hospital course|discharge diagnos|admission diagnos|admitting diagnos|discharge medications|consult(?:ation)? |reason for (?:consult|admission|visit)|mental status exam|axis i|genitourinary|neurologic\s*:|extremities\s*:|skin\s*:|neck\s*:|soap\b|assessment\s*:|impression\s*:|plan\s*:|prescri|mg (?:p\.?o|daily|b\.?i\.?d|q)|refill|follow up with|subjective\s*:|objective\s*:|gross description|microscopic|autopsy|cause of death|letter|dear dr|thank you for|sincerely|independent medical)"
+        ),
+    ),
 )
 _THERAPY = re.compile(
     r"\b(?:physical therap\w*|occupational therap\w*|speech[- ](?:language )?(?:therap\w*|patholog\w*)|therapeutic (?:exercise|activit)\w*|ther ?ex|neuro(?:muscular)? re-?ed\w*|gait train\w*|transfer train\w*|range of motion exercise\w*|home exercise|hep\b|plof|ltg|stg|short[- ]term goal\w*|long[- ]term goal\w*|cga|sba|contact guard|min(?:imal)? a(?:ssist\w*)?\b|mod(?:erate)? a(?:ssist\w*)?\b|adls?\b|sit[- ]to[- ]stand|bed mobility|berg|tug\b|otr|pta\b|cota|ccc-slp|dysphagia|aphasia|articulation|plan of care|poc\b|rehab potential|tolerated (?:treatment|tx)|verbal cues?|tactile cues?|strengthening|stretching|9[27]\d{3}|mobiliz\w+|patient'?s? goals?|functional (?:mobility|activit\w*|limitation\w*)|balance|ambulat\w+)\b"
 )
-_CORE = re.compile(r"\b(?:physical therapy|occupational therapy|speech therapy|speech[- ]language|therapeutic exercise|ther ?ex|neuromuscular re|gait training|ltg|stg|short[- ]term goals?|long[- ]term goals?|contact guard|cga|sba|otr/l|pta|cota|ccc-slp|97\d{3}|92507|92526|plof|hep|rehab potential|therapist)\b")
+_CORE = re.compile(
+    r"\b(?:physical therapy|occupational therapy|speech therapy|speech[- ]language|therapeutic exercise|ther ?ex|neuromuscular re|gait training|ltg|stg|short[- ]term goals?|long[- ]term goals?|contact guard|cga|sba|otr/l|pta|cota|ccc-slp|97\d{3}|92507|92526|plof|hep|rehab potential|therapist)\b"
+)
 
 _SHORT = 700
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("no_show", re.compile(r"\b(?:no[- ]?show|no call|did not show|dns\b|cancel(?:l?ed|lation)?|cx'?d|missed (?:visit|appointment|appt|session)|pt (?:called|phoned) to cancel|held (?:therapy|tx) (?:today|per|due)|therapy held|tx held|session held|not seen today|unable to be seen)\b")),
+    (
+        "no_show",
+        re.compile(
+            r"\b(?:no[- ]?show|no call|did not show|dns\b|cancel(?:l?ed|lation)?|cx'?d|missed (?:visit|appointment|appt|session)|pt (?:called|phoned) to cancel|held (?:therapy|tx) (?:today|per|due)|therapy held|tx held|session held|not seen today|unable to be seen)\b"
+        ),
+    ),
     ("addendum", re.compile(r"^\W*(?:addendum|late entry|amendment|addend)\b", re.M)),
-    ("discharge", re.compile(r"\b(?:discharge (?:summary|note|report|evaluation)|d/c (?:summary|note)|discharged? from (?:pt|ot|slp|st|therapy|physical|occupational|speech|skilled))\b")),
-    ("reeval", re.compile(r"\b(?:re-?eval(?:uation)?(?: note)?|reassessment note|re-?examination)\b")),
+    (
+        "discharge",
+        re.compile(
+            r"\b(?:discharge (?:summary|note|report|evaluation)|d/c (?:summary|note)|discharged? from (?:pt|ot|slp|st|therapy|physical|occupational|speech|skilled))\b"
+        ),
+    ),
+    (
+        "reeval",
+        re.compile(r"\b(?:re-?eval(?:uation)?(?: note)?|reassessment note|re-?examination)\b"),
+    ),
     ("recert", re.compile(r"\b(?:re-?certification|recert)\b")),
-    ("progress", re.compile(r"\b(?:progress (?:report|summary|note)|10th visit (?:note|report)|reporting period)\b")),
-    ("eval", re.compile(r"\b(?:initial (?:eval\w*|exam\w*|assessment)|(?:pt|ot|slp|st) eval(?:uation)?|evaluation (?:date|only)|9716[1-3]|9716[5-7]|plan of care (?:established|dates)|physical therapy evaluation|occupational therapy evaluation|speech evaluation|swallow(?:ing)? evaluation)\b")),
-    ("communication", re.compile(r"^\W*(?:phone call|telephone call|call (?:to|from)|communication note|spoke (?:with|to))\b", re.M)),
+    (
+        "progress",
+        re.compile(
+            r"\b(?:progress (?:report|summary|note)|10th visit (?:note|report)|reporting period)\b"
+        ),
+    ),
+    (
+        "eval",
+        re.compile(
+            r"\b(?:initial (?:eval\w*|exam\w*|assessment)|(?:pt|ot|slp|st) eval(?:uation)?|evaluation (?:date|only)|9716[1-3]|9716[5-7]|plan of care (?:established|dates)|physical therapy evaluation|occupational therapy evaluation|speech evaluation|swallow(?:ing)? evaluation)\b"
+        ),
+    ),
+    (
+        "communication",
+        re.compile(
+            r"^\W*(?:phone call|telephone call|call (?:to|from)|communication note|spoke (?:with|to))\b",
+            re.M,
+        ),
+    ),
 )
 
 
@@ -83,11 +129,21 @@ def _is_therapy(lower: str, quantities: Sequence[Quantity], evidence: list[str])
 
 def _framed(lower: str, sections: Sequence[Section], mentions: Sequence[Mention]) -> bool:
     """Whether the text carries its own frame: three SOAP sections, or a header and a signature."""
-    soap = {s.kind for s in sections} & {"subjective", "objective", "treatment", "assessment", "plan"}
+    soap = {s.kind for s in sections} & {
+        "subjective",
+        "objective",
+        "treatment",
+        "assessment",
+        "plan",
+    }
     if "treatment" in soap and "objective" in soap:
         soap.discard("treatment")
     if len(soap) >= 3:
         return True
-    dated = bool(re.search(r"\b(?:dos|date of service|visit date|treatment date|date)\s*:?\s*\d", lower[:300]))
+    dated = bool(
+        re.search(
+            r"\b(?:dos|date of service|visit date|treatment date|date)\s*:?\s*\d", lower[:300]
+        )
+    )
     signed = any(m.is_a("credential") for m in mentions if m.start > len(lower) - 160)
     return dated and signed

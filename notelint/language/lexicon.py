@@ -34,7 +34,9 @@ class LexiconIndex:
         self._trie = trie
         self._senses = tuple(Sense(lex, term, frozenset(tags)) for lex, term, tags in senses)
         # Each set of senses is put together once: a form's senses are the same wherever it stands.
-        self._meanings: dict[tuple[int, ...], tuple[tuple[Sense, ...], frozenset[str], frozenset[str]]] = {}
+        self._meanings: dict[
+            tuple[int, ...], tuple[tuple[Sense, ...], frozenset[str], frozenset[str]]
+        ] = {}
         self._cue = tuple(sense.lexicon.startswith(CUES) for sense in self._senses)
 
     def find(
@@ -89,7 +91,9 @@ class LexiconIndex:
         cues.sort(key=_place)
         return found, cues
 
-    def _meaning(self, numbers: list[int]) -> tuple[tuple[Sense, ...], frozenset[str], frozenset[str]]:
+    def _meaning(
+        self, numbers: list[int]
+    ) -> tuple[tuple[Sense, ...], frozenset[str], frozenset[str]]:
         """Returns the senses of a mention with their lexicons and tags."""
         key = tuple(numbers)
         found = self._meanings.get(key)

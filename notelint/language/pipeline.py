@@ -86,7 +86,7 @@ class Reader:
         mentions, cues = tuple(_unspanned(found, lower)), tuple(_unspanned(shown, lower))
         pieces = pieces_of(text, sections)
         spans = [(p.start, p.end) for p in pieces]
-        inch_marks = frozenset(q.end - 1 for q in quantities if text[q.end - 1] in "\"”“")
+        inch_marks = frozenset(q.end - 1 for q in quantities if text[q.end - 1] in '"”“')
         marks = sorted(
             [*marks_of(lower, spans, mentions), *quotes_of(text, inch_marks)],
             key=lambda mark: (mark.start, mark.end, mark.kind),
@@ -94,9 +94,19 @@ class Reader:
         mention_starts = tuple(m.start for m in mentions)
         quantity_starts = tuple(q.start for q in quantities)
         statements = _statements(
-            text, lower, sections, pieces, mentions, mention_starts, quantities, quantity_starts, marks
+            text,
+            lower,
+            sections,
+            pieces,
+            mentions,
+            mention_starts,
+            quantities,
+            quantity_starts,
+            marks,
         )
-        kept = [i for i, word in enumerate(words) if word.isalnum() or not _PUNCTUATION.fullmatch(word)]
+        kept = [
+            i for i, word in enumerate(words) if word.isalnum() or not _PUNCTUATION.fullmatch(word)
+        ]
         return Reading(
             text=text,
             lower=lower,
@@ -154,8 +164,12 @@ def _statements(
     opener = -1
     for index, piece in enumerate(pieces):
         span = Span(piece.start, piece.end)
-        inside = mentions[bisect_left(mention_starts, piece.start) : bisect_left(mention_starts, piece.end)]
-        counted = quantities[bisect_left(quantity_starts, piece.start) : bisect_left(quantity_starts, piece.end)]
+        inside = mentions[
+            bisect_left(mention_starts, piece.start) : bisect_left(mention_starts, piece.end)
+        ]
+        counted = quantities[
+            bisect_left(quantity_starts, piece.start) : bisect_left(quantity_starts, piece.end)
+        ]
         contexts = statement_contexts(span, marks)
         role = role_of(
             lower, span, sections[piece.section], inside, counted, contexts,
@@ -196,7 +210,12 @@ def _parent(found: Sequence[Statement], opener: int, piece: Piece, pieces: Seque
     last = pieces[len(found) - 1]
     if piece.bullet or piece.indent > above.indent:
         return opener
-    if last is above or (len(found) and found[-1].parent == opener and not found[-1].bullet and last.line == piece.line):
+    if last is above or (
+        len(found)
+        and found[-1].parent == opener
+        and not found[-1].bullet
+        and last.line == piece.line
+    ):
         return opener
     same_run = found[-1].parent == opener and not found[-1].bullet and piece.line - last.line == 1
     return opener if same_run else -1

@@ -26,7 +26,13 @@ _WORDS = {
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _W = (
     rf"(?:(?:twenty|thirty|forty|fifty)(?:[- ](?:{_ONES})\b)?|"
-    + "|".join(sorted((w for w in _WORDS if w not in ("twenty", "thirty", "forty", "fifty")), key=len, reverse=True))
+    + "|".join(
+        sorted(
+            (w for w in _WORDS if w not in ("twenty", "thirty", "forty", "fifty")),
+            key=len,
+            reverse=True,
+        )
+    )
     + ")"
 )
 _R = r"(?:\s?(?:-|–|—|to)\s?)"  # a range sign
@@ -40,35 +46,71 @@ _DIST = r"(?:feet|foot|ft|yards?|yds?|meters?|metres?|laps?|blocks?|miles?|mi)(?
 
 # Ordered: at one place the first alternative that matches wins.
 _PARTS: tuple[tuple[str, str], ...] = (
-    ("date", r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)|\d{1,2}-\d{1,2}-(?:19|20)\d\d"),
-    ("clock_range", rf"{_CLOCK}{_AMPM}?\s?(?:-|–|—|to|until|thru|through|->)\s?{_CLOCK}{_AMPM}?|(?<![\d.])(?:0[5-9]|1\d|2[0-3])[0-5]\d\s?(?:-|–|—|to)\s?(?:0[5-9]|1\d|2[0-3])[0-5]\d(?:\s?h(?:rs?|ours?)?)?(?![\d/])"),
+    (
+        "date",
+        r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)|\d{1,2}-\d{1,2}-(?:19|20)\d\d",
+    ),
+    (
+        "clock_range",
+        rf"{_CLOCK}{_AMPM}?\s?(?:-|–|—|to|until|thru|through|->)\s?{_CLOCK}{_AMPM}?|(?<![\d.])(?:0[5-9]|1\d|2[0-3])[0-5]\d\s?(?:-|–|—|to)\s?(?:0[5-9]|1\d|2[0-3])[0-5]\d(?:\s?h(?:rs?|ours?)?)?(?![\d/])",
+    ),
     ("clock", rf"{_CLOCK}{_AMPM}?(?![:\d])"),
-    ("code", r"(?:(?:9[27]\d{3}|96125|95992|95851|95831|g0283|g0515|9[89]97\d)(?!\d))(?:\s?-\s?(?:g[pon]|c[qo]|59|kx|x[esup]|95|25|52|g[azxy]))*"),
-    ("frequency", rf"\d{{1,2}}(?:{_R}\d{{1,2}})?\s?{_X}\s?(?:/|per|a|each)?\s?(?:wk|week|day|d|month|mo)\b\.?(?:\s?{_X}?\s?(?:for\s)?\s?\d{{1,2}}(?:{_R}\d{{1,2}})?\s?(?:wks?|weeks?|w|visits?|mos?|months?|days?)\b)?|\d{{1,2}}(?:{_R}\d{{1,2}})?\s?(?:times?|visits?|sessions?|days?)\s?(?:/|per|a|each)\s?(?:wk|week|day|month)|\d\s?w(?:k)?\s?\d{{1,2}}\b|(?:once|twice|three times|{_W} times)\s(?:a|per|each|/)?\s?(?:daily|day|weekly|week|wk|month)|\b(?:bid|tid|qid|qd|q\.?o\.?d\.?|biw|tiw)\b|\d{{1,2}}\s?(?:times\s)?weekly|\d{{1,2}}\s?{_X}\s?(?:daily|weekly)|\d{{1,2}}\s?(?:min|minutes?|mins)\s?/\s?(?:day|week|wk)"),
-    ("hours", rf"\d{{1,2}}(?:\.\d+)?\s?(?:hours?|hrs?|hr|h)(?![a-z])(?:\s?(?:and\s)?\d{{1,2}}\s?(?:minutes?|mins?|m)\b)?|\d{{1,2}}h\d\d"),
-    ("dose", rf"{_N}(?:{_R}{_N})?\s?(?:sets?)?\s?{_X}\s?{_N}(?:{_R}{_N})?\s?(?P<dose_unit>{_SEC}|\"|{_MIN}|'|{_DIST}|{_REP})?|(?:{_N}|{_W})\s?sets?\s?(?:of|{_X}|at)\s?(?:{_N}|{_W})(?:{_R}{_N})?\s?(?P<dose_unit2>{_SEC}|{_MIN}|{_DIST}|{_REP})?|(?:{_N}|{_W})\s{_REP}\s?(?:{_X}|and|for|,)\s?(?:{_N}|{_W})\s?sets?|(?:{_N}|{_W})\sreps?\s(?:each|ea)\b"),
+    (
+        "code",
+        r"(?:(?:9[27]\d{3}|96125|95992|95851|95831|g0283|g0515|9[89]97\d)(?!\d))(?:\s?-\s?(?:g[pon]|c[qo]|59|kx|x[esup]|95|25|52|g[azxy]))*",
+    ),
+    (
+        "frequency",
+        rf"\d{{1,2}}(?:{_R}\d{{1,2}})?\s?{_X}\s?(?:/|per|a|each)?\s?(?:wk|week|day|d|month|mo)\b\.?(?:\s?{_X}?\s?(?:for\s)?\s?\d{{1,2}}(?:{_R}\d{{1,2}})?\s?(?:wks?|weeks?|w|visits?|mos?|months?|days?)\b)?|\d{{1,2}}(?:{_R}\d{{1,2}})?\s?(?:times?|visits?|sessions?|days?)\s?(?:/|per|a|each)\s?(?:wk|week|day|month)|\d\s?w(?:k)?\s?\d{{1,2}}\b|(?:once|twice|three times|{_W} times)\s(?:a|per|each|/)?\s?(?:daily|day|weekly|week|wk|month)|\b(?:bid|tid|qid|qd|q\.?o\.?d\.?|biw|tiw)\b|\d{{1,2}}\s?(?:times\s)?weekly|\d{{1,2}}\s?{_X}\s?(?:daily|weekly)|\d{{1,2}}\s?(?:min|minutes?|mins)\s?/\s?(?:day|week|wk)",
+    ),
+    (
+        "hours",
+        r"\d{1,2}(?:\.\d+)?\s?(?:hours?|hrs?|hr|h)(?![a-z])(?:\s?(?:and\s)?\d{1,2}\s?(?:minutes?|mins?|m)\b)?|\d{1,2}h\d\d",
+    ),
+    (
+        "dose",
+        rf"{_N}(?:{_R}{_N})?\s?(?:sets?)?\s?{_X}\s?{_N}(?:{_R}{_N})?\s?(?P<dose_unit>{_SEC}|\"|{_MIN}|'|{_DIST}|{_REP})?|(?:{_N}|{_W})\s?sets?\s?(?:of|{_X}|at)\s?(?:{_N}|{_W})(?:{_R}{_N})?\s?(?P<dose_unit2>{_SEC}|{_MIN}|{_DIST}|{_REP})?|(?:{_N}|{_W})\s{_REP}\s?(?:{_X}|and|for|,)\s?(?:{_N}|{_W})\s?sets?|(?:{_N}|{_W})\sreps?\s(?:each|ea)\b",
+    ),
     ("score", rf"(?<![\d/]){_N}\s?/\s?{_N}(?![\d/])"),
     ("units", rf"(?:{_X}\s?)?\d{{1,2}}\s?(?:units?|u)(?![a-z])"),
-    ("minutes", rf"(?<![:\d]){_N}(?:{_R}{_N})?\s?-?\s?{_MIN}(?![a-z])|(?:{_W})(?:\s|-){_MIN}(?![a-z])"),
+    (
+        "minutes",
+        rf"(?<![:\d]){_N}(?:{_R}{_N})?\s?-?\s?{_MIN}(?![a-z])|(?:{_W})(?:\s|-){_MIN}(?![a-z])",
+    ),
     ("times_min", rf"(?<![a-z]){_X}\s?{_N}(?:{_R}{_N})?\s?-?\s?{_MIN}(?![a-z])"),
     ("seconds", rf"(?:{_X}\s?)?{_N}(?:{_R}{_N})?\s?-?\s?{_SEC}|(?<=\d)\"\s?hold|hold\s{_N}"),
     ("degrees", rf"-?\d{{1,3}}(?:{_R}-?\d{{1,3}})?\s?(?:degrees?|degs?|°)"),
     ("distance", rf"(?:{_X}\s?)?\d{{1,4}}(?:\.\d+)?(?:{_R}\d{{1,4}})?\s?-?\s?{_DIST}"),
     ("steps", r"\d{1,3}\s?(?:steps?|stairs?|flights?)\b"),
     ("load", rf"{_N}(?:{_R}{_N})?\s?-?\s?(?:lbs?|pounds?|kgs?|kilos?|oz|ounces?|#)(?![a-z])"),
-    ("inches", rf"{_N}(?:{_R}{_N})?\s?-?\s?(?:inch(?:es)?|in(?=\s(?:step|box|stool|surface|height|seat|chair|shelf|hurdle|curb|toilet|mat|high|platform))|cm|mm)(?![a-z])|{_N}\"(?!\w)"),
+    (
+        "inches",
+        rf"{_N}(?:{_R}{_N})?\s?-?\s?(?:inch(?:es)?|in(?=\s(?:step|box|stool|surface|height|seat|chair|shelf|hurdle|curb|toilet|mat|high|platform))|cm|mm)(?![a-z])|{_N}\"(?!\w)",
+    ),
     ("percent", rf"{_N}(?:{_R}{_N})?\s?(?:%|percent|per cent)"),
     ("grade", r"(?:grade|gr\.?)\s?(?:[iv]{1,3}|[1-5])\b|[0-5][+-]/5"),
     ("level", r"(?:level|lvl|lv|resistance|res)\s?\d{1,2}\b|(?<![a-z0-9])l\d{1,2}(?![\d\-/])"),
     ("rpe", r"(?:rpe|borg)\s?(?:of|=|:|at)?\s?\d{1,2}(?:\s?(?:/|-|–)\s?\d{1,2})?"),
-    ("vitals", r"(?:spo2|o2 sats?|sats?|hr|bp|heart rate|pulse|rr)\s?(?:of|=|:|at|was|is)?\s?\d{2,3}(?:/\d{2,3})?\s?(?:%|bpm)?|\d{2,3}/\d{2,3}\s?(?:mmhg)?(?=\s?(?:bp|mmhg))|\d{2,3}\s?bpm"),
+    (
+        "vitals",
+        r"(?:spo2|o2 sats?|sats?|hr|bp|heart rate|pulse|rr)\s?(?:of|=|:|at|was|is)?\s?\d{2,3}(?:/\d{2,3})?\s?(?:%|bpm)?|\d{2,3}/\d{2,3}\s?(?:mmhg)?(?=\s?(?:bp|mmhg))|\d{2,3}\s?bpm",
+    ),
     ("speed", rf"{_N}\s?(?:m/s|m/sec|mph|rpm|steps/min)"),
     ("prime", r"(?:[x×*]\s?)?(?<![\d/])\d{1,4}\s?['’′](?!\w)"),
     ("meters", r"(?<![\d/.])~?\d{1,3}\s?m(?![a-z/])"),
-    ("count", rf"(?:{_N}|{_W})\s?(?:verbal|tactile|visual|min|mod)?\s?(?:vcs?|tcs?|cues?|lobs?|errors?|trials?|reps?|repetitions?|times|prompts?|rest breaks?|rests?|stumbles?|scuffs?|sways?|bouts?|sets?|hangers?|items?|objects?|rings?|pegs?|cones?)\b|\b0\s(?:vcs?|cues?|lobs?|errors?)|(?:{_N}|{_W})\s?(?:of|out of|for)\s?(?:{_N}|{_W})\b"),
+    (
+        "count",
+        rf"(?:{_N}|{_W})\s?(?:verbal|tactile|visual|min|mod)?\s?(?:vcs?|tcs?|cues?|lobs?|errors?|trials?|reps?|repetitions?|times|prompts?|rest breaks?|rests?|stumbles?|scuffs?|sways?|bouts?|sets?|hangers?|items?|objects?|rings?|pegs?|cones?)\b|\b0\s(?:vcs?|cues?|lobs?|errors?)|(?:{_N}|{_W})\s?(?:of|out of|for)\s?(?:{_N}|{_W})\b",
+    ),
     ("sets", rf"(?:{_N}|{_W})\s?sets?\b"),
-    ("reps", rf"(?<![a-z]){_X}\s?{_N}(?:{_R}{_N})?(?!\d|\s?['’′\"])(?:\s?(?:reps?|ea(?:ch)?\b|repetitions?|sets?|trials?|times|bilat\w*|b\b|per side))?"),
-    ("duration", r"(?:for\s|x\s?)?\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s?(?:weeks?|wks?|wk|months?|mos|days?|visits?|sessions?|years?|yrs?|y/?o)\b"),
+    (
+        "reps",
+        rf"(?<![a-z]){_X}\s?{_N}(?:{_R}{_N})?(?!\d|\s?['’′\"])(?:\s?(?:reps?|ea(?:ch)?\b|repetitions?|sets?|trials?|times|bilat\w*|b\b|per side))?",
+    ),
+    (
+        "duration",
+        r"(?:for\s|x\s?)?\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s?(?:weeks?|wks?|wk|months?|mos|days?|visits?|sessions?|years?|yrs?|y/?o)\b",
+    ),
     ("range", r"(?<![\d/])-?\d{1,3}\s?(?:-|–|to)\s?\d{1,3}(?![\d/])"),
     ("number", r"\d{1,5}(?:\.\d+)?(?![a-z])"),
 )
@@ -96,21 +138,53 @@ _KINDS: dict[str, QuantityKind] = {
     "number": "number",
 }  # fmt: skip
 
-_FEET_NEAR = re.compile(r"\b(?:walk\w*|ambul\w*|amb|amb'd|gait|rw|fww|spc|cane|walker|hallway|distance|w/c|propel\w*|feet|ft|carry|carried|stairs|crutches|rollator|lap|laps)\b")
+_FEET_NEAR = re.compile(
+    r"\b(?:walk\w*|ambul\w*|amb|amb'd|gait|rw|fww|spc|cane|walker|hallway|distance|w/c|propel\w*|feet|ft|carry|carried|stairs|crutches|rollator|lap|laps)\b"
+)
 
 #: Frames that make minutes something else than treatment time; matched just before or after.
 _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("test", re.compile(r"(?:tug|berg|mwt|test|trial length was|sls|romberg|stance)\W{0,4}$")),
-    ("tolerance", re.compile(r"(?:tolerat\w*|sustain\w*|attend\w*(?: to task)?|stand(?:ing)?|stood|sat|sits?|sitting|walk(?:s|ed|ing)?|ambulat\w*|upright|able to drive|drive|lasted|lasting|endur\w*|on task|remained?|maintain\w*|concentrat\w*|held|hold|hold(?:ing)?|plank|after|every|q|within|in under|in less than|in <|under|less than|<|>|≥|≤|greater than|longer than|more than|up to|took|takes|required?|needs?|needed|at|until|by|past)\s?(?:for|of|about|approximately|approx\.?|~|tolerance|position|up to|at|task|on|balance|time|unsupported|supported|longer than|x)?\s?(?:about|approx\.?|~|up to|x)?\s?[~≥≤<>=:]{0,2}\s?$")),
-    ("rest", re.compile(r"(?:rest(?:ed|s|ing)?|rest breaks?|break|waited|wait(?:ing)?|late|delay|delayed|arrived|set[- ]?up|bathroom|toilet break|doc\w*|charting|paperwork|seated rest|recovery)\s?(?:for|of|x|was|time|about|=|:|,)?\s?(?:about|approx\.?|~)?\s?$")),
+    (
+        "tolerance",
+        re.compile(
+            r"(?:tolerat\w*|sustain\w*|attend\w*(?: to task)?|stand(?:ing)?|stood|sat|sits?|sitting|walk(?:s|ed|ing)?|ambulat\w*|upright|able to drive|drive|lasted|lasting|endur\w*|on task|remained?|maintain\w*|concentrat\w*|held|hold|hold(?:ing)?|plank|after|every|q|within|in under|in less than|in <|under|less than|<|>|≥|≤|greater than|longer than|more than|up to|took|takes|required?|needs?|needed|at|until|by|past)\s?(?:for|of|about|approximately|approx\.?|~|tolerance|position|up to|at|task|on|balance|time|unsupported|supported|longer than|x)?\s?(?:about|approx\.?|~|up to|x)?\s?[~≥≤<>=:]{0,2}\s?$"
+        ),
+    ),
+    (
+        "rest",
+        re.compile(
+            r"(?:rest(?:ed|s|ing)?|rest breaks?|break|waited|wait(?:ing)?|late|delay|delayed|arrived|set[- ]?up|bathroom|toilet break|doc\w*|charting|paperwork|seated rest|recovery)\s?(?:for|of|x|was|time|about|=|:|,)?\s?(?:about|approx\.?|~)?\s?$"
+        ),
+    ),
     ("home", re.compile(r"(?:at home|daily|hep|per day|nightly)\W{0,3}(?:for|x)?\s?$")),
 )
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("test", re.compile(r"^\s?-?\s?(?:walk(?:ing)? test|walk\b|step test|test\b|rule\b)")),
-    ("rest", re.compile(r"^\s?(?:of\s)?(?:seated\s|standing\s|sitting\s|supine\s)?(?:rest(?:s|ing)?|break|delay|late|wait(?:ing)?|set-?up|recovery|bathroom|documentation|charting)\b")),
-    ("home", re.compile(r"^\s?(?:(?:a|per|each|/)\s?(?:day|night|week|wk)|daily|at home|nightly|bid|before bed)\b")),
-    ("history", re.compile(r"^\s?(?:ago|prior|before|after (?:eating|meals?|meds)|later|earlier|period|from home|drive|away|shift|workday|appt|appointment)\b")),
-    ("duration", re.compile(r"^\s?(?:of\s)?(?:(?:standing|sitting|walking|activity|upright|static|dynamic|unsupported)\s)?(?:tolerance|position)\b")),
+    (
+        "rest",
+        re.compile(
+            r"^\s?(?:of\s)?(?:seated\s|standing\s|sitting\s|supine\s)?(?:rest(?:s|ing)?|break|delay|late|wait(?:ing)?|set-?up|recovery|bathroom|documentation|charting)\b"
+        ),
+    ),
+    (
+        "home",
+        re.compile(
+            r"^\s?(?:(?:a|per|each|/)\s?(?:day|night|week|wk)|daily|at home|nightly|bid|before bed)\b"
+        ),
+    ),
+    (
+        "history",
+        re.compile(
+            r"^\s?(?:ago|prior|before|after (?:eating|meals?|meds)|later|earlier|period|from home|drive|away|shift|workday|appt|appointment)\b"
+        ),
+    ),
+    (
+        "duration",
+        re.compile(
+            r"^\s?(?:of\s)?(?:(?:standing|sitting|walking|activity|upright|static|dynamic|unsupported)\s)?(?:tolerance|position)\b"
+        ),
+    ),
 )
 
 
@@ -129,7 +203,12 @@ def scan(lower: str) -> Iterator[Quantity]:
         group = cast(str, match.lastgroup)
         if group in ("dose_unit", "dose_unit2"):
             group = "dose"
-        if start and lower[start - 1].isalpha() and lower[start].isdigit() and group in _INSIDE_WORD:
+        if (
+            start
+            and lower[start - 1].isalpha()
+            and lower[start].isdigit()
+            and group in _INSIDE_WORD
+        ):
             continue
         at = match.end()
         yield _quantity(group, start, at, match, lower)
@@ -146,9 +225,7 @@ def _quantity(group: str, start: int, end: int, match: re.Match[str], lower: str
     certainty: Certainty = "stated"
     look_alike = ""
     values = _values(words)
-    if group == "clock_range":
-        values = tuple(_clocks(words))
-    elif group == "clock":
+    if group in ("clock_range", "clock"):
         values = tuple(_clocks(words))
     elif group == "hours":
         values = (_hours(words),)
@@ -166,7 +243,9 @@ def _quantity(group: str, start: int, end: int, match: re.Match[str], lower: str
         unit = "'"
     elif group == "meters":
         certainty, unit = "ambiguous", "m"
-        if words.startswith("~") or _FEET_NEAR.search(lower, max(0, start - 40), min(len(lower), end + 30)):
+        if words.startswith("~") or _FEET_NEAR.search(
+            lower, max(0, start - 40), min(len(lower), end + 30)
+        ):
             kind, certainty = "distance", "stated"
     elif group == "seconds" and words.startswith("hold"):
         kind = "hold"
@@ -205,9 +284,7 @@ def _clocks(words: str) -> Iterator[int]:
             h += 12
         elif mark == "a" and h == 12:
             h = 0
-        elif not mark and 1 <= h < 7 and len(hour) < 2:
-            h += 12
-        elif not mark and 1 <= h < 6 and ":" in words:
+        elif not mark and (1 <= h < 7 if len(hour) < 2 else 1 <= h < 6 and ":" in words):
             h += 12
         found.append(h * 60 + int(minute))
     if len(found) == 2 and found[1] < found[0] and found[0] - found[1] > 360 and found[1] < 720:

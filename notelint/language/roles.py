@@ -26,19 +26,33 @@ _GOAL = re.compile(
 _PLAN = re.compile(
     r"^\W*(?:(?:pt|ot|st|slp|patient|she|he|resident|client|therapy)?\s*(?:is |and )?(?:should|needs? to|to|is to|may|can|would)\s(?:keep|continue|cont|proceed|return|be seen)\b|plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next(?:\s?[:–]|,? (?:visit|session|tx|treatment|time|week|appt))|nxt (?:visit|session|tx)|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|monday|tuesday|wednesday|thursday|friday|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|again|next))"
 )
-_RESPONSE = re.compile(r"^\W*(?:response|resp|tolerance|tolerated|tol|pt tolerated|patient tolerated|tol'd|pt response|reports? (?:pain|fatigue|feeling)|post[- ]?(?:tx|treatment|session)|after (?:tx|treatment|session)|pain (?:after|post|now|at end|leaving))\b")
-_REPORT = re.compile(r"^\W*(?:(?:pt|patient|client|resident|he|she|student|veteran|mr|mrs|ms)\.?\s+(?:\w+\s){0,2}(?:reports?|reported|states?|stated|says|said|denies|denied|c/o|complain\w*|notes\b|feels|felt|describes?|mentions?|endorses?|verbalizes (?!understanding)|arrived|presents? (?:to|with|for)|was seen|seen (?:for|in|at|bedside)|agreeable|is (?:pleasant|agreeable|motivated|cooperative)|received (?:in|sitting|supine|seated|up)|found)|reports?\b|states\b|denies\b|c/o\b|per (?:pt|patient|wife|daughter|husband|son|mom|mother|nursing|spouse|caregiver|staff|teacher)|no new (?:complaints|c/o|issues|concerns))")
-_SIGNED = re.compile(r"(?:electronically signed|e-?signed|signed by|digitally signed|signature|co-?signed|authenticated by|/s/)")
+_RESPONSE = re.compile(
+    r"^\W*(?:response|resp|tolerance|tolerated|tol|pt tolerated|patient tolerated|tol'd|pt response|reports? (?:pain|fatigue|feeling)|post[- ]?(?:tx|treatment|session)|after (?:tx|treatment|session)|pain (?:after|post|now|at end|leaving))\b"
+)
+_REPORT = re.compile(
+    r"^\W*(?:(?:pt|patient|client|resident|he|she|student|veteran|mr|mrs|ms)\.?\s+(?:\w+\s){0,2}(?:reports?|reported|states?|stated|says|said|denies|denied|c/o|complain\w*|notes\b|feels|felt|describes?|mentions?|endorses?|verbalizes (?!understanding)|arrived|presents? (?:to|with|for)|was seen|seen (?:for|in|at|bedside)|agreeable|is (?:pleasant|agreeable|motivated|cooperative)|received (?:in|sitting|supine|seated|up)|found)|reports?\b|states\b|denies\b|c/o\b|per (?:pt|patient|wife|daughter|husband|son|mom|mother|nursing|spouse|caregiver|staff|teacher)|no new (?:complaints|c/o|issues|concerns))"
+)
+_SIGNED = re.compile(
+    r"(?:electronically signed|e-?signed|signed by|digitally signed|signature|co-?signed|authenticated by|/s/)"
+)
 #: ``/s/`` is a sound before sound words; elsewhere it signs.
-_SOUND = re.compile(r"/s/\s*(?:blend|sound|in\b|initial|medial|final|word|phoneme|production|target|and\b|,|-|\d|at\b|all\b)")
+_SOUND = re.compile(
+    r"/s/\s*(?:blend|sound|in\b|initial|medial|final|word|phoneme|production|target|and\b|,|-|\d|at\b|all\b)"
+)
 #: ``Pt cooperative.`` speaks of the patient; ``PT`` after a name signs.
 _PATIENT_IS = re.compile(r"^\W*pt\.?\s+[a-z]")
-_TIME_WORDS = re.compile(r"\b(?:total|ttm|ttt|tct|tcm|timed|untimed|treatment time|tx time|time in|time out|units?|minutes?|mins?|min|billed|billing|charges?|cpt|code|codes|in|out|one[- ]on[- ]one|time|session|total treatment|of|and|x|for|the|were|was|spent|today|gp|go|gn|kx|cq|co|direct|contact|skilled|mins\.|therapy|service|services|ttl|tot|tx|treatment|eval|evaluation|re-eval|rest|excluded|not|unbilled|nonbillable|includes?|including|plus|each|unit)\b|[\d\W]+")
-_HISTORY = re.compile(r"^\W*(?:pmh|pmhx|hx|history|plof|prior level|premorbid|prior to (?:admission|onset|injury|surgery|this)|s/p|status post|dx|diagnosis|medical dx|pt is a \d|patient is a \d|\d{1,3}\s?(?:y/?o|yo|year[- ]old)|mr\.? \w+ is a|mrs\.? \w+ is a|ms\.? \w+ is a)\b")
+_TIME_WORDS = re.compile(
+    r"\b(?:total|ttm|ttt|tct|tcm|timed|untimed|treatment time|tx time|time in|time out|units?|minutes?|mins?|min|billed|billing|charges?|cpt|code|codes|in|out|one[- ]on[- ]one|time|session|total treatment|of|and|x|for|the|were|was|spent|today|gp|go|gn|kx|cq|co|direct|contact|skilled|mins\.|therapy|service|services|ttl|tot|tx|treatment|eval|evaluation|re-eval|rest|excluded|not|unbilled|nonbillable|includes?|including|plus|each|unit)\b|[\d\W]+"
+)
+_HISTORY = re.compile(
+    r"^\W*(?:pmh|pmhx|hx|history|plof|prior level|premorbid|prior to (?:admission|onset|injury|surgery|this)|s/p|status post|dx|diagnosis|medical dx|pt is a \d|patient is a \d|\d{1,3}\s?(?:y/?o|yo|year[- ]old)|mr\.? \w+ is a|mrs\.? \w+ is a|ms\.? \w+ is a)\b"
+)
 _HEADER = re.compile(
     r"\b(?:dos|date of service|visit(?: (?:no|number|type|date|#))?\s?#?\s?\d|payer|payor|insurance|patient(?: name)?:|pt name|mrn|dob|date of birth|referring|provider:|therapist:|clinic:|facility:|location:|room|discipline|(?:pt|ot|st|slp|physical therapy|occupational therapy|speech therapy) (?:daily|progress|treatment|visit|encounter) (?:note|record)|daily (?:note|treatment note)|treatment (?:note|encounter)|diagnosis:|dx:|age:|sex:|auth(?:orization)?(?: #)?:?|cert(?:ification)? (?:dates?|period))"
 )
-_EDUCATION = re.compile(r"^\W*(?:(?:pt|patient|caregiver|family|wife|husband|daughter|son|spouse|mom|mother|client)\.?\s+(?:was |were )?(?:educated|instructed (?:in|on) (?:hep|home)|ed\b)|educat\w+|education|hep\b|issued hep|reviewed hep|home program)")
+_EDUCATION = re.compile(
+    r"^\W*(?:(?:pt|patient|caregiver|family|wife|husband|daughter|son|spouse|mom|mother|client)\.?\s+(?:was |were )?(?:educated|instructed (?:in|on) (?:hep|home)|ed\b)|educat\w+|education|hep\b|issued hep|reviewed hep|home program)"
+)
 
 #: Mentions that make a statement a treatment statement.
 TREATMENT_LEXICONS = frozenset({
@@ -61,12 +75,20 @@ def role_of(
     words = lower[span.start : span.end]
     if _is_signature(words, mentions):
         return "signature"
-    if span.start < 400 and len(words) < 200 and len(_HEADER.findall(words)) >= 2 and not _has_dose(quantities):
+    if (
+        span.start < 400
+        and len(words) < 200
+        and len(_HEADER.findall(words)) >= 2
+        and not _has_dose(quantities)
+    ):
         return "header"
     fixed = _SECTION_ROLE.get(section.kind)
     if section.kind == "goals" or (section.kind not in ("plan",) and _GOAL.match(words)):
         return "goal"
-    if fixed == "billing" or (fixed in (None, "plan", "assessment", "signature", "header", "goal") and _is_time(words, mentions, quantities)):
+    if fixed == "billing" or (
+        fixed in (None, "plan", "assessment", "signature", "header", "goal")
+        and _is_time(words, mentions, quantities)
+    ):
         return "time"
     if fixed == "assessment":
         if _PLAN.match(words):
@@ -127,10 +149,20 @@ def _is_motion(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> b
     if not heads or any(not (m.is_a("exercise") and _MOTION.search(_term(m))) for m in heads):
         return False
     kinds = {q.kind for q in quantities}
-    return bool(kinds & {"number", "rom", "grade"}) and not kinds & {"dose", "reps", "sets", "hold", "load", "minutes", "count"}
+    return bool(kinds & {"number", "rom", "grade"}) and not kinds & {
+        "dose",
+        "reps",
+        "sets",
+        "hold",
+        "load",
+        "minutes",
+        "count",
+    }
 
 
-_MOTION = re.compile(r"(?:hip abduction|shoulder external|table slide|heel slide|bicep curl|cervical rotation|ankle pump|wrist circumduction|long arc quad)")
+_MOTION = re.compile(
+    r"(?:hip abduction|shoulder external|table slide|heel slide|bicep curl|cervical rotation|ankle pump|wrist circumduction|long arc quad)"
+)
 
 
 def _term(mention: Mention) -> str:
@@ -143,7 +175,9 @@ def _specific(mentions: Sequence[Mention]) -> bool:
 
 
 def _trains_caregiver(words: str) -> bool:
-    return any(w in words for w in ("train", "educat", "instruct", "taught", "demo", "pt ", "patient"))
+    return any(
+        w in words for w in ("train", "educat", "instruct", "taught", "demo", "pt ", "patient")
+    )
 
 
 def _is_plan_empty(mentions: Sequence[Mention], span: Span, words: str) -> bool:
@@ -155,7 +189,9 @@ def _is_plan_empty(mentions: Sequence[Mention], span: Span, words: str) -> bool:
 
 
 #: "SLP 2x/wk x 4 wks" is a plan, not a signature.
-_OFTEN = re.compile(r"\d\s?[x×]?\s?/\s?(?:wk|week|day|mo)|\bweekly\b|\d\s?w(?:k|eek)?\s?\d|(?:[x×]|for)\s?\d{1,2}\s?(?:wk|week|visit|mo)")
+_OFTEN = re.compile(
+    r"\d\s?[x×]?\s?/\s?(?:wk|week|day|mo)|\bweekly\b|\d\s?w(?:k|eek)?\s?\d|(?:[x×]|for)\s?\d{1,2}\s?(?:wk|week|visit|mo)"
+)
 
 
 def _is_signature(words: str, mentions: Sequence[Mention]) -> bool:
@@ -173,7 +209,8 @@ def _is_signature(words: str, mentions: Sequence[Mention]) -> bool:
 
 def _is_time(words: str, mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bool:
     timed = any(
-        q.kind in ("minutes", "units", "clock_range", "clock", "code") or q.kind == "number" for q in quantities
+        q.kind in ("minutes", "units", "clock_range", "clock", "code") or q.kind == "number"
+        for q in quantities
     )
     if not timed:
         return False

@@ -19,7 +19,9 @@ _LINE_HEAD = re.compile(
     re.M,
 )
 _LETTER_HEAD = re.compile(r"^[ \t\xa0]*(?P<label>[SOAP])[./][ \t]+(?=[A-Z\"“'])", re.M)
-_INLINE_LETTER = re.compile(r"(?:(?<=[.;!?)\"”\]])|(?<=[.;!?)\"”\]],)|(?<=\s\s)|(?<=\t)|(?<=[a-z0-9]))\s*[ \t]?(?<![A-Za-z])(?P<label>[SOAP])\s?[:](?=\s|[A-Z])(?!\s*\d{1,2}/10)")
+_INLINE_LETTER = re.compile(
+    r"(?:(?<=[.;!?)\"”\]])|(?<=[.;!?)\"”\]],)|(?<=\s\s)|(?<=\t)|(?<=[a-z0-9]))\s*[ \t]?(?<![A-Za-z])(?P<label>[SOAP])\s?[:](?=\s|[A-Z])(?!\s*\d{1,2}/10)"
+)
 _INLINE_WORD = re.compile(
     r"(?:(?<=[.;!?])\s+|(?<=[.;!?]),\s*|(?<=,)\s*|\s{2,}|\t)"
     r"(?P<label>(?:Subjective|Objective|Assessment|Plan|Treatment|Interventions?|Goals?|SUBJECTIVE|OBJECTIVE|ASSESSMENT|PLAN|TREATMENT|GOALS|Response|Billing|Charges|Education|HEP|[A-Z][A-Z /&'-]{3,40}))\s*:"

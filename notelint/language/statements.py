@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from notelint.language.reading import Section, Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
-_BULLET = re.compile(r"[ \t\xa0]*(?:[-*•·▪●◦>–—]+[ \t]*|\d{1,2}[.)][ \t]+|[a-h][.)][ \t]+|\(\d\)[ \t]*|\[[ xX]?\][ \t]*)")
+_BULLET = re.compile(
+    r"[ \t\xa0]*(?:[-*•·▪●◦>–—]+[ \t]*|\d{1,2}[.)][ \t]+|[a-h][.)][ \t]+|\(\d\)[ \t]*|\[[ xX]?\][ \t]*)"
+)
 _LABEL = re.compile(r"[^\n:.;!?]{1,60}:(?=\s|$|,)")
 
 # A full stop ends a sentence before a space and a capital, digit, quote or bracket, or at ``.,``
@@ -30,10 +32,15 @@ _UNIT = frozenset({
     "min", "mins", "ft", "sec", "secs", "reps", "rep", "lb", "lbs", "in", "hr", "hrs", "wk", "wks",
     "mo", "deg", "yr", "yrs", "x", "temp", "kg", "r", "l", "b", "s",
 })  # fmt: skip
-_CLAUSE = re.compile(r"[,;]\s*(?!\d{3}\b)|\s[-–—]\s|\s(?:and then|then|but|while|however|although|followed by)\s|\s*\|\s*|\t|\s&\s|\s\+\s")
+_CLAUSE = re.compile(
+    r"[,;]\s*(?!\d{3}\b)|\s[-–—]\s|\s(?:and then|then|but|while|however|although|followed by)\s|\s*\|\s*|\t|\s&\s|\s\+\s"
+)
 # A line that begins with a procedure code begins a service.
 _CODE_HEAD = re.compile(r"\(?(?:cpt\s?:?\s?)?(?:9[27]\d{3}|[gG]0283|96125|95992)\b", re.I)
-_CONNECTS = re.compile(r"(?:\b(?:with|for|to|and|of|in|on|the|a|an|w|or|from|at|by|x|her|his|their|during|while|after|per|as|is|was|were|be|that|which|than|under|into|over|via|due|because)|[,/&+(-]|w/)\s*$", re.I)
+_CONNECTS = re.compile(
+    r"(?:\b(?:with|for|to|and|of|in|on|the|a|an|w|or|from|at|by|x|her|his|their|during|while|after|per|as|is|was|were|be|that|which|than|under|into|over|via|due|because)|[,/&+(-]|w/)\s*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,11 @@ def _logical_lines(
 
 
 def _continues(
-    text: str, above: tuple[int, int, bool, int, int], start: int, end: int, previous: tuple[int, int]
+    text: str,
+    above: tuple[int, int, bool, int, int],
+    start: int,
+    end: int,
+    previous: tuple[int, int],
 ) -> bool:
     """Whether a line goes on with the statement above it."""
     last = text[above[1] - 1]
@@ -204,7 +215,9 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
 def _initial(text: str, at: int) -> bool:
     """Whether the capital before a stop is an initial (``J. Smith``), not a level (``min A.``)."""
     before = text[max(0, at - 8) : at - 1].rstrip().lower()
-    return not before.endswith(("min", "mod", "max", "total", "cga", "hand", "vitamin", " mod", "grade"))
+    return not before.endswith(
+        ("min", "mod", "max", "total", "cga", "hand", "vitamin", " mod", "grade")
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

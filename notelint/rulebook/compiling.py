@@ -32,7 +32,9 @@ def compile_pack(root: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     Raises:
         RuleError: the first file that does not load, with its place.
     """
-    files = [read_yaml(path, name=f"{root.name}/{path.relative_to(root)}") for path in rule_paths(root)]
+    files = [
+        read_yaml(path, name=f"{root.name}/{path.relative_to(root)}") for path in rule_paths(root)
+    ]
     rules = [rule_of(file) for file in files]
     _check_unique([rule for rule, _ in rules], files)
     lexicons = list(_lexicons(root))

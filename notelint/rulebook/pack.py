@@ -87,8 +87,7 @@ def pack_of(plain: Mapping[str, Any]) -> Pack:
     from notelint.rulebook.rulefile import packed_rule
 
     rules = tuple(
-        packed_rule(data, name)
-        for data, name in zip(plain["rules"], plain["files"], strict=True)
+        packed_rule(data, name) for data, name in zip(plain["rules"], plain["files"], strict=True)
     )
     lexicons = plain["lexicons"]
     return Pack(

@@ -74,7 +74,18 @@ class SlotMissing:
     as well, after each note by itself.
     """
 
-    of: Literal["activity", "goal", "note", "session", "plan", "measure", "signature", "progress", "discharge", "evaluation"]
+    of: Literal[
+        "activity",
+        "goal",
+        "note",
+        "session",
+        "plan",
+        "measure",
+        "signature",
+        "progress",
+        "discharge",
+        "evaluation",
+    ]
     slot: str
     codes: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()

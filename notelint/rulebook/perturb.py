@@ -28,7 +28,11 @@ def _crlf(text: str) -> str | None:
 
 
 def _bullet(text: str) -> str | None:
-    return f"- {text}" if "\n" not in text and not text.startswith(("-", "•")) and ":" not in text[:14] else None
+    return (
+        f"- {text}"
+        if "\n" not in text and not text.startswith(("-", "•")) and ":" not in text[:14]
+        else None
+    )
 
 
 def _subject(text: str) -> str | None:
@@ -59,7 +63,8 @@ def _neutral(text: str) -> str | None:
     """A neutral sentence before and after."""
     if "\n" in text or re.match(r"^\W*[A-Za-z][\w /&]{0,14}:", text):
         return None
-    return f"Arrived on time by car. {text} Left the clinic by car."
+    stop = "" if text.endswith((".", "!", "?", ":")) else "."
+    return f"Arrived on time by car. {text}{stop} Left the clinic by car."
 
 
 CHANGES: Mapping[str, Change] = {

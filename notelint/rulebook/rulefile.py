@@ -65,7 +65,7 @@ class RuleFile:
     rewrite: str | None = None
     why: str = ""
     since: str = "0.1"
-    status: Literal["preview", "stable", "deprecated"] = "stable"
+    status: Literal["preview", "stable", "by_name", "deprecated"] = "stable"
     preview_reason: str = ""
     examples: Mapping[str, Any] = field(default_factory=dict)
 

@@ -23,11 +23,7 @@ def select_rules(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
     for selector in (*settings.select, *settings.extend_select, *settings.ignore):
         check_selector(selector, rules)
     chosen = (*(settings.select or ("ALL",)), *settings.extend_select)
-    return tuple(
-        rule
-        for rule in rules
-        if _selected(rule, chosen, settings)
-    )
+    return tuple(rule for rule in rules if _selected(rule, chosen, settings))
 
 
 def check_selector(selector: str, rules: Sequence[Rule]) -> None:
@@ -49,7 +45,9 @@ def strength(selector: str, rule: Rule) -> int:
     upper = selector.upper()
     if upper == rule.code:
         return 100
-    return 1 + len(upper) if len(upper) >= 1 and upper.isalnum() and rule.code.startswith(upper) else 0
+    return (
+        1 + len(upper) if len(upper) >= 1 and upper.isalnum() and rule.code.startswith(upper) else 0
+    )
 
 
 def _selected(rule: Rule, chosen: Iterable[str], settings: Settings) -> bool:

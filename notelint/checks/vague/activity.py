@@ -9,7 +9,19 @@ from notelint.encounter.generic import generic_phrases
 from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"treatment", "response", "other", "education", "subjective", "assessment"})
-_SKIP = frozenset({"planned", "historical", "home", "quoted", "goal", "hypothetical", "report", "family", "negated"})
+_SKIP = frozenset(
+    {
+        "planned",
+        "historical",
+        "home",
+        "quoted",
+        "goal",
+        "hypothetical",
+        "report",
+        "family",
+        "negated",
+    }
+)
 
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
@@ -23,7 +35,9 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
         for phrase in generic_phrases(reading, statement):
             if reading.context_at(phrase.span.start) & _SKIP:
                 continue
-            if statement.role in ("assessment", "subjective") and not _reports_work(reading.lower, phrase.span.start, phrase.span.end):
+            if statement.role in ("assessment", "subjective") and not _reports_work(
+                reading.lower, phrase.span.start, phrase.span.end
+            ):
                 continue
             yield Hit("words", phrase.span.start, phrase.span.end)
 
@@ -31,4 +45,17 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
 def _reports_work(lower: str, start: int, end: int) -> bool:
     """In an assessment only a phrase with a verb of doing tells of today's work."""
     words = lower[start:end]
-    return words.startswith(("perform", "complet", "participat", "work", "practic", "engag", "address", "focus", "target", "did ")) or words.endswith(("performed", "completed", "done", "addressed", "practiced"))
+    return words.startswith(
+        (
+            "perform",
+            "complet",
+            "participat",
+            "work",
+            "practic",
+            "engag",
+            "address",
+            "focus",
+            "target",
+            "did ",
+        )
+    ) or words.endswith(("performed", "completed", "done", "addressed", "practiced"))

@@ -11,7 +11,9 @@ from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"treatment", "response", "assessment", "other", "education"})
 _SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "negated"})
-_VAGUE_TARGET = re.compile(r"\s*(?:(?:were |was )?(?:given|provided|used|required|needed|offered|necessary|prn|as needed|throughout|at times|intermittently|during (?:session|tx|treatment)|utilized)\s*)*(?:(?:throughout|prn|as needed|provided|given)\s*)?(?:(?:for|to (?:ensure|increase|improve|maintain))\s(?:(?:safety|technique|proper technique|form|proper form|correct form|good form|performance|completion|participation|quality|accuracy|correct technique|sequencing|safe technique|task|follow through|carryover)(?:\s(?:and|&)\s(?:safety|technique|form|sequencing|proper form))?))?\s*(?:throughout|prn|as needed|during (?:session|tx|treatment|task|activity)|today)?\s*(?=$|[.,;)&\n]|and\b|w/|with\b)")
+_VAGUE_TARGET = re.compile(
+    r"\s*(?:(?:were |was )?(?:given|provided|used|required|needed|offered|necessary|prn|as needed|throughout|at times|intermittently|during (?:session|tx|treatment)|utilized)\s*)*(?:(?:throughout|prn|as needed|provided|given)\s*)?(?:(?:for|to (?:ensure|increase|improve|maintain))\s+(?:(?:safety|technique|proper technique|form|proper form|correct form|good form|performance|completion|participation|quality|accuracy|correct technique|sequencing|safe technique|task|follow through|carryover)(?:\s(?:and|&)\s(?:safety|technique|form|sequencing|proper form))?))?\s*(?:throughout|prn|as needed|during (?:session|tx|treatment|task|activity)|today)?\s*(?=$|[.,;)&\n]|and\b|w/|with\b)"
+)
 _COUNT = frozenset({"count", "score", "percent"})
 
 
@@ -22,10 +24,14 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
         if statement.role not in _ROLES or statement.contexts & _SKIP:
             continue
         for mention in reading.mentions_in(statement.start, statement.end, "cue"):
-            if reading.context_at(mention.start) & _SKIP or not _is_vague(reading, mention, statement):
+            if reading.context_at(mention.start) & _SKIP or not _is_vague(
+                reading, mention, statement
+            ):
                 continue
             end = mention.end
-            match = _VAGUE_TARGET.match(reading.lower, mention.end, min(statement.end, mention.end + 60))
+            match = _VAGUE_TARGET.match(
+                reading.lower, mention.end, min(statement.end, mention.end + 60)
+            )
             if match:
                 end = mention.end + len(match.group().rstrip())
             yield Hit("words", mention.start, end)
@@ -34,11 +40,20 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
 
 def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
     words = reading.lower[mention.start : mention.end]
-    if words.startswith(("no ", "0 ", "without", "w/o")) or mention.is_a("speech_task") or words in ("model", "models"):
+    if (
+        words.startswith(("no ", "0 ", "without", "w/o"))
+        or mention.is_a("speech_task")
+        or words in ("model", "models")
+    ):
         return False
     low, high = max(statement.start, mention.start - 22), min(statement.end, mention.end + 34)
     if any(q.kind in _COUNT for q in reading.quantities_in(low, high)):
         return False
-    if any(q.kind == "number" and mention.start - q.end <= 2 for q in reading.quantities_in(low, mention.start)):
+    if any(
+        q.kind == "number" and mention.start - q.end <= 2
+        for q in reading.quantities_in(low, mention.start)
+    ):
         return False
-    return bool(_VAGUE_TARGET.match(reading.lower, mention.end, min(statement.end, mention.end + 60)))
+    return bool(
+        _VAGUE_TARGET.match(reading.lower, mention.end, min(statement.end, mention.end + 60))
+    )

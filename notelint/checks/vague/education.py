@@ -13,15 +13,19 @@ from notelint.rulebook.rule import Hit
 _SKIP_ROLES = frozenset({"goal", "history", "header", "signature"})
 _SKIP = frozenset({"quoted", "planned", "historical", "goal", "hypothetical"})
 _NOTHING = frozenset({
-    "understanding", "verbalized", "verbalizes", "good", "hep", "home", "program", "exercise", "exercises", "reviewed",
-    "issued", "given", "provided", "instructed", "education", "educated", "proper", "technique", "safety", "handout",
-    "written", "copy", "caregiver", "family", "wife", "husband", "daughter", "son", "spouse", "verbal", "instruction",
-    "instructions", "compliance", "compliant", "importance", "understood", "voiced", "agreement", "agrees", "stated", "topics",
-    "various", "regarding", "appropriate", "questions", "answered", "needed", "follow", "continue", "performance", "poc",
-    "plan", "care", "receptive", "carryover", "states", "daily", "expressed", "demonstrated", "today", "benefits", "therapy",
-    "form", "correct", "technique", "with", "new", "updated", "compliant", "noted", "session", "completed",
+    "understanding", "verbalized", "verbalizes", "good", "hep", "home", "program", "exercise",
+    "exercises", "reviewed", "issued", "given", "provided", "instructed", "education",
+    "educated", "proper", "technique", "safety", "handout", "written", "copy", "caregiver",
+    "family", "wife", "husband", "daughter", "son", "spouse", "verbal", "instruction",
+    "instructions", "compliance", "compliant", "importance", "understood", "voiced", "agreement",
+    "agrees", "stated", "topics", "various", "regarding", "appropriate", "questions", "answered",
+    "needed", "follow", "continue", "performance", "poc", "plan", "care", "receptive",
+    "carryover", "states", "daily", "expressed", "demonstrated", "today", "benefits", "therapy",
+    "form", "correct", "with", "new", "updated", "noted", "session", "completed",
 })  # fmt: skip
-_CONFIRMS = re.compile(r"\b(?:\d+ ?(?:of|/|out of) ?\d+|return(?:ed)? demo\w*|teach-?\s?back|demonstrated (?:back|correct\w*|safe\w*|proper|good|understanding)|demo'd|recalled|able to (?:demonstrate|recall|name|state|show)|named|independently (?:set|demon|perform)|showed (?:back|me)|correct(?:ed|ly)|repeated back|stated back)\b")
+_CONFIRMS = re.compile(
+    r"\b(?:\d+ ?(?:of|/|out of) ?\d+|return(?:ed)? demo\w*|teach-?\s?back|demonstrated (?:back|correct\w*|safe\w*|proper|good|understanding)|demo'd|recalled|able to (?:demonstrate|recall|name|state|show)|named|independently (?:set|demon|perform)|showed (?:back|me)|correct(?:ed|ly)|repeated back|stated back)\b"
+)
 
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
@@ -66,7 +70,11 @@ def _verbalized(reading: Reading, statement: Statement) -> Mention | None:
 
 def _confirmed(reading: Reading, statement: Statement) -> bool:
     last = min(len(reading.statements) - 1, statement.index + 1)
-    end = reading.statements[last].end if reading.statements[last].section == statement.section else statement.end
+    end = (
+        reading.statements[last].end
+        if reading.statements[last].section == statement.section
+        else statement.end
+    )
     return bool(_CONFIRMS.search(reading.lower, statement.start, end))
 
 

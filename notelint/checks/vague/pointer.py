@@ -9,16 +9,33 @@ from notelint.encounter.encounter import Encounter
 from notelint.language.reading import Mention, Statement
 from notelint.rulebook.rule import Hit
 
-_SKIP_ROLES = frozenset({"history", "header", "goal", "subjective", "precaution", "signature", "plan", "caregiver_report"})
-_DELTA = re.compile(r"\b(?:except|but|with the (?:addition|exception)|plus|added|other than|increased|raised|progress\w*|attached|rows?)\b|↑|\+")
-_HARMLESS = re.compile(r"\b(?:pmh|history|medical|meds?|medications?|precautions?|allerg\w*|diagnos\w*|plof|pain|symptom\w*|vitals?|skin|swelling|edema|status|in (?:pain|symptom|condition|status|function|meds))\b")
+_SKIP_ROLES = frozenset(
+    {
+        "history",
+        "header",
+        "goal",
+        "subjective",
+        "precaution",
+        "signature",
+        "plan",
+        "caregiver_report",
+    }
+)
+_DELTA = re.compile(
+    r"\b(?:except|but|with the (?:addition|exception)|plus|added|other than|increased|raised|progress\w*|attached|rows?)\b|↑|\+"
+)
+_HARMLESS = re.compile(
+    r"\b(?:pmh|history|medical|meds?|medications?|precautions?|allerg\w*|diagnos\w*|plof|pain|symptom\w*|vitals?|skin|swelling|edema|status|in (?:pain|symptom|condition|status|function|meds))\b"
+)
 _LEADS_BACK = ("as above", "see above", "unchanged", "no change", "no changes", "ditto")
 
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields each pointer that replaces the content of a statement or a section."""
     reading = encounter.reading
-    flowsheet = encounter.note.flowsheet is not None or any(s.kind == "flowsheet" and s.end - s.body_start > 40 for s in reading.sections)
+    flowsheet = encounter.note.flowsheet is not None or any(
+        s.kind == "flowsheet" and s.end - s.body_start > 40 for s in reading.sections
+    )
     for statement in reading.statements:
         if statement.role in _SKIP_ROLES or statement.contexts & {"quoted", "planned", "goal"}:
             continue
@@ -39,9 +56,27 @@ def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
     form = reading.lower[mention.start : mention.end]
     if _DELTA.search(words) or (_HARMLESS.search(words) and "ex" not in form):
         return True
-    if form in _LEADS_BACK and (len(words.split()) > 6 or statement.role in ("measure", "assessment")):
+    if form in _LEADS_BACK and (
+        len(words.split()) > 6 or statement.role in ("measure", "assessment")
+    ):
         return True
-    if mention.has_tag("previous") and form.startswith(("no change", "unchanged", "as before", "as prior", "see eval", "per eval", "per protocol", "same tx", "as previous")) and _other_content(encounter, statement, mention):
+    if (
+        mention.has_tag("previous")
+        and form.startswith(
+            (
+                "no change",
+                "unchanged",
+                "as before",
+                "as prior",
+                "see eval",
+                "per eval",
+                "per protocol",
+                "same tx",
+                "as previous",
+            )
+        )
+        and _other_content(encounter, statement, mention)
+    ):
         return True
     if "was" in words.split() and form.startswith("same"):
         return False

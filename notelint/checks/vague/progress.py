@@ -11,8 +11,29 @@ from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"assessment", "response", "other", "treatment", "subjective", "plan"})
 _SKIP = frozenset({"quoted", "planned", "historical", "goal", "hypothetical"})
-_VALUES = frozenset({"score", "grade", "scale", "rom", "percent", "distance", "seconds", "count", "speed", "vitals", "rpe", "load", "dose", "level", "height", "reps"})
-_COMPARES = re.compile(r"\b(?:from|to|than|was|vs\.?|compared|since|now|down|up|only|no longer|able to|instead|fewer|less|last (?:visit|session|week|time))\b|->|→")
+_VALUES = frozenset(
+    {
+        "score",
+        "grade",
+        "scale",
+        "rom",
+        "percent",
+        "distance",
+        "seconds",
+        "count",
+        "speed",
+        "vitals",
+        "rpe",
+        "load",
+        "dose",
+        "level",
+        "height",
+        "reps",
+    }
+)
+_COMPARES = re.compile(
+    r"\b(?:from|to|than|was|vs\.?|compared|since|now|down|up|only|no longer|able to|instead|fewer|less|last (?:visit|session|week|time))\b|->|→"
+)
 
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
@@ -22,10 +43,15 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     for statement in reading.statements:
         if statement.role not in _ROLES or statement.contexts & _SKIP or statement.section in told:
             continue
-        if statement.role in ("subjective", "plan") and reading.section_of(statement).kind != "body":
+        if (
+            statement.role in ("subjective", "plan")
+            and reading.section_of(statement).kind != "body"
+        ):
             continue
         for mention in reading.mentions_in(statement.start, statement.end, "progress_vague"):
-            if reading.context_at(mention.start) & (_SKIP | {"negated"}) or not _claims(reading, mention, statement):
+            if reading.context_at(mention.start) & (_SKIP | {"negated"}) or not _claims(
+                reading, mention, statement
+            ):
                 continue
             if _supported(reading, statement):
                 continue
@@ -34,7 +60,20 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             break
 
 
-_WEAK_ALONE = frozenset({"improved", "improving", "improvement", "better", "progressing", "motivated", "cooperative", "pleasant", "stronger", "ongoing"})
+_WEAK_ALONE = frozenset(
+    {
+        "improved",
+        "improving",
+        "improvement",
+        "better",
+        "progressing",
+        "motivated",
+        "cooperative",
+        "pleasant",
+        "stronger",
+        "ongoing",
+    }
+)
 
 
 def _claims(reading: Reading, mention: Mention, statement: Statement) -> bool:
@@ -53,15 +92,25 @@ def _claims(reading: Reading, mention: Mention, statement: Statement) -> bool:
 def _supported(reading: Reading, statement: Statement) -> bool:
     """Whether the claim's section, or its statement in a note without sections, holds a datum."""
     section = reading.section_of(statement)
-    low, high = (statement.start, statement.end) if section.kind == "body" else (section.body_start, section.end)
+    low, high = (
+        (statement.start, statement.end)
+        if section.kind == "body"
+        else (section.body_start, section.end)
+    )
     if section.kind == "body":
         above = reading.statements[max(0, statement.index - 1)]
         below = reading.statements[min(len(reading.statements) - 1, statement.index + 1)]
         low, high = above.start, below.end
     if any(True for _ in reading.quantities_in(low, high, *_VALUES)):
         return True
-    levels = [m for m in reading.mentions_in(low, high, "assist", "cue") if not m.is_a("generic_modifier")]
+    levels = [
+        m for m in reading.mentions_in(low, high, "assist", "cue") if not m.is_a("generic_modifier")
+    ]
     if levels and _COMPARES.search(reading.lower, low, high):
         return True
-    tasks = any(m.is_a("task", "gait_deviation", "neuro_deficit") and not m.is_a("generic_modifier", "impairment") for m in reading.mentions_in(low, high))
+    tasks = any(
+        m.is_a("task", "gait_deviation", "neuro_deficit")
+        and not m.is_a("generic_modifier", "impairment")
+        for m in reading.mentions_in(low, high)
+    )
     return tasks and bool(_COMPARES.search(reading.lower, low, high))

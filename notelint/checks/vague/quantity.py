@@ -11,8 +11,25 @@ from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"treatment", "response", "education"})
 _SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "report"})
-_COUNTABLE = re.compile(r"^\s*(?:of\s|different\s|verbal\s|tactile\s|visual\s|standing\s|seated\s|functional\s|ue\s|le\s|more\s)*(?:reps?|repetitions?|sets?|trials?|cues?|vcs?|tcs?|prompts?|exercises?|rests?|rest breaks?|breaks?|attempts?|times|laps?|steps?|stairs|transfers?|sit[- ]to[- ]stands?|sts|squats?|tasks?|activities|lobs?|losses of balance|bites|sips|errors?|reminders|objects|items|bouts|redirections?)\b")
-_COUNTS = frozenset({"dose", "reps", "sets", "count", "distance", "seconds", "minutes", "score", "percent", "steps", "hold", "load"})
+_COUNTABLE = re.compile(
+    r"^\s*(?:of\s|different\s|verbal\s|tactile\s|visual\s|standing\s|seated\s|functional\s|ue\s|le\s|more\s)*(?:reps?|repetitions?|sets?|trials?|cues?|vcs?|tcs?|prompts?|exercises?|rests?|rest breaks?|breaks?|attempts?|times|laps?|steps?|stairs|transfers?|sit[- ]to[- ]stands?|sts|squats?|tasks?|activities|lobs?|losses of balance|bites|sips|errors?|reminders|objects|items|bouts|redirections?)\b"
+)
+_COUNTS = frozenset(
+    {
+        "dose",
+        "reps",
+        "sets",
+        "count",
+        "distance",
+        "seconds",
+        "minutes",
+        "score",
+        "percent",
+        "steps",
+        "hold",
+        "load",
+    }
+)
 
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
@@ -24,7 +41,12 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
         for mention in reading.mentions_in(statement.start, statement.end, "vague_quantity"):
             tail = reading.lower[mention.end : mention.end + 48]
             words = reading.lower[mention.start : mention.end]
-            fatigue = "fatigue" in words or "tolerat" in words or "failure" in words or "tolerance" in words
+            fatigue = (
+                "fatigue" in words
+                or "tolerat" in words
+                or "failure" in words
+                or "tolerance" in words
+            )
             countable = _COUNTABLE.match(tail)
             if not fatigue and not countable:
                 continue
@@ -36,7 +58,9 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
 
 def _counted(reading: Reading, statement: Statement, mention: Mention, *, whole: bool) -> bool:
     """Whether the clause counts; for "to fatigue" the count reached may stand anywhere after it."""
-    clause = next((c for c in statement.clauses if c.start <= mention.start < c.end), statement.span)
+    clause = next(
+        (c for c in statement.clauses if c.start <= mention.start < c.end), statement.span
+    )
     start, end = (clause.start, statement.end) if whole else (clause.start, clause.end)
     kinds = _COUNTS | {"rpe", "number"} if whole else _COUNTS
     return any(

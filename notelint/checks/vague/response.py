@@ -1,4 +1,4 @@
-""""Tolerated well" and nothing else (A3): keep the phrase, ask for the datum."""
+""" "Tolerated well" and nothing else (A3): keep the phrase, ask for the datum."""
 
 from __future__ import annotations
 
@@ -7,7 +7,21 @@ from collections.abc import Iterator
 from notelint.encounter.encounter import Encounter
 from notelint.rulebook.rule import Hit
 
-_QUANTIFIED = frozenset({"dose", "distance", "minutes", "reps", "seconds", "score", "scale", "rpe", "count", "percent", "load"})
+_QUANTIFIED = frozenset(
+    {
+        "dose",
+        "distance",
+        "minutes",
+        "reps",
+        "seconds",
+        "score",
+        "scale",
+        "rpe",
+        "count",
+        "percent",
+        "load",
+    }
+)
 
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
@@ -22,7 +36,9 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             continue
         if "negated" in reading.context_at(response.place.start):
             continue
-        after = reading.quantities_in(response.place.end, min(statement.end, response.place.end + 24), *_QUANTIFIED)
+        after = reading.quantities_in(
+            response.place.end, min(statement.end, response.place.end + 24), *_QUANTIFIED
+        )
         if any(True for _ in after):
             continue
         yield Hit("words", response.place.start, response.place.end)

@@ -27,14 +27,19 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
         if not statements or not all(_empty(reading, s) for s in statements):
             continue
         for statement in statements:
-            filler = next(reading.mentions_in(statement.start, statement.end, "subjective_filler"), None)
+            filler = next(
+                reading.mentions_in(statement.start, statement.end, "subjective_filler"), None
+            )
             if filler is not None:
                 yield Hit("words", filler.start, filler.end)
                 break
 
 
 def _empty(reading: Reading, statement: Statement) -> bool:
-    covered = [(m.start, m.end) for m in reading.mentions_in(statement.start, statement.end, "subjective_filler", "subject")]
+    covered = [
+        (m.start, m.end)
+        for m in reading.mentions_in(statement.start, statement.end, "subjective_filler", "subject")
+    ]
     if any(True for _ in reading.quantities_in(statement.start, statement.end)):
         return False
     for word in reading.words_in(statement.start, statement.end):

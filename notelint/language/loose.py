@@ -1,0 +1,37 @@
+"""Patterns over notes as they are typed: one space in a pattern is any white space in the note.
+
+Double spaces, tabs and wrapped lines are common and mean nothing. ``loose`` compiles a pattern in
+which every space and ``\\s`` outside a character class stands for a run of white space, and every
+optional one for a run that may be empty.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def loose(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Compiles a pattern with its spaces made loose. Lookbehinds must hold no space."""
+    out: list[str] = []
+    at = 0
+    in_class = False
+    while at < len(pattern):
+        sign = pattern[at]
+        step = 2 if sign == "\\" else 1
+        token = pattern[at : at + step]
+        at += step
+        if in_class:
+            in_class = token != "]"
+        elif token == "[":
+            in_class = True
+            if pattern[at : at + 1] == "]":  # a bracket that comes first is itself
+                token += "]"
+                at += 1
+        elif token in (" ", "\\s"):
+            following = pattern[at : at + 1]
+            if following == "?":
+                token, at = r"\s*", at + 1
+            elif following not in ("*", "+", "{"):
+                token = r"\s+"
+        out.append(token)
+    return re.compile("".join(out), flags)
