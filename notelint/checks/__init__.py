@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from notelint.checks import (
     batch_units,
+    conflict,
     episode_sequence,
     interval,
     label_only,
@@ -42,6 +43,7 @@ DigestCheck = Callable[
 ]
 
 NOTE_CHECKS: Mapping[str, NoteCheck] = {
+    "conflict": conflict.check,
     "interval": interval.check,
     "label-only": label_only.check,
     "list-without": list_without.check,

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from notelint.encounter.encounter import Service
+from notelint.language.loose import loose
 from notelint.language.reading import Mention, Reading, Statement
 
-_CODE = re.compile(r"9\d{4}|g\d{4}")
+_CODE = loose(r"9\d{4}|g\d{4}")
 #: Evaluation and re-evaluation codes of the three disciplines.
 EVALUATION_CODES = frozenset({
     "97161", "97162", "97163", "97164", "97165", "97166", "97167", "97168",
     "92521", "92522", "92523", "92524", "92610", "92597", "92607",
 })  # fmt: skip
-_EVALUATION = re.compile(
+_EVALUATION = loose(
     r"\b(?:(?:initial |pt |ot |slp |st )?(?:re-?)?eval(?:uation)?|re-?assessment)\b"
 )
 #: After a two-letter name in lower case only a number makes it one ("te 15", not "te").
-_NUMBERED = re.compile(r"\s?[:x=(-]?\s?\d{2,3}\b")
-_TOTALS = re.compile(
+_NUMBERED = loose(r"\s?[:x=(-]?\s?\d{2,3}\b")
+_TOTALS = loose(
     r"\b(?:ttm|ttt|timed|total)\b[^.\n]{0,24}\d|\d{1,3}\s?(?:min\w*\s)?(?:timed|total)\b"
 )
-_SEEN = re.compile(r"\b(?:seen|treated|received|participated)\b")
+_SEEN = loose(r"\b(?:seen|treated|received|participated)\b")
 _NOT_BILLED = frozenset({"planned", "hypothetical", "goal", "quoted"})
-_FUTURE = re.compile(
+_FUTURE = loose(
     r"\b(?:next|nxt|will|plan(?:ned)?|continue|cont|to include|include|progress|trial|recommend\w*|weeks?|wks?|visits?)\b|\dx/|x/wk|/wk|/week|\d\s?[wx]\s?\d\s?w"
 )
 _SKIPPED = frozenset(

@@ -53,7 +53,7 @@ def build_encounter(note: Note, reading: Reading, pack: Pack) -> Encounter:
         signatures=signatures,
         elsewhere=tuple(_elsewhere(reading)),
         session_purpose=_session_purpose(reading),
-        supplies=supplies_of(note, reading, facts, services, times, goals, signatures),
+        supplies=supplies_of(note, reading, facts, services, times, goals, signatures, clockwork.units),
     )
 
 

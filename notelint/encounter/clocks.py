@@ -6,11 +6,11 @@ Notes write ``9:00-9:52``, ``0702 … 0742``, ``In 12:45 Out 1:15``. Clocks with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notelint.billing.intervals import LONGEST_MINUTES, span
+from notelint.language.loose import loose
 from notelint.language.reading import Span
 
 _HALF = r"(?:\s?[ap]\.?\s?m\b\.?|\s?[ap](?![a-z]))"
@@ -20,16 +20,16 @@ _HOUR = r"(?:1[0-2]|[1-9])\s?[ap]\.?\s?m\b\.?"
 CLOCK = rf"(?:{_COLON}{_HALF}?|{_HOUR}|{_MILITARY}(?:\s?h(?:rs?)?\b)?{_HALF}?)"
 
 _SIGN = r"\s?[:=@–—-]?\s?(?:of\s|at\s|was\s|is\s)?\s?"
-_IN = re.compile(
-    rf"\b(?:(?P<clear>time[ -]?in|in[ -]?time|(?:session |tx |treatment |visit )?(?:start|begin)(?:ed|ning|s)?(?: time)?|began|clock(?:ed)? in|check(?:ed)? in|arrival)|in|from)"
+_IN = loose(
+    rf"\b(?:(?P<clear>time(?:\s|-)?in|in(?:\s|-)?time|(?:session |tx |treatment |visit )?(?:start|begin)(?:ed|ning|s)?(?: time)?|began|clock(?:ed)? in|check(?:ed)? in|arrival)|in|from)"
     rf"{_SIGN}(?P<clock>{CLOCK})"
 )
-_OUT = re.compile(
-    rf"\b(?:(?P<clear>time[ -]?out|out[ -]?time|(?:session |tx |treatment |visit )?(?:stop|end|finish)(?:ped|ed|ing|s)?(?: time)?|clock(?:ed)? out|check(?:ed)? out|departure)|out|to|until)"
+_OUT = loose(
+    rf"\b(?:(?P<clear>time(?:\s|-)?out|out(?:\s|-)?time|(?:session |tx |treatment |visit )?(?:stop|end|finish)(?:ped|ed|ing|s)?(?: time)?|clock(?:ed)? out|check(?:ed)? out|departure)|out|to|until)"
     rf"{_SIGN}(?P<clock>{CLOCK})"
 )
-_BETWEEN = re.compile(r"[\s,;/|&.–—-]*(?:and|then|,)?\s*(?:time)?[\s,;/|&.–—-]*$")
-_PARTS = re.compile(r"(\d{1,2}):?(\d\d)?\s?(?:h(?:rs?)?\b)?\s?([ap])?")
+_BETWEEN = loose(r"[\s,;/|&.–—-]*(?:and|then|,)?\s*(?:time)?[\s,;/|&.–—-]*$")
+_PARTS = loose(r"(\d{1,2}):?(\d\d)?\s?(?:h(?:rs?)?\b)?\s?([ap])?")
 
 #: Between time in and time out stand at most so many characters.
 _NEAR = 40
@@ -131,7 +131,7 @@ def visit_spans(lower: str) -> Iterator[ClockSpan]:
                 yield ClockSpan(Span(stop.start(), stop.end()), None, lone[0], None, lone[1])
 
 
-_RANGE = re.compile(rf"(?P<from>{CLOCK})\s?(?:-|–|—|to|until|thru|through|->|→)\s?(?P<to>{CLOCK})")
+_RANGE = loose(rf"(?P<from>{CLOCK})\s?(?:-|–|—|to|until|thru|through|->|→)\s?(?P<to>{CLOCK})")
 
 
 def range_at(lower: str, start: int, end: int) -> ClockSpan | None:

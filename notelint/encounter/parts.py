@@ -14,58 +14,55 @@ from dataclasses import dataclass, replace
 from notelint.encounter.anchors import Anchor, before, following, is_elsewhere
 from notelint.encounter.encounter import TimeStatement
 from notelint.encounter.totals import TotalRead, covers
+from notelint.language.loose import loose
 from notelint.language.reading import Certainty, Quantity, Reading, Span, Statement
 
 # What may stand between a code or name and its minutes.
-_GLUE = re.compile(
+_GLUE = loose(
     r"(?:[\s:(\[,;)\]–—=@x×*~/+&|-]|\b(?:for|tx|treatment|training|therapy|interventions?|provided|performed|completed|done|given|received|with supervision|services?|was|were|of|on|today|about|approx(?:imately)?\.?|a|total|cpt|code|time|timed|untimed|minutes?|mins?|min|skilled|direct|one-on-one|1:1|techniques?|activit(?:y|ies)|exercises?|and|units?|u|g[pon]|c[qo]|kx|59|x[esup]|individual|billed|spent|unattended|attended|supervised|times?|with|pt|patient)\b\.?|\b\d{1,2}\s?(?=u\b|units?\b)|[x×]\s?\d\b|\(\d\))*"
 )
-_CLOCKS = re.compile(
+_CLOCKS = loose(
     r"\d{1,2}:?\d\d\s?(?:[ap]\.?m?\.?)?\s?(?:-|–|—|to)\s?\d{1,2}:?\d\d\s?(?:[ap]\.?m?\.?)?"
 )
 # What may stand between minutes and the code or name after them.
-_LEADS = re.compile(
+_LEADS = loose(
     r"(?:[\s:(.–—-]|\b(?:on|for|with)\s(?:that|this|these),?|\b(?:of|for|on|in|was|were|spent|skilled|direct|one-on-one|1:1|each|the|doing|performing|individual|therapist-led|minutes?|timed)\b)*"
 )
-_AND_MORE = re.compile(r"\s?(?:and|&|\+|plus)\s(?=[a-z])")
-_CODED = re.compile(r"\s?(?:of|for)?\s?[a-z][^,;.\n\d]{2,60},?\s?\(?(?:cpt )?(?:code )?$")
-_SESSION_BEFORE = re.compile(
+_AND_MORE = loose(r"\s?(?:and|&|\+|plus)\s(?=[a-z])")
+_CODED = loose(r"\s?(?:of|for)?\s?[a-z][^,;.\n\d]{2,60},?\s?\(?(?:cpt )?(?:code )?$")
+_SESSION_BEFORE = loose(
     r"(?:^|[.;,\n|])\s*time\s?[:=]?\s*$|\bseen\b[^.;\n]{0,50},\s*$|\b(?:session|visit|tx|treatment|treated|therapy|seen|worked with (?:the )?\w+|participated|pt session|encounter)\b\s*(?:today|lasted|was|of|for|duration|length|time|x|:|-|–|in|total(?:ing)?|a|at bedside|1:1|one-on-one|skilled [pos]l?[pt]|about|approximately|approx\.?|~|[\s,(])*$"
 )
-_SESSION_AFTER = re.compile(
+_SESSION_AFTER = loose(
     r"\s?-?\s?(?:[\s,(]|1:1\b|one[- ]on[- ]one\b|individual\b|skilled\b|of\b|long\b|total\b|direct\b|treatment\b)*(?:session|visit|treatment|tx|therapy|[pos]l?[pt] (?:session|services|tx|treatment)|1:1|one[- ]on[- ]one|face[- ]to[- ]face|(?:were|was) spent)\b"
 )
-_SPENT = re.compile(r"\s?(?:were|was)?\s?spent\b")
+_SPENT = loose(r"\s?(?:were|was)?\s?spent\b")
 _ACTIVITY_ROLES = ("exercise", "task", "technique", "modality", "speech_task", "generic_head")
-_END = re.compile(r"[\s)\].;,:!|]*(?:for\s.{0,90}|so\s.{0,90}|to\s.{0,90})?$", re.S)
-_OPENS = re.compile(
-    r"(?P<dash>(?:\s[-–—]|[.;|(\[])\s*(?:x\s)?|^\W*)$|(?P<loose>[,x×]\s*|\bfor\s|\s)$"
-)
-_BARE = re.compile(
+_END = loose(r"[\s)\].;,:!|]*(?:for\s.{0,90}|so\s.{0,90}|to\s.{0,90})?$", re.S)
+_OPENS = loose(r"(?P<dash>(?:\s[-–—]|[.;|(\[])\s*(?:x\s)?|^\W*)$|(?P<loose>[,x×]\s*|\bfor\s|\s)$")
+_BARE = loose(
     r"\s*(?P<sign>[:=@–—-]|\(|[x×]|[x×]\s?=)?\s?(?:x\s?)?(?P<value>\d{1,3})(?P<close>\s?\))?(?!\d)"
 )
-_BARE_NEXT = re.compile(
+_BARE_NEXT = loose(
     r"\s*(?:$|[,;.|)\]\n\r=+&/]|\s[-–—]\s|(?:and|plus|then|total|ttm|ttt|timed|tx)\b)"
 )
-_TIMER = re.compile(r"\bat (?P<m>\d{1,2}):(?P<s>[0-5]\d)(?!\s?[ap]m?\b)")
-_TIMER_CUE = re.compile(
+_TIMER = loose(r"\bat (?P<m>\d{1,2}):(?P<s>[0-5]\d)(?!\s?[ap]m?\b)")
+_TIMER_CUE = loose(
     r"\bunits?\b.{0,24}\b(?:recorded|logged|timed|tracked|documented)\b|\b(?:recorded|logged|timed|tracked|documented)\b.{0,24}\bunits?\b"
 )
-_RESTED = re.compile(
+_RESTED = loose(
     r"^\W*(?:seated |standing |sitting |supine |needed |took |one |1 |a )*(?:rest(?:ed|s)?|rest breaks?|rest period|break|waited|set-?up|bathroom|documentation|charting|late)\b(?! of\b)"
 )
-_LEFT_OUT = re.compile(
-    r"\b(?:not (?:counted|billed|timed|included)|excluded|unbilled|non-?billable)\b"
-)
-_IN_TREATMENT = re.compile(
+_LEFT_OUT = loose(r"\b(?:not (?:counted|billed|timed|included)|excluded|unbilled|non-?billable)\b")
+_IN_TREATMENT = loose(
     r"\b(?:training|after|between|without|w/o|before|tolerat\w*|then|for the|in the)\b"
 )
-_FIELD = re.compile(r"\bmin(?:ute)?s?\s?[:=]\s?(?P<value>\d{1,3})\b|\b0:(?P<clock>[0-5]\d)\b")
-_RATE = re.compile(r"units?\s?(?:\(s\))?\s?[x×@]\s?$|units?\(s\)\s?[x×@]\s?$")
-_NOT_COUNTED = re.compile(
+_FIELD = loose(r"\bmin(?:ute)?s?\s?[:=]\s?(?P<value>\d{1,3})\b|\b0:(?P<clock>[0-5]\d)\b")
+_RATE = loose(r"units?\s?(?:\(s\))?\s?[x×@]\s?$|units?\(s\)\s?[x×@]\s?$")
+_NOT_COUNTED = loose(
     r"\b(?:not (?:counted|billed|included|timed|incl\w*)|excluded|excludes|excluding|unbilled|non-?billable|non-?billed|subtracted|deducted|minus|less|outside of|besides|in addition)\b"
 )
-_NONBILLABLE = re.compile(
+_NONBILLABLE = loose(
     r"\b(?:rest(?:s|ed|ing)?(?: breaks?| periods?)?|bathroom|restroom|toilet break|wait(?:ing|ed)?|late|delay(?:ed)?|set[- ]?up|document(?:ing|ation)|charting|paperwork|clean-?up|sign-in)\b"
 )
 

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from notelint.encounter.encounter import Facts, Goal, Service, Signature, Supply, TimeStatement
+from notelint.encounter.encounter import (
+    Facts,
+    Goal,
+    Service,
+    Signature,
+    Supply,
+    TimeStatement,
+    UnitCount,
+)
 from notelint.language.reading import Reading
 from notelint.note import Note
 
@@ -22,6 +30,7 @@ def supplies_of(
     times: Sequence[TimeStatement],
     goals: Sequence[Goal],
     signatures: Sequence[Signature],
+    unit_counts: Sequence[UnitCount] = (),
 ) -> Mapping[str, Supply]:
     """Returns the supply of every need but ``episode`` and ``batch``."""
     whole = note.kind_stated or (note.note_type == "unknown" and reading.kind.framed)
@@ -33,7 +42,7 @@ def supplies_of(
         return "absent" if mapped or whole else "not_supplied"
 
     charged = bool(note.charges) or any(s.stated_code for s in services)
-    units = any(c.units is not None for c in note.charges) or any(s.units for s in services)
+    units = any(c.units is not None for c in note.charges) or any(s.units for s in services) or bool(unit_counts)
     minutes = any(c.minutes is not None for c in note.charges) or any(t.treats for t in times) or any(s.minutes for s in services)
     flowsheet = note.flowsheet is not None or any(s.kind == "flowsheet" for s in reading.sections)
     plan = bool(note.plan) or any(s.role == "plan" for s in reading.statements)

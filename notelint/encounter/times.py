@@ -18,6 +18,7 @@ from notelint.encounter.grids import grids_of
 from notelint.encounter.parts import PartsReader
 from notelint.encounter.totals import TotalRead, sum_results, totals_of
 from notelint.encounter.unitcounts import modifiers_after, unit_counts
+from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span
 from notelint.note import Note
 
@@ -35,11 +36,11 @@ TOTAL_KEYS: Mapping[str, TimeRole] = {
     "total_untimed": "total_untimed", "evaluation": "evaluation", "eval": "evaluation",
     "evaluation_minutes": "evaluation", "eval_minutes": "evaluation",
 }  # fmt: skip
-_TIMED_LIST = re.compile(r"\b(?:timed|ttm)\b[^\n.=]{0,24}$")
-_TIME_COLON = re.compile(
+_TIMED_LIST = loose(r"\b(?:timed|ttm)\b[^\n.=]{0,24}$")
+_TIME_COLON = loose(
     r"\b(?:time|duration)\s?[:=]\s?(?P<value>\d{2,3})(?=\s?(?:minutes?|mins?|min)?\s?(?:$|[,;.|)\n\r]))"
 )
-_RANGE_HEAD = re.compile(
+_RANGE_HEAD = loose(
     r"(?:^|[\n|;,.]|\b(?:time|session|treatment|tx|visit|seen|appt|appointment|min|total|pt|dos|from)\b)[\s:@(-]*$"
 )
 
@@ -178,7 +179,7 @@ def _ranged(
         yield _clocked(clock, "service" if alone else "session", after if alone else None)
 
 
-_JOIN = re.compile(
+_JOIN = loose(
     r"(?:[\s:(\[,)\]–—=@x/+&|-]|\b(?:for|and|from|at|tx|therapy|training|time|treatment|provided|techniques?|activit(?:y|ies)|exercises?|\d{1,3}\s?min(?:utes|s)?|units?|g[pon]|c[qo]|kx|59|\d\s?u)\b|[x×]\s?\d\b)*"
 )
 
@@ -270,7 +271,8 @@ def _gridded(
     """Codes with minutes or units that no service was opened for: rows of a billing grid."""
     seen = {s.code.value for s in services if s.code}
     index = len(services)
-    for item in (*times, *units):
+    items: tuple[TimeStatement | UnitCount, ...] = (*times, *units)
+    for item in items:
         if item.code in coded and item.code not in seen:
             seen.add(item.code)
             yield Service(index, item.place, Value(item.code, item.place))

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from notelint.language.loose import loose
 from notelint.language.reading import Quantity, Reading, Span
 
 TotalRole = Literal["total_timed", "total_treatment", "total_untimed", "total", "billed"]
@@ -19,7 +20,7 @@ TotalRole = Literal["total_timed", "total_treatment", "total_untimed", "total", 
 _MIN = r"(?:minutes?|mins?|min)"
 _KIND = r"(?:code|codes|cpt|treatment|tx|rx|therapy|cognitive|skilled|service|services|direct|billable|contact|session|visit|one[- ]on[- ]one|1:1)"
 _TAIL = rf"(?:\s(?:{_MIN}|time|total|duration|length))*"
-_CUE = re.compile(
+_CUE = loose(
     rf"\b(?:(?P<untimed>(?:total\s)?(?:un-?timed|non-?timed)(?:\s{_KIND})*(?:\s(?:{_MIN}|time|total))+|total un-?timed)"
     rf"|(?P<billed>(?:total\s)?bill(?:ed|able)\s(?:time|{_MIN}))"
     rf"|(?P<timed>ttm\b|tctm?\b|tcm\b|tctt\b|tdt\b|(?:total\s(?:of\s)?|ttl\s|tot\s)?(?:timed|time-based)(?:[-/\s]{_KIND})*{_TAIL}|total\s(?:code|direct|one[- ]on[- ]one|1:1|billable|skilled)(?:\s{_KIND})*\s(?:{_MIN}|time)|(?:direct|one[- ]on[- ]one|1:1)(?:\s{_KIND})*\s{_MIN})"
@@ -27,28 +28,29 @@ _CUE = re.compile(
     rf"|(?P<total>(?:total|ttl|tot)(?:\s(?:time|{_MIN}|minutes))*))(?!\w)"
 )
 # What may stand between the cue and its number.
-_GAP = re.compile(
+_GAP = loose(
     r"(?:\s?\((?:calculated|documented|min(?:ute)?s?|in minutes|timed codes?)\))?[\s.:=~>→–—-]*(?:(?:today|was|were|is|are|of|equals?|for (?:this|the|today'?s) (?:session|visit|treatment)|this (?:session|visit)|about|approx\.?|approximately|\(min(?:ute)?s?\)|in minutes|spent)\s?[\s:=~–—-]*){0,3}"
 )
-_NUMBER = re.compile(r"(?<![\d.])(\d{1,3})(?:\.0)?(?![\d])")
-_BEFORE = re.compile(
-    rf"(?<![\d.:/#$-])(?<!\d\s)\b(?P<value>\d{{1,3}})\s?(?P<unit>{_MIN}\.?)?\s?(?:of\s)?$"
+_NUMBER = loose(r"(?<![\d.])(\d{1,3})(?:\.0)?(?![\d])")
+_BEFORE = loose(
+    rf"(?<![\d.:/#$-])(?<!\d[ ])\b(?P<value>\d{{1,3}})\s?(?P<unit>{_MIN}\.?)?\s?(?:of\s)?$"
 )
 # A bare number that is something else than minutes.
-_OTHER_UNIT = re.compile(
+_OTHER_UNIT = loose(
     r"\s?(?:/(?!\s?(?:total|ttt|tx|treatment|\d{1,3}(?!\d)\s*(?:$|\n|[.,;]|min)))|x\b|x\d|%|°|'|\"|:\d|\.\d|-\s?(?:foot|ft|feet|m\b|minute walk|second|sec|rep|step)|ft\b|feet|foot|reps?\b|sec|s\b|lbs?\b|#|units?\b|u\b|visits?\b|times?\b|trials?\b|cues?\b|errors?\b|steps?\b|lobs?\b|meters?\b|m\b|yards?\b|sets?\b|laps?\b|deg|degrees|hours?\b|hrs?\b|weeks?\b|days?\b|wks?\b|codes?\b|charges?\b|up and go|\+(?!\s?\d)|of \d)"
 )
-_WEAK_NEXT = re.compile(
-    rf"\s*(?:{_MIN}\b|$|[,;.|)\]/\n\r=+&·•]|-\s|–|—|(?:and\s|plus\s)?(?:total|ttt|ttm|timed|untimed|tx|treatment|direct|billed|in\b|out\b|units?|all\b)|\s{{2,}})"
+_WEAK_NEXT = loose(
+    rf"\s*(?:{_MIN}\b|$|[,;.|()\]/\n\r=+&·•]|-\s|–|—|(?:and\s|plus\s)?(?:total|ttt|ttm|timed|untimed|tx|treatment|direct|billed|in\b|out\b|units?|all\b)|\s{{2,}})"
 )
-_NOT_CUE = re.compile(
+_NEXT_SENTENCE = re.compile(r"\s+[A-Z][a-z]+\b")
+_NOT_CUE = loose(
     r"\s?(?:units?\b|up (?:and|&) go|assist|a\b|hip|knee|shoulder|joint|reverse|care|body|arthroplast|dependen|gym|contact cast|score|distance|reps?\b|visits?\b|trials?|knee|walk|test|stand|cues?|errors?|of \d+ (?:reps?|trials?))"
 )
-_SUM = re.compile(r"=\s?(\d{1,3})(?!\d)")
-_PLUS = re.compile(
+_SUM = loose(r"=\s?(\d{1,3})(?!\d)")
+_PLUS = loose(
     r"\d\s?(?:minutes?|mins?|min)?\.?\s?(?:\+|and|&)\s?(?!(?:total|ttt|treatment|tx|un-?timed|timed)\b)(?=[a-z (]{0,24}\d)"
 )
-_EVIDENCE = re.compile(rf"\b(?:{_MIN}|time|timed|eval\w*|tx|ttm|ttt|9[27]\d{{3}})\b|→|=")
+_EVIDENCE = loose(rf"\b(?:{_MIN}|time|timed|eval\w*|tx|ttm|ttt|9[27]\d{{3}})\b|→|=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,8 @@ def _evident(reading: Reading, start: int, stop: int, cues: Sequence[re.Match[st
     statement = reading.statement_at(start)
     if statement is None:
         return False
+    if start == statement.start and _NEXT_SENTENCE.match(reading.text, stop):
+        return cues[0].lastgroup == "timed"
     rest = lower[statement.start : start] + " " + lower[stop : statement.end]
     if statement.role == "billing" or _EVIDENCE.search(rest):
         return True
@@ -165,8 +169,9 @@ def _after(
         return _summed(reading, quantity.values[0], at, quantity.end, limit)
     match = _NUMBER.match(lower, at)
     if match:
+        weak = _is_weak(cue) and not _WEAK_NEXT.match(lower, match.end())
         if _OTHER_UNIT.match(lower, match.end()) or (
-            _is_weak(cue) and not _WEAK_NEXT.match(lower, match.end())
+            weak and not _NEXT_SENTENCE.match(reading.text, match.end())
         ):
             return None
         unit = re.match(rf"\s?{_MIN}\b", lower[match.end() : match.end() + 9])
@@ -214,9 +219,7 @@ def _before(reading: Reading, cue: re.Match[str]) -> tuple[float, tuple[int, int
     return float(match["value"]), (match.start(), cue.end()), False
 
 
-_PAIR = re.compile(
-    rf"[\s:=–—-]*(\d{{1,3}})\s?{_MIN}?\s?[/,&|]\s?(\d{{1,3}})(?!\d|\s?%|/)\s?{_MIN}?"
-)
+_PAIR = loose(rf"[\s:=–—-]*(\d{{1,3}})\s?{_MIN}?\s?[/,&|]\s?(\d{{1,3}})(?!\d|\s?%|/)\s?{_MIN}?")
 
 
 def _paired(reading: Reading, cues: list[re.Match[str]]) -> list[TotalRead]:

@@ -7,27 +7,28 @@ from collections.abc import Iterator, Sequence
 
 from notelint.encounter.anchors import Anchor, following, is_elsewhere
 from notelint.encounter.encounter import UnitCount
+from notelint.language.loose import loose
 from notelint.language.reading import Certainty, Reading, Span
 
 #: More than so many units of one code in a visit are visits or repetitions, not units.
 MOST_UNITS = 8
 
 _MODIFIER = r"(?:g[pon]|c[qo]|kx|59|x[esup]|95|52|g[azxy])"
-_MODIFIERS = re.compile(rf"(?:[\s,/(-]*(?:w/)?\s?\b{_MODIFIER}\b\)?)+")
-_FILL = re.compile(
+_MODIFIERS = loose(rf"(?:[\s,/(-]*(?:w/)?\s?\b{_MODIFIER}\b\)?)+")
+_FILL = loose(
     r"(?:[\s:,;=–—-]|\(?\d{1,3}\s?(?:minutes?|mins?|min)\b\.?\)?|min(?:ute)?s?\s?[:=]\s?\d{1,3}\b|\([^()\d\n]{2,40}\)|\bbilled\b|\bfor\b|\bat\b)*"
 )
-_COUNT = re.compile(
+_COUNT = loose(
     r"\(?\s?(?:units?\s?[:=]?\s?(?P<named>\d{1,2})(?![\d:])|[x×*]\s?(?P<times>\d{1,2})(?P<unit>\s?(?:units?|u)\b)?(?!\d|\.\d|\s?(?:min|m\b|'|\"|reps?|sec|s\b|ft|feet|lb|#|sets?|/|-|–|%|weeks?|wks?|visits?|times|each|ea\b|days?|trials?|laps?|steps?|x\s?\d))|(?P<written>\d{1,2}|one|two|three|four)\s?(?:units?|u)\b(?!\s?(?:of|each)\s)|\((?P<paren>\d)\))"
 )
-_BEFORE = re.compile(
+_BEFORE = loose(
     r"(?P<count>\d{1,2}|one|two|three|four)\s?(?:units?|u)\s(?:of\s|recorded for\s|for\s|-\s|x\s|was\s|billed (?:for|as)\s)*\(?$"
 )
-_WHOLE = re.compile(
+_WHOLE = loose(
     r"(?:(?:total )?(?:billed |billable )?(?P<timed1>timed )?units?(?: billed)?\s?[:=]\s?(?P<first>\d{1,2})(?!\d)|(?P<last>\d{1,2})\s?(?:total )?(?:billed |billable )?(?P<timed2>timed )?units?\b(?!\s?[:=]\s?\d|\s?(?:of|x|recorded|for|each|left|remain|auth|approved)\b)|\bunits?\s(?:billed\s)?(?P<third>\d{1,2})(?=\s?(?:$|[,;.)\n\r])))"
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4}
-_RATE_AFTER = re.compile(r"(?:\(s\))?\s?[x×@]\s?\d{1,2}\s?min")
+_RATE_AFTER = loose(r"(?:\(s\))?\s?[x×@]\s?\d{1,2}\s?min")
 
 
 def unit_counts(

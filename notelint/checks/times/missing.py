@@ -1,0 +1,180 @@
+"""Time that is not stated at all (C1, C2, C3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.billing.tables import BillingTables
+from notelint.checks.bills.bill import Bill, bill_of
+from notelint.checks.bills.spent import by_code, spent_on
+from notelint.encounter.anchors import is_elsewhere
+from notelint.encounter.encounter import Encounter
+from notelint.finding import Place
+from notelint.language.loose import loose
+from notelint.language.reading import Mention
+from notelint.rulebook.rule import Hit
+
+#: Names that mean a billed service and no mere word of a sentence.
+_CLEAR_NAME = loose(r"ther|train|trng|re-?ed|\bnmr|\bte\b|\bta\b|\bmt\b|tx\b|mgmt|management")
+_BODY_PART = loose(
+    r"\W*(?:\b(?:[blr]?\s?[ul]e|b/?l|r|l|ue|le|core|trunk|hip|knee|shoulder|ankle|neck|back|lumbar|cervical|seated|standing|supine|the)\b\W*){0,3}"
+)
+_ITEM_ROLES = ("treatment", "other", "heading", "pointer", "time")
+_WHOLE_VISIT = ("total_timed", "total_treatment", "total", "session", "part", "billed")
+#: Note kinds that record a treatment by themselves; of others only the charges show one.
+_TREATMENT_KINDS = ("daily", "unknown")
+
+
+def no_minutes(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
+    """A timed service without minutes, where no total and no clock time covers it (C1)."""
+    if any(t.role in _WHOLE_VISIT and t.treats for t in encounter.times):
+        return
+    bill = bill_of(encounter, tables.codes)
+    stated = by_code(encounter)
+    grouped = {c for t in encounter.times if t.role == "group" for c in t.label.split("+")}
+    missing: dict[str, Place | None] = {}
+    for line in bill.any_timed:
+        if line.minutes is None and line.code not in stated and line.code not in grouped:
+            missing.setdefault(line.code, line.as_place(line.code))
+    if not bill.recorded and encounter.facts.note_type in _TREATMENT_KINDS:
+        for code, words in _named(encounter, tables):
+            if code not in stated and code not in grouped:
+                missing.setdefault(code, words)
+    if missing and not _lines_timed(encounter, bill):
+        places = tuple(p for p in missing.values() if p)
+        yield Hit("note", evidence=places, fields={"codes": _listed(encounter, missing)})
+
+
+def _lines_timed(encounter: Encounter, bill: Bill) -> bool:
+    """A clock span or a total of the record stands for all lines."""
+    del bill
+    return any(
+        t.start_clock is not None and t.end_clock is not None and not t.code
+        for t in encounter.times
+    )
+
+
+def _listed(encounter: Encounter, missing: dict[str, Place | None]) -> str:
+    """The codes, or the words of the names where no code is written."""
+    names = []
+    for code, place in missing.items():
+        written = code.lower() in encounter.reading.lower or place is None or place.target != "text"
+        if written or place is None:
+            names.append(code)
+        else:
+            names.append(f"“{encounter.text[place.start : place.end]}”")
+    return ", ".join(names)
+
+
+def _named(encounter: Encounter, tables: BillingTables) -> Iterator[tuple[str, Place]]:
+    """Timed services that the text names by words: as a service, or at the head of an item."""
+    reading = encounter.reading
+    told: set[str] = set()
+    for mention in reading.mentions_in(0, len(reading.text), "service_label"):
+        words = reading.lower[mention.start : mention.end]
+        code = _code_of(mention)
+        known = tables.codes.get(code)
+        if known is None or not known.timed or code in told or not _CLEAR_NAME.search(words):
+            continue
+        if len(words) <= 3 and not reading.text[mention.start : mention.end].isupper():
+            continue
+        if is_elsewhere(reading, mention.start) or reading.context_at(mention.start):
+            continue
+        if _is_service(encounter, mention) or _heads_item(encounter, mention):
+            told.add(code)
+            yield code, Place("evidence", "text", mention.start, mention.end, "service")
+
+
+def _code_of(mention: Mention) -> str:
+    sense = mention.sense("service_label")
+    return next((t for t in sorted(sense.tags) if t[:1] == "9"), "") if sense else ""
+
+
+def _is_service(encounter: Encounter, mention: Mention) -> bool:
+    return any(
+        s.label and s.label.place and s.label.place.start == mention.start
+        for s in encounter.services
+    )
+
+
+def _heads_item(encounter: Encounter, mention: Mention) -> bool:
+    """Whether at most a body part stands before the name in its statement ("LE ther ex -")."""
+    statement = encounter.reading.statement_at(mention.start)
+    if statement is None or statement.role not in _ITEM_ROLES:
+        return False
+    return bool(_BODY_PART.fullmatch(encounter.reading.lower, statement.start, mention.start))
+
+
+def no_timed_total(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
+    """Timed services billed, no total of timed minutes, and none that the parts add up to (C2)."""
+    times = encounter.times
+    if any(t.role == "total_timed" for t in times):
+        return
+    bill = bill_of(encounter, tables.codes)
+    timed = bill.any_timed
+    named = () if bill.recorded else tuple(_named(encounter, tables))
+    if not timed and not (named and encounter.facts.note_type in _TREATMENT_KINDS):
+        return
+    only_timed = bill.only_timed if bill.lines else not _untimed_named(encounter, tables)
+    if only_timed and any(t.role == "total" for t in times):
+        return
+    if spent_on(encounter, bill) or _parts_complete(encounter, bill, [c for c, _ in named]):
+        return
+    yield Hit("note", evidence=tuple(x.as_place(x.code) for x in timed))
+
+
+def _parts_complete(encounter: Encounter, bill: Bill, named: list[str]) -> bool:
+    """Whether minutes stand for every timed code, or for parts that are as many as the codes."""
+    codes = {x.code for x in bill.any_timed if x.minutes is None} | (
+        {*named} if not bill.recorded else set()
+    )
+    if not codes:
+        return True
+    stated = set(by_code(encounter))
+    stated |= {c for t in encounter.times if t.role == "group" for c in t.label.split("+")}
+    loose = sum(
+        1
+        for t in encounter.times
+        if t.role in ("part", "service") and not t.code and t.origin == "text"
+    )
+    return len(codes - stated) <= loose
+
+
+def _untimed_named(encounter: Encounter, tables: BillingTables) -> bool:
+    """Whether the text names a service whose time is not timed minutes."""
+    if any(t.role == "evaluation" for t in encounter.times):
+        return True
+    return any(
+        s.code and s.code.value in tables.codes and not tables.codes[s.code.value].timed
+        for s in encounter.services
+    )
+
+
+def no_treatment_total(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
+    """A treatment without its total time, where nothing stated yields it (C3)."""
+    times = encounter.times
+    if any(
+        t.role in ("total_treatment", "total", "session")
+        and (t.minutes is not None or t.start_clock is not None)
+        for t in times
+    ):
+        return
+    bill = bill_of(encounter, tables.codes)
+    named = [
+        s
+        for s in encounter.services
+        if s.code and s.code.value in tables.codes and s.place is not None
+    ]
+    lines = [x for x in bill.lines if x.code in tables.codes]
+    if not lines and not (named and encounter.facts.note_type in _TREATMENT_KINDS):
+        return
+    if bill.only_timed and any(t.role == "total_timed" for t in times):
+        return  # timed time is all the time there is
+    if bill.recorded and all(x.minutes is not None for x in bill.lines):
+        return
+    codes = {x.code for x in lines} or {s.code.value for s in named if s.code}
+    if len(codes) == 1 and any(
+        t.code in codes or t.role in ("part", "service") for t in times if t.treats
+    ):
+        return
+    yield Hit("note", evidence=tuple(x.as_place(x.code) for x in lines))
