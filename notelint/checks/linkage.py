@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from notelint.encounter.encounter import Activity, Encounter
 from notelint.encounter.purposes import goal_refs_in, purposes_in
+from notelint.language.loose import loose
 from notelint.language.reading import Reading, Statement
 
 #: How many statements above a purpose of its own line it still covers.
@@ -103,7 +102,7 @@ def session_goal(encounter: Encounter) -> bool:
     return False
 
 
-_ADDRESSES = re.compile(r"\b(?:address\w*|session|today|treatment|tx|interventions?|focus\w*|worked (?:on|toward)|goals?\s*:)")
+_ADDRESSES = loose(r"\b(?:address\w*|session|today|treatment|tx|interventions?|focus\w*|worked (?:on|toward)|goals?\s*:)")
 
 
 def _names_goals_only(reading: Reading, statement: Statement) -> bool:
@@ -134,7 +133,7 @@ def _only_purpose(reading: Reading, statement: Statement) -> bool:
     return False
 
 
-_NEED = re.compile(r"\b(?:needs?|needed|required?|limit\w*|necessary|so (?:that )?(?:pt|patient|he|she|they)|short of)\b")
+_NEED = loose(r"\b(?:needs?|needed|required?|limit\w*|necessary|so (?:that )?(?:pt|patient|he|she|they)|short of)\b")
 
 
 def _finding_with_purpose(reading: Reading, statement: Statement) -> bool:

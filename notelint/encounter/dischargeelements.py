@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.reportelements import goal_statuses
+from notelint.language.loose import loose
 from notelint.language.reading import Reading
 
 #: The elements a message names, in this order, with the words it names them by.
@@ -17,27 +17,27 @@ DISCHARGE_ELEMENTS = {
     "follow_up": "follow-up",
 }
 
-_STATUS = re.compile(
+_STATUS = loose(
     r"\b(?:(?:all|most|\d+ (?:of|/) ?\d+|\d)\s(?:of (?:the )?)?(?:\w+ )?(?:goals?|ltgs?|stgs?)[^.;\n]{0,20}\b(?:met|achieved)|goals? (?:\w+ )?(?:met|not met|achieved|partially)|met (?:all|\d) )"
 )
-_COMPARED = re.compile(
+_COMPARED = loose(
     r"→|->|=>|>>|\b\d{1,3}(?:/\d{1,3}|%)? to \d{1,3}\b|\bfrom\b[^.;\n]{1,40}\bto\b|\bwas\b|\bwere\b|\b(?:initial\w*|eval|admission|start|soc|baseline|prior|previous\w*|then)\b[^\n]{1,60}\b(?:now|today|current\w*|d/c|discharge|final|end)\b"
     r"|\bvs\.?\b|\bstart\s*\|"
 )
-_REASON = re.compile(
+_REASON = loose(
     r"\b(?:reason|because|due to|goals? met|met (?:all )?goals|max\w* (?:potential|benefit|gains?)|plateau\w*|request\w*|moved|moving|relocat\w+|exhaust\w+|"
     r"run out|ran out|insurance|authoris\w+|authoriz\w+|hospital\w*|admitted|transferred|deceased|expired|passed away|did not return|lost to|self[- ]discharg\w+|"
     r"no longer|returned to (?:work|sport|school)|independent with (?:hep|home)|per (?:md|physician|pt|patient)|surgery|stopped coming|unplanned|surgeon)\b|d/t|\bmet\b"
 )
-_FOLLOW = re.compile(
+_FOLLOW = loose(
     r"\b(?:hep|home (?:program|exercise|practice|work)|follow[- ]?up|f/u|return (?:if|to)|call (?:if|with|us)|contact|refer\w*|recommend\w*|continue (?:with )?(?:hep|home|gym|community)|"
     r"disposition|discharged? to|going to|new (?:eval|order|script)|gym|community|outpatient|home health|caregiver|family|surgeon|group|practi[cs]\w+|homework|workbook|after\s?:|md\b|physician)\b"
 )
-_UNEXPECTED = re.compile(
+_UNEXPECTED = loose(
     r"\b(?:unplanned|unexpected\w*|hospitali[sz]\w*|admitted|readmitted|moved|moving|relocat\w+|deceased|expired|passed away|transferred|insurance (?:ended|denied|changed|lapsed)|"
     r"change of insurance|per (?:pt|patient|family) request|(?:pt|patient|family|wife|husband|son|daughter) request\w*|authori[sz]ed visits|benefits exhausted|run out|ran out)\b"
 )
-_ONE_VISIT = re.compile(r"\b(?:one[- ]visit|single visit|eval(?:uation)? only|seen (?:once|for eval\w* only)|1 visit)\b")
+_ONE_VISIT = loose(r"\b(?:one[- ]visit|single visit|eval(?:uation)? only|seen (?:once|for eval\w* only)|1 visit)\b")
 
 
 def missing_discharge_elements(encounter: Encounter) -> Iterator[str]:

@@ -7,10 +7,10 @@ each element is looked for in any wording; the record's ``plan`` fields count li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.language.loose import loose
 from notelint.language.reading import Reading
 
 #: The elements a message names, in this order, with the words it names them by.
@@ -22,8 +22,8 @@ PLAN_ELEMENTS = {
     "duration": "duration",
 }
 
-_ICD = re.compile(r"\b[a-tv-z]\d\d(?:\.[0-9a-z]{1,4})?\b")
-_CONDITION = re.compile(
+_ICD = loose(r"\b[a-tv-z]\d\d(?:\.[0-9a-z]{1,4})?\b")
+_CONDITION = loose(
     r"\b(?:s/p|status post|post[- ]?op\w*|dx|diagnos\w+|fx|fractures?|sprain|strain|tear|repair|arthroplast\w+|tk[ar]|th[ar]|tsa|rtsa|"
     r"acl|orif|cva|stroke|infarct|hemipar\w+|hemipleg\w+|tbi|concussion|parkinson\w*|multiple sclerosis|ms\b(?=[,;. ])|als\b|"
     r"dementia|alzheimer\w*|copd|chf|arthritis|oa\b|ra\b|stenosis|radiculopathy|sciatica|herniat\w+|spondyl\w+|scoliosis|tendin\w+|"
@@ -34,26 +34,26 @@ _CONDITION = re.compile(
     r"abnormal gait|incontinence|prolapse|diastasis|plantar fasci\w+|epicondyl\w+|meniscus|meniscal|labral|rotator cuff|pneumonia|sepsis|"
     r"guillain|myelopathy|encephalopathy|cancer|mastectomy|macular degeneration|amd\b|low vision|burn\b|laceration|crush|torticollis|plagiocephaly)\b"
 )
-_TYPE = re.compile(
+_TYPE = loose(
     r"\b(?:p\.?t\.?|o\.?t\.?|s\.?t\.?|slp|physical therapy|occupational therapy|speech(?:[- ]language)?(?: therapy| pathology)?|therapy|"
     r"ther(?:apeutic)? ?ex\w*|therex|gait|manual|neuro|nmr|adl|self[- ]care|orthotic|tx|treatment|9[27]\d{3})\b"
 )
-_LONG_GOAL = re.compile(
+_LONG_GOAL = loose(
     r"\b(?:ltgs?|ltos?|long[- ]?term (?:functional )?(?:goals?|objectives?)|goals? to be (?:met|achieved) (?:in|by)|functional goals?|discharge goals?|d/c goals?|goals?\s?(?:\([^)]*\))?\s*(?:by|for|thru|through|:|–|-|$|\d))"
 )
-_FREQUENCY = re.compile(
+_FREQUENCY = loose(
     r"\b(?:(?:once|twice|thrice|one|two|three|four|five|\d)\s?(?:x|×|times?|visits?|sessions?|days?|treatments?)?\s?(?:/|a|per|each|every)?\s?(?:day|week|wk|weekly|month|mo|fortnight)\b"
     r"|(?:every (?:other |second |third |\d )?(?:day|week|wk|month)s?|daily|weekly|biweekly|bi-weekly|monthly|fortnightly|mwf|m/w/f|t/th|tu/th)\b"
     r"|\d\s?(?:w|wk)\s?\d{1,2}\b|\d{1,2}\s?(?:[-–]|to)?\s?\d{0,2}\s?(?:x|×)\s?/?\s?(?:w(?:ee)?k|w|mo|month)\b)"
     r"|\bfreq(?:uency)?\s*[:=]?\s*\d"
 )
-_DURATION = re.compile(
+_DURATION = loose(
     r"(?:\bx|×|\bfor|\bover|\bduration\s*[:=]?|\bnext|,|/|\bwk\s|\bweek\s)\s*(?:the next |about |up to |a total of )?(?:\d{1,3}(?:\s?(?:[-–]|to)\s?\d{1,3})?|one|two|three|four|five|six|eight|ten|twelve|sixteen)\s?-?\s?(?:weeks?|wks?|w\b|months?|mos?\b|days?|visits?|sessions?|treatments?)"
     r"|\b\d\s?w(?:k)?\s?\d{1,2}\b|\bcert(?:ification)?\.?\s*(?:period|dates?|from|interval)|\b(?:through|thru|until|to)\s\d{1,2}/\d{1,2}(?:/\d{2,4})?"
     r"|\(?\d{1,2}\s?(?:total )?(?:visits|sessions|treatments)\)?|\bpoc (?:dates?|period)|\bend of (?:therapy|care|plan)\b"
     r"|\b(?:x|×)\s?\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:w(?:ee)?ks?|w\b|v\b|visits)|\bfor \d{1,3} days\b"
 )
-_PRIOR = re.compile(
+_PRIOR = loose(
     r"\b(?:plof|prior (?:level|function\w*|living|status|to)|previous(?:ly)?|premorbid\w*|pre-?(?:morbid|injury|op|surgical) (?:level|function|status)?|"
     r"before (?:the|this|that|his|her|surgery|injury|onset|hospital\w*|admission|fall|stroke|accident)|baseline (?:function|level|mobility|status|diet)|"
     r"used to|was (?:fully |completely |previously )?(?:independent|able|walking|driving|working|living)|had been|"
@@ -61,12 +61,12 @@ _PRIOR = re.compile(
     r"never (?:walked|talked|spoke|sat|had|been)|always (?:walked|needed|had)|usual (?:level|function|activities)|(?:pta|b/l)\b(?=\s?:)|"
     r"no (?:prior|previous) (?:difficult\w*|problem\w*|limit\w*|issues?|swallow\w*|speech)|clof\b|at (?:his|her) baseline|lifelong|congenital|since birth)\b"
 )
-_CHILD = re.compile(
+_CHILD = loose(
     r"\b(?:\d{1,2};\d{1,2}\b|\d{1,2} years?,? \d{1,2} months?|\d{1,2}[- ](?:month|mo)[- ]old|(?:[0-9]|1[0-7])[- ]?(?:y/?o|yo|yrs?|years?)(?:[- ]old)?\b|"
     r"child|kid|infant|toddler|pediatric\w*|preschool|kindergarten|(?:1st|2nd|3rd|[4-9]th|first|second|third|fourth|fifth) grade|"
     r"born at|gestation|milestones?|iep\b|early intervention)"
 )
-_ONE_VISIT = re.compile(
+_ONE_VISIT = loose(
     r"\b(?:one[- ]time (?:visit|eval\w*|consult\w*)|eval(?:uation)? only|single visit|no (?:further|additional|skilled) (?:pt|ot|st|slp|therapy|skilled|treatment|need)|"
     r"(?:therapy|pt|ot|slp|skilled (?:services|therapy)) (?:is |are )?not (?:indicated|needed|warranted|recommended)|does not (?:need|require) (?:skilled|further|pt|ot|st|slp|therapy)|"
     r"discharge(?:d)? (?:at|after|from) (?:eval|this|today)|screen(?:ing)? only|no plan of care)\b"
@@ -130,8 +130,13 @@ def _has_frequency(reading: Reading) -> bool:
 def _has_duration(reading: Reading) -> bool:
     """A length of the plan; the dates of goals alone are none."""
     for statement in reading.statements:
-        if statement.role in ("goal", "history", "hep", "education", "subjective") or "historical" in statement.contexts:
+        start, end = statement.start, statement.end
+        if statement.role == "goal" and not _FREQUENCY.search(reading.lower, start, end):
             continue
-        if _DURATION.search(reading.lower, statement.start, statement.end):
+        if statement.role in ("history", "hep", "education", "subjective"):
+            continue
+        if "historical" in statement.contexts:
+            continue
+        if _DURATION.search(reading.lower, start, end):
             return True
     return False

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Purpose, PurposeKind
+from notelint.language.loose import loose
 from notelint.language.reading import Mention, Reading, Span
 from notelint.language.stopwords import is_content
 
-_STRONG = re.compile(
+_STRONG = loose(
     r"\b(?:in order (?:to|for)|so (?:that|as to|(?:pt|patient|he|she|they|client|resident|i|student)\.? (?:can|could|may|might|will|would|is|are|does|has|gets|stays|no longer|(?:ca|wo|does|do|is|would|could)n['’]?t))|"
     r"(?:which (?:is|are) )?(?:needed|required|necessary|prerequisite|pre-requisite|precursor|foundation\w*) (?:for|to)|as needed to|"
     r"(?:in )?prep(?:aration|aring|ared|are)? (?:for|to)|to prepare for|for (?:the )?purpose of|with (?:the |a )?(?:goal|aim) (?:of|to)|goal of|"
@@ -32,24 +33,24 @@ _STRONG = re.compile(
     r"limit(?:s|ing|ed) (?:\w+ ){0,3})(?=\s|$)"
     r"|(?:^|(?<=[\s.;(–-]))(?:purpose|rationale|reason|functional goal|function|why|aim|intent)\s?[:=–-]"
 )
-_TO = re.compile(r"\bto (?=[a-z])")
-_FOR = re.compile(r"\bfor (?=[a-z(])")
-_DURING = re.compile(r"\b(?:during|with|w/|when|while|before) (?=[a-z])")
+_TO = loose(r"\bto (?=[a-z])")
+_FOR = loose(r"\bfor (?=[a-z(])")
+_DURING = loose(r"\b(?:during|with|w/|when|while|before) (?=[a-z])")
 _SUBJECT = (
     r"\s(?:the )?(?:pt|patient|client|resident|veteran|student|he|she|they)\.?\s(?=(?:then |also |next |first )?"
     r"(?:\w+ed|did|was|were|took|sat|stood|went|has|had|is|began|put|made|held|rode|ran)\b)"
 )
-_CLAUSE_END = re.compile(_SUBJECT + r"|[.;:\n]|,\s*(?:the )?(?:pt|patient|client|resident|student|he|she|they|therapist|cga|sba|min|mod|max|vc|vcs|w/|with|x\s?\d|\d)\b|\s[-–—]\s|\)")
-_NOT_PURPOSE_FOR = re.compile(
+_CLAUSE_END = loose(_SUBJECT + r"|[.;:\n]|,\s*(?:the )?(?:pt|patient|client|resident|student|he|she|they|therapist|cga|sba|min|mod|max|vc|vcs|w/|with|x\s?\d|\d)\b|\s[-–—]\s|\)")
+_NOT_PURPOSE_FOR = loose(
     r"for (?:a |the |an )?(?:about |approx\w* |up to |over |total of )?(?:\d|one\b|two\b|three\b|five\b|ten\b|hep\b|home exercise|lob\b|loss of|post\w*\b(?! office)|lean|lateral|anterior|posterior|stead\w*|stab\w*|balance\b|support\b|form\b|technique\b|proper|correct|upright|hand placement|sequenc|safety\b(?! (?:with|during|when|in|while))|weight shift|pacing|breath|posture\b|placement|alignment|control\b|initiation|each|all\b|both|last|first|set-?up|visual|verbal|tactile|part|most|remainder|rest\b|review|follow|this|today|next|eval\w*|reps|step length|foot|heel|knee|trunk|midline|attention|redirection|clearance|descent|ascent|lift|forward|eccentric|speed|errors?|cueing|cues?\b|assist\w*|l\b|r\b|left|right|wt\b|push|lock\w*|brake)"
 )
-_AFTER_TO_NOT_PURPOSE = re.compile(
+_AFTER_TO_NOT_PURPOSE = loose(
     r"to (?:the |a |an |her |his |their |pt'?s? |l\b|r\b|left|right|b\b|bilat\w*|both|neck|back|knee|shoulder|hip|lumbar|cervical|tolerance|fatigue|mod\b|min\b|max\b|cga|sba|s\b|i\b|\d|end range|neutral|failure|prevent lob|avoid lob|maintain balance|maintain upright|correct|keep|remember|initiate|complete|perform|start|finish|continue|lock|use|shift|hold|not|cue|tuck|lead|look|slow|pause|breathe|push|lean|follow|attend|stay|stand tall|bring|place|advance|engage|squeeze|relax|and|be|have|do|see|monitor|assess|determine|address|include|provide|facilitate|inhibit|cervical|thoracic|manual|verbal|visual|light|therapist|clinic|gym|therapy|treatment|session|tx|mat|bars|sit|supine|stand\b)"
 )
-_GOAL_REF = re.compile(r"\b(?:(?P<horizon>ltg|stg|lto|sto)s?|(?:short|long)[- ]term goals?|goals?)\s*(?:#|no\.?\s?)?\s*(?P<ids>\d{1,2}[a-z]?(?:\s*(?:,|/|&|and|-)\s*\d{1,2}[a-z]?)*)\b(?!\s*(?:%|/10|lb|min|ft|degrees|deg|°|wk|week|visit|x\b))")
+_GOAL_REF = loose(r"\b(?:(?P<horizon>ltg|stg|lto|sto)s?|(?:short|long)[- ]term goals?|goals?)\s*(?:#|no\.?\s?)?\s*(?P<ids>\d{1,2}[a-z]?(?:\s*(?:,|/|&|and|-)\s*\d{1,2}[a-z]?)*)\b(?!\s*(?:%|/10|lb|min|ft|degrees|deg|°|wk|week|visit|x\b))")
 
 #: "For holding a coffee pot level": an action no list knows, and no capacity beside it.
-_GERUND = re.compile(r"(?:safely |easily |independently )?(?!(?:maintain|support|stabili[sz]|assist|cue|cue?|guard|block|monitor|hold(?=ing (?:l|r|left|right|trunk|knee|pelvis)\b)|keep|correct|posi|align|balanc|strengthen|stretch|warm|cool|increas|decreas|improv|reduc|strain|lean|sway|los|foot|weight|shift|clear|sequenc|pac|breath|brac|lock|advanc|plac|time|train)\w*ing\b|(?:cueing|cuing)\b)[a-z]{3,}ing\s(?=\w)")
+_GERUND = loose(r"(?:safely |easily |independently )?(?!(?:maintain|support|stabili[sz]|assist|cue|cue?|guard|block|monitor|hold(?=ing (?:l|r|left|right|trunk|knee|pelvis)\b)|keep|correct|posi|align|balanc|strengthen|stretch|warm|cool|increas|decreas|improv|reduc|strain|lean|sway|los|foot|weight|shift|clear|sequenc|pac|breath|brac|lock|advanc|plac|time|train)\w*ing\b|(?:cueing|cuing)\b)[a-z]{3,}ing\s(?=\w)")
 
 FUNCTIONAL = ("task",)
 IMPAIRMENT = ("impairment", "neuro_deficit", "gait_deviation", "body", "exercise", "technique")
@@ -141,9 +142,7 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
         covered.append(mention)
         if mention.is_a("circular_purpose"):
             kinds.add("circular")
-        elif mention.is_a(*FUNCTIONAL) and not mention.is_a("impairment") and _names(reading, mention):
-            kinds.add("functional")
-        elif mention.is_a("object") and mention.has_tag("household"):
+        elif (mention.is_a(*FUNCTIONAL) and not mention.is_a("impairment") and _names(reading, mention)) or (mention.is_a("object") and mention.has_tag("household")):
             kinds.add("functional")
         elif mention.is_a("impairment", "neuro_deficit", "gait_deviation"):
             kinds.add("impairment")
@@ -154,9 +153,9 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
     if not kinds and _GERUND.match(reading.lower, start, end):
         return "functional"
     unknown = _unknown_words(reading, start, end, covered)
-    if unknown and (strong or _opens_with_verb(covered, start, end)):
+    if unknown and (strong or _opens_with_verb(covered, start)):
         return "functional"
-    if "impairment" in kinds or ("weak_impairment" in kinds and (strong or _opens_with_verb(covered, start, end))):
+    if "impairment" in kinds or ("weak_impairment" in kinds and (strong or _opens_with_verb(covered, start))):
         return "impairment"
     if "circular" in kinds:
         return "circular"
@@ -170,7 +169,7 @@ def _names(reading: Reading, mention: Mention) -> bool:
     return not mention.is_a("generic_modifier") or " " in reading.lower[mention.start : mention.end]
 
 
-def _opens_with_verb(covered: list[Mention], start: int, end: int) -> bool:
+def _opens_with_verb(covered: list[Mention], start: int) -> bool:
     return any(m.is_a("purpose") and m.has_tag("verb") and m.start - start < 12 for m in covered)
 
 

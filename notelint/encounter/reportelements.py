@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from notelint.encounter.credentials import signed_by
 from notelint.encounter.encounter import Encounter
+from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span, Statement
 
 #: Elements of a progress report in the order in which a message names what is missing.
@@ -20,31 +21,31 @@ _DATE = (
     r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d|"
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d{1,2}(?:,?\s\d{4})?)"
 )
-_PERIOD = re.compile(
+_PERIOD = loose(
     rf"{_DATE}\s*(?:-|–|—|to|through|thru|until|→|->|and)\s*(?:today|present|now|{_DATE})"
     r"|\b(?:reporting period|report period|period (?:covered|of|from|:)|dates of service\s*:?\s*\d)"
     rf"|\bperiod\W{{0,3}}{_DATE}|\bsince (?:the )?(?:eval\w*|initial|last (?:report|pn|progress)|soc|start of care|{_DATE})"
     r"|\bvisits? (?:#\s?)?1\s?(?:-|–|to|through|thru)\s?\d{1,2}\b"
 )
-_GOAL = re.compile(r"\b(?:ltg|stg|lto|sto|goal)(?P<many>s?)(?![a-rt-z])\s*#?\s*(?P<n>\d{1,2}[a-z]?)?")
-_STATUS = re.compile(
+_GOAL = loose(r"\b(?:ltg|stg|lto|sto|goal)(?P<many>s?)(?![a-rt-z])\s*#?\s*(?P<n>\d{1,2}[a-z]?)?")
+_STATUS = loose(
     r"\b(?:met|not met|unmet|partial\w*|partly|achieved|exceeded|progressing|progress|improv\w+|"
     r"declin\w+|regress\w+|no change|unchanged|maintain\w*|ongoing|nearly|plateau\w*|on hold|"
     r"deferred|suspended|discontinued|short of|closed|retired|d/c'?d?|now|today|current\w*|was|were|"
     r"slow\w*|emerging|same)\b|→|->|>>|=>"
 )
-_CHANGES = re.compile(
+_CHANGES = loose(
     r"\b(?:goal changes?|changes? (?:to|in|of) (?:the )?goals?|goals? (?:\w+ ){0,3}(?:unchanged|same|continue\w*|ongoing|"
     r"remain\w*|revised|updated|upgraded|modified|changed|carried|retained|appropriate)|no (?:goal )?changes?(?: (?:to|in) goals?)?|"
     r"no goals? changed|new (?:ltg|stg|goal|short|long)|(?:ltg|stg|goal)s?\s*#?\d{0,2}\w?\s(?:\w+ ){0,2}(?:retired|closed|"
     r"discontinued|d/c'?d?|revised|added|upgraded|dropped|deferred|on hold|replaced)|(?:revise|update|upgrade|modify|"
     r"add|continue|cont|keep|same) (?:\w+ ){0,2}(?:goals?|ltgs?|stgs?)|updated goals?|revised goals?|goals? (?:met|achieved))\b"
 )
-_PLANNED = re.compile(
+_PLANNED = loose(
     r"\b(?:discharge\w*|d/c|continue|cont|plan\b|recommend\w*|hold\b|reduce to|extend|taper|wean|"
     r"next (?:visit|week|period)|transition|begin|trial|add|advance|progress to|end of therapy)"
 )
-_OFTEN = re.compile(r"\b(?:weekly|monthly|daily|every (?:other |\d )?(?:week|day|month)|once|twice)\b")
+_OFTEN = loose(r"\b(?:weekly|monthly|daily|every (?:other |\d )?(?:week|day|month)|once|twice)\b")
 _VALUES = frozenset({"score", "grade", "percent", "rom", "speed", "scale", "rpe", "vitals", "distance"})
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.credentials import signed_by
 from notelint.encounter.encounter import Encounter
+from notelint.language.loose import loose
 
 EVALUATION_CODES = frozenset({
     "97161", "97162", "97163", "97165", "97166", "97167", "92521", "92522", "92523", "92524",
@@ -14,22 +14,22 @@ EVALUATION_CODES = frozenset({
 })  # fmt: skip
 REEVALUATION_CODES = frozenset({"97164", "97168"})
 
-_REPORT = re.compile(
+_REPORT = loose(
     r"^\W*(?:(?:pt|ot|st|slp|therapy|physical|occupational|speech|\d[\d/.-]*|quarterly|monthly|10th|tenth|visit)\W+){0,4}"
     r"progress (?:report|summary|note)\b|\bprogress (?:report|summary|note)\s*(?:for|period|[:–—-]|\d|,)|\breporting period\b"
 )
-_MAINTENANCE = re.compile(
+_MAINTENANCE = loose(
     r"\b(?:skilled maintenance|maintenance (?:program\w*|plan|poc|therapy|goals?|episode)|"
     r"set up to hold|slow (?:the )?(?:decline|deterioration)|decline (?:is )?expected|"
     r"no expectation of (?:gain|improvement)|prevent (?:further )?(?:decline|deterioration)|"
     r"jimmo|maintain(?:ing)? (?:current|present) (?:level|function|status))\b"
 )
-_HELD = re.compile(
+_HELD = loose(
     r"\b(?:held|withheld|deferred|reduced|regressed|decreased|downgraded|stopped|modified|shortened|cut short|"
     r"kept|stayed at|not progressed|no progression|not advanced|unchanged)\b[^.;\n]{0,60}"
     r"(?:\b(?:because|due to|secondary to|since|after|given|as (?:pt|pain|bp|hr|she|he))\b|d/t|2/2|b/c)"
 )
-_EXTRA = re.compile(
+_EXTRA = loose(
     r"\b(?:make-?\s?up (?:visit|session|appt|for)?|(?:extra|additional|added) (?:visit|session|appt)|acute flare|flare[- ]?up|new order|"
     r"order\w* (?:for|to) (?:increase|add)|frequency (?:increased|changed|raised|up)|increas\w+ (?:the )?frequency|plan (?:changed|revised|updated) to|"
     r"moved from|resched\w*|holiday|snow day|missed (?:visit|session) last)\b"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from notelint.language.loose import loose
 from notelint.language.planwords import only_continues
 from notelint.language.reading import Mention, Quantity, Section, Span
 
@@ -19,7 +20,7 @@ _SECTION_ROLE = {
     "measures": "measure",
 }  # fmt: skip
 
-_GOAL = re.compile(
+_GOAL = loose(
     r"^\W*(?:(?:new |updated |revised )?(?:ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?\s*(?:#|no\.?)?\s*(?:\d{0,2}[a-z]?\s*(?:\([^)]*\))?|[-–(]?\s*\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:wks?|weeks?|w|mos?|months?|visits?|days?)\)?)\s*[:=.-]"
     r"|(?:the )?(?:pt|patient|client|resident|student|child|caregiver|he|she) (?:will|to)\b(?!\s(?:continue|benefit|be seen|return|bring|call|cont|follow|try|need|require|work on|start|perform hep|do hep)))"
 )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from notelint.billing.calendar import signature_late_by, verbal_order_late_by
 from notelint.encounter.encounter import Encounter
+from notelint.language.loose import loose
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
@@ -20,20 +21,20 @@ if TYPE_CHECKING:
     from notelint.rulebook.pack import Pack
 
 _D = r"(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(?:/\d{2,4})?)"
-_UNTIL = re.compile(
+_UNTIL = loose(
     rf"\b(?:certified|certification|cert\.?|recert\w*|poc|plan of care)\s*(?:period|dates?|interval|valid|good|effective|expires?|expired|ends?|ended)?\s*"
     rf"(?:[:=]|from|is|was)?\s*(?:{_D}\s*(?:-|–|—|to|through|thru|until)\s*|(?:to|through|thru|until|on|expires?|expired|ends?|ended)\s+){_D}"
 )
-_SIGNED = re.compile(rf"\b(?:poc|plan(?: of care)?|cert\w*)?\s*\(?signed\s*(?:and dated )?(?:by (?:md|dr\.?|pcp|physician|provider)[\w. ]{{0,20}})?\s*(?:on )?{_D}")
-_EVALUATED = re.compile(rf"\b(?:evaluated|initial eval\w*|eval(?:uation)?(?: date)?|first (?:treatment|visit)|soc|start of care)\s*[:=]?\s*(?:on )?{_D}")
-_VERBAL = re.compile(rf"\bverbal (?:order|cert\w*)\s*(?:received |obtained |given |from [\w. ]{{1,20}})?(?:on )?{_D}")
-_EXCUSED = re.compile(r"\b(?:delay\w*|attempt\w*|re-?sent|refaxed|office closed|follow(?:ed)?[- ]up (?:call|fax)|called|no response|late)\b|\bfax\w*[^.;\n]{0,40}\d[^.;\n]{0,10},")
-_UNSIGNED = re.compile(
+_SIGNED = loose(rf"\b(?:poc|plan(?: of care)?|cert\w*)?\s*\(?signed\s*(?:and dated )?(?:by (?:md|dr\.?|pcp|physician|provider)[\w. ]{{0,20}})?\s*(?:on )?{_D}")
+_EVALUATED = loose(rf"\b(?:evaluated|initial eval\w*|eval(?:uation)?(?: date)?|first (?:treatment|visit)|soc|start of care)\s*[:=]?\s*(?:on )?{_D}")
+_VERBAL = loose(rf"\bverbal (?:order|cert\w*)\s*(?:received |obtained |given |from [\w. ]{{1,20}})?(?:on )?{_D}")
+_EXCUSED = loose(r"\b(?:delay\w*|attempt\w*|re-?sent|refaxed|office closed|follow(?:ed)?[- ]up (?:call|fax)|called|no response|late)\b|\bfax\w*[^.;\n]{0,40}\d[^.;\n]{0,10},")
+_UNSIGNED = loose(
     r"\b(?:poc|plan of care|plan|cert\w*)\s(?:is |was |remains? |still )?(?:unsigned|not (?:yet )?signed|awaiting (?:\w+ )?signature|pending (?:\w+ )?signature)|"
     r"\bsignature (?:pending|outstanding|not (?:yet )?(?:received|returned))|\b(?:awaiting|pending) (?:md|physician|provider) signature"
 )
-_ORDER = re.compile(r"\b(?:order|referral|script|rx|prescription)s?\b")
-_SENT = re.compile(rf"\b(?:sent|faxed|transmitted|portal|emailed|mailed|e-?faxed|routed|forwarded)\b[^.;\n]{{0,60}}?{_D}|{_D}[^.;\n]{{0,40}}\b(?:sent|faxed|transmitted|confirmation|portal)\b")
+_ORDER = loose(r"\b(?:order|referral|script|rx|prescription)s?\b")
+_SENT = loose(rf"\b(?:sent|faxed|transmitted|portal|emailed|mailed|e-?faxed|routed|forwarded)\b[^.;\n]{{0,60}}?{_D}|{_D}[^.;\n]{{0,40}}\b(?:sent|faxed|transmitted|confirmation|portal)\b")
 _FARTHEST = timedelta(days=150)
 
 

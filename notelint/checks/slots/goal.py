@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter, Goal
+from notelint.language.loose import loose
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
@@ -67,7 +67,7 @@ def participation_only(encounter: Encounter, params: SlotMissing) -> Iterator[Hi
             yield _hit(goal)
 
 
-_ACTS = re.compile(
+_ACTS = loose(
     r"\b(?:will|to|improv\w*|increas\w*|decreas\w*|reduc\w*|less|more|better|return|be able|able|demonstrate|maintain\w*|"
     r"restore|normali[sz]e|norm|achieve|perform|be|have|tolerate|complete|independ\w*)\b|[↑↓]"
 )

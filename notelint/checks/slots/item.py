@@ -8,21 +8,21 @@ task of daily life is its own function.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notelint.encounter.encounter import Activity, Encounter
+from notelint.language.loose import loose
 from notelint.language.reading import Mention, Quantity, Reading, Span
 
 _DOSES = frozenset({"dose", "reps", "sets", "hold", "seconds", "load", "level", "count", "distance"})
-_DONE = re.compile(
+_DONE = loose(
     r"\b(?:did|done|performed|completed|practi[cs]ed|worked|continued|started|finished|took part|then|went|played|instructed|trained|"
     r"participated|engaged|through|thru|tolerated|focus(?:ed)?|addressed|including|consist\w+|drill\w*)\b"
 )
-_PRECAUTION = re.compile(r"\b(?:no|avoid|without|unable|deferred|held|withheld|skip\w*|not)\s(?:\w+\s){0,2}$")
+_PRECAUTION = loose(r"\b(?:no|avoid|without|unable|deferred|held|withheld|skip\w*|not)\s(?:\w+\s){0,2}$")
 #: A clinic task named as the occasion of something else ("look R before reaching").
-_ASIDE = re.compile(r"\b(?:before|when|while|during|with|w/|for|to|after|on|of|prior to)\s$")
+_ASIDE = loose(r"\b(?:before|when|while|during|with|w/|for|to|after|on|of|prior to)\s$")
 _EXAM = frozenset({"rom", "grade"})
 _HELP = ("assist", "height", "adl_equipment")
 
@@ -69,9 +69,7 @@ def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
             if _PRECAUTION.search(reading.lower, max(statement.start, mention.start - 24), mention.start):
                 continue
             clinic = _is_clinic_task(reading, mention)
-            if not clinic and mention.is_a("exercise") and not mention.is_a("measure", "service_label", "impairment"):
-                yield mention
-            elif (
+            if (not clinic and mention.is_a("exercise") and not mention.is_a("measure", "service_label", "impairment")) or (
                 clinic
                 and not _is_function(reading, statement.span)
                 and not _ASIDE.search(reading.lower, max(statement.start, mention.start - 12), mention.start)

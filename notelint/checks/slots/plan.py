@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
@@ -13,15 +12,16 @@ from notelint.encounter.planelements import (
     is_one_visit,
     missing_plan_elements,
 )
+from notelint.language.loose import loose
 from notelint.language.reading import Reading, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
 _THERAPY = r"(?:p\.?t\.?|o\.?t\.?|s\.?t\.?|slp|(?:physical|occupational|speech|skilled) therapy|therapy|visits?|treatment|services|see (?:pt|patient)|freq(?:uency)?)"
 _OPEN = r"(?:prn|as needed|as tolerated|until (?:all )?goals (?:are )?met|until (?:pt|patient) (?:is )?(?:better|ready)|indefinite\w*|ongoing|as (?:pt|patient|schedule) (?:can|able|allows)|tbd|as able)"
-_VAGUE = re.compile(rf"\b{_THERAPY}\s*[:,-]?\s*(?:services |treatment |visits? |will be |to be |is |seen |provided |continue[sd]? ){{0,3}}{_OPEN}\b|\bfrequency\s*[:=-]\s*(?:prn|as needed|tbd|varies)")
-_RANGED = re.compile(r"\b\d\s?(?:-|–|to)\s?\d\s?(?:x|×|times|visits|days)\s?(?:/|a|per|each)?\s?(?:wk|week|month)\b|\b\d\s?(?:-|–|to)\s?\d\s?x?\s?weekly\b")
-_NUMBERED = re.compile(r"\d\s?(?:x|×|w|/)|\bonce|twice|weekly|\d (?:times|visits|weeks|wks)")
+_VAGUE = loose(rf"\b{_THERAPY}\s*[:,-]?\s*(?:services |treatment |visits? |will be |to be |is |seen |provided |continue[sd]? ){{0,3}}{_OPEN}\b|\bfrequency\s*[:=-]\s*(?:prn|as needed|tbd|varies)")
+_RANGED = loose(r"\b\d\s?(?:-|–|to)\s?\d\s?(?:x|×|times|visits|days)\s?(?:/|a|per|each)?\s?(?:wk|week|month)\b|\b\d\s?(?:-|–|to)\s?\d\s?x?\s?weekly\b")
+_NUMBERED = loose(r"\d\s?(?:x|×|w|/)|\bonce|twice|weekly|\d (?:times|visits|weeks|wks)")
 
 
 def missing_elements(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -66,11 +66,11 @@ def missing_prior_level(encounter: Encounter, params: SlotMissing) -> Iterator[H
     yield Hit("note")
 
 
-_PRESENTATION = re.compile(
+_PRESENTATION = loose(
     r"\b(?:stable|unstable|evolving|changing|unpredictable|uncomplicated|complicat\w+|complex\w*|low complexity|mod(?:erate)? complex\w*|high complex\w*|"
     r"personal factors?|comorbid\w*|comorbs?|co-morbid\w*|brief|expanded|extensive|occupational profile|decision[- ]making|progressive|fluctuat\w+)\b"
 )
-_HISTORY = re.compile(r"\b(?:pmh\w*|medical history|history|hx|comorbid\w*|comorbs?|profile|lives|plof|prior|social|occupation|referr\w+)\b")
+_HISTORY = loose(r"\b(?:pmh\w*|medical history|history|hx|comorbid\w*|comorbs?|profile|lives|plof|prior|social|occupation|referr\w+)\b")
 _TIERS = {"97161": "low", "97165": "low", "97162": "middle", "97166": "middle", "97163": "high", "97167": "high"}
 
 
@@ -85,17 +85,17 @@ def unsupported_complexity(encounter: Encounter, params: SlotMissing) -> Iterato
         yield Hit("note", fields={"missing": "history or profile"})
 
 
-_SYMPTOM = re.compile(
+_SYMPTOM = loose(
     r"\b(?:muscle weakness|(?:generali[sz]ed )?weakness|gait (?:abnormality|instability|dysfunction|abnl)|abnormal(?:ity of)? gait|unsteadiness|difficulty walking|"
     r"lbp|low back pain|back pain|neck pain|(?:knee|hip|shoulder|ankle|wrist|elbow|foot|hand) pain|pain|stiffness|balance (?:deficit|disorder|problem)s?|"
     r"decondition\w+|debility|lack of coordination|falls?|m62\.81|r26\.?\d*|r29\.?\d*|r53\.?\d*|m54\.?\d*|m25\.?\d*|z74\.?\d*)\b"
 )
-_CAUSE = re.compile(
+_CAUSE = loose(
     r"\b(?:cva|stroke|tbi|traumatic brain|multiple sclerosis|parkinson\w*|spinal cord|fusion|arthroplasty|tka|tha|tkr|thr|orif|fractures?|fx|"
     r"amputat\w+|guillain|als|hemipar\w+|hemipleg\w+|rotator cuff repair|laminectomy|discectomy|acl repair|acl reconstruction)\b"
 )
-_NOT_HIS = re.compile(r"\b(?:no|neg|denies|mother|father|family|fh|brother|sister|r/o|rule out|without)\b[^.;\n]{0,30}$")
-_DX_LABEL = re.compile(r"^\W*(?:(?:medical|treatment|tx|therapy|pt|ot|rehab|primary)\s*)?(?:dx|diagnos[ie]s)\b")
+_NOT_HIS = loose(r"\b(?:no|neg|denies|mother|father|family|fh|brother|sister|r/o|rule out|without)\b[^.;\n]{0,30}$")
+_DX_LABEL = loose(r"^\W*(?:(?:medical|treatment|tx|therapy|pt|ot|rehab|primary)\s*)?(?:dx|diagnos[ie]s)\b")
 
 
 def symptom_only(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -127,7 +127,7 @@ def _is_diagnosis(reading: Reading, statement: Statement) -> bool:
     )
 
 
-_DISEASE = re.compile(
+_DISEASE = loose(
     r"\b(?:s/p|after|following|post|due to|2/2|secondary|chf|ckd|copd|oa|osteoarthritis|stenosis|radiculopathy|[a-z]+(?:opathy|itis|osis|plegia|paresis|trophy|ectomy|plasty))\b"
 )
 

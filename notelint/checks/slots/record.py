@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.language.loose import loose
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
-
-_NONE = re.compile(r"^\W*(?:goals?\W*)?(?:see|per|refer|as (?:in|per)|n/?a|none|unchanged|\W*$)")
+_NONE = loose(r"^\W*(?:goals?\W*)?(?:see|per|refer|as (?:in|per)|n/?a|none|unchanged|\W*$)")
 
 
 def missing_goal(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:

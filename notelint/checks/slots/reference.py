@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.purposes import goal_refs_in
+from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
-_ID = re.compile(r"(?P<kind>[A-Za-z]*)\W*(?P<number>\d{1,2})")
-_NEW = re.compile(r"\bnew\b|\badd(?:ed|ing)?\b|\brevis|\bupdat|\bupgrad|\breplac")
-_MET = re.compile(r"(?<!not )(?<!partially )(?<!partly )(?<!nearly )(?<!almost )(?<!not yet )(?<!un)\b(?:met|achieved|mastered)\b")
-_OPEN = re.compile(r"\b(?:not|partial\w*|partly|nearly|almost|yet|unmet|\d\s?(?:of|/)\s?\d\s?(?:days|sessions|visits|nights))\b")
-_FOLLOWED = re.compile(
+_ID = loose(r"(?P<kind>[A-Za-z]*)\W*(?P<number>\d{1,2})")
+_NEW = loose(r"\bnew\b|\badd(?:ed|ing)?\b|\brevis|\bupdat|\bupgrad|\breplac")
+_MET = loose(r"\b(?:met|achieved|mastered)\b")
+_OPEN = loose(r"\b(?:not|partial\w*|partly|nearly|almost|yet|unmet|\d\s?(?:of|/)\s?\d\s?(?:days|sessions|visits|nights))\b")
+_FOLLOWED = loose(
     r"\b(?:new|upgrad\w*|revis\w*|discharge\w*|d/c\w*|maint\w*|closed?|retired?|dropped|discontinu\w*|next goal|updat\w*|replac\w*|advance\w*)\b"
 )
-_STILL = re.compile(r"\b(?:continue|cont|ongoing|still|today|addressing|working|for|toward|towards|per|tx|treated)\b")
+_STILL = loose(r"\b(?:continue|cont|ongoing|still|today|addressing|working|for|toward|towards|per|tx|treated)\b")
 
 
 def unresolved(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:

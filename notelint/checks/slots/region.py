@@ -6,24 +6,24 @@ trunk and gait serve any goal: remote effects are reasoned, not guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.checks.linkage import purpose_kind
 from notelint.encounter.encounter import Encounter
+from notelint.language.loose import loose
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
-_UPPER = re.compile(
+_UPPER = loose(
     r"\b(?:shoulders?|shld|elbows?|wrists?|hands?|fingers?|thumbs?|grip|pinch|forearms?|overhead|reach\w*|jars?|"
     r"b?ue|rtc|rotator|bicep\w*|tricep\w*|putty|wand|pulleys?|pegs?|typing|handwriting|write|scap\w*|er/ir|rows?|curls?(?= 2| 3))\b"
 )
-_LOWER = re.compile(
+_LOWER = loose(
     r"\b(?:knees?|hips?|ankles?|foot|feet|toes?|b?le|quads?|quad sets?|hamstrings?|heel (?:slides?|raises?)|slrs?|straight leg|clams?|"
     r"clamshells?|bridg\w+|leg press|squats?|lunges?|step[- ]?(?:ups?|downs?)|laqs?|saqs?|tkes?|calf|gastroc\w*|dorsiflexion|stairs?|"
     r"walk\w*|gait|ambulat\w*|stand\w*|sts|sit to stand|transfers?|balance|sls|tandem)\b"
 )
-_ANY = re.compile(
+_ANY = loose(
     r"\b(?:trunk|core|plank\w*|bird dogs?|dead ?bugs?|pelvi\w+|spine|back|lumbar|cervical|neck|posture|breath\w*|abdominal|nu-?step|bike|ube|"
     r"arm bike|recumbent|aerobic|full body|dressing|bath\w*|toilet\w*|shower|home|work|job|sport|bed|floor|carry\w*|lift\w*)\b"
 )

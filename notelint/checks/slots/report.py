@@ -10,6 +10,7 @@ from notelint.encounter.dischargeelements import DISCHARGE_ELEMENTS, missing_dis
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.reportelements import REPORT_ELEMENTS, report_elements
 from notelint.encounter.states import is_maintenance
+from notelint.language.loose import loose
 from notelint.language.reading import Reading, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
@@ -52,14 +53,14 @@ def missing_therapist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit
         yield Hit("words", place.start, place.end)
 
 
-_PLATEAU = re.compile(
+_PLATEAU = loose(
     r"\b(?:plateau(?:ed|ing|s)?|(?:no|little|minimal|without)\s(?:further |significant |measurable |functional |much |notable )*(?:progress|improvement|gains?)\b"
     r"(?!\s(?:note|report|due))|not (?:progress(?:ing|ed)|improv(?:ing|ed))|has not (?:progressed|improved)|lack of progress|no (?:functional )?change (?:in function|since|from|over|x\s?\d|for \d))"
 )
-_REASON = re.compile(
+_REASON = loose(
     r"\b(?:because|due to|secondary to|limited by|b/c|given|owing|since (?:pt|patient|he|she|the|her|his)|caused by|related to|attribut\w+|explain\w*|result of)\b|d/t|2/2"
 )
-_CHANGE = re.compile(
+_CHANGE = loose(
     r"\b(?:switch\w*|chang(?:ed?|ing) (?:to|the|treatment|tx|approach|program|poc|plan)|trial\w*|modif\w+|revis\w+|add(?:ed|ing)?|re-?test\w*|adjust\w*|"
     r"instead|new (?:approach|plan|goal|tx|treatment|strategy|program)|refer\w*|consult\w*|called|hold\b|on hold|discharg\w*|d/c\w*|maint\w*|"
     r"upgrad\w+|downgrad\w+|reduc(?:e|ed|ing) (?:to|freq)|taper\w*|wean\w*|expected|injection|surg\w+|replac\w+)\b"
@@ -94,8 +95,8 @@ def _explained(reading: Reading, statement: Statement) -> bool:
     )
 
 
-_NEW = re.compile(r"\b(?:added|started|initiated|began|introduced|switched to|changed to|changed from|trial(?:ed)? of|new(?:ly)?)\b\W{1,3}")
-_WHY = re.compile(
+_NEW = loose(r"\b(?:added|started|initiated|began|introduced|switched to|changed to|changed from|trial(?:ed)? of|new(?:ly)?)\b\W{1,3}")
+_WHY = loose(
     r"\b(?:because|due|since|for|to|so|as|given|after|per|secondary|when|with|in response|b/c|until|if|w/|from)\b|d/t|2/2|[:;–→]|->|\(\w"
 )
 
@@ -143,13 +144,13 @@ def missing_discharge(encounter: Encounter, params: SlotMissing) -> Iterator[Hit
         yield Hit("note", fields={"missing": ", ".join(DISCHARGE_ELEMENTS[element] for element in missing)})
 
 
-_PROPOSED = re.compile(
+_PROPOSED = loose(
     r"\b(?:(?:will |would |could |may |should |can )?(?:continues? to |cont\w* to |still |further )?(?:benefit|require|need)s?\b[^.;\n]{0,30}?(?:skilled|continued?|cont|further|more|additional|ongoing)\s*"
     r"(?:skilled |physical |occupational |speech |outpatient )*(?:p\.?t\b|o\.?t\b|s\.?t\b|slp|therapy|services|visits|intervention\w*|treatment)"
     r"|(?:continues?|cont\w*) to (?:benefit from|require|need)\s(?:skilled\s)?(?:p\.?t\b|o\.?t\b|s\.?t\b|slp|therapy|services|physical|occupational|speech)"
     r"|needs more (?:p\.?t|o\.?t|s\.?t|therapy|visits)|extend(?:ing)?\s(?:by\s|x\s?)?\d{1,2}\s(?:more\s)?(?:visits|weeks|wks)|request(?:ing)? (?:\d{1,2}|additional|more) (?:additional |more )?visits)"
 )
-_EMPTY_AIM = re.compile(
+_EMPTY_AIM = loose(
     r"\b(?:to )?(?:address|improve|maximi[sz]e|increase|progress|further|promote|restore|meet|achieve|reach|return to)?\s*(?:(?:all|the|her|his|their|these|current|remaining|further|functional|stated|max|maximum)\s)*"
     r"(?:deficits?|impairments?|goals?|function|independence|progress|potential|plof|prior level(?: of function)?|safety|strength|mobility|balance|endurance|performance|outcomes?|qol|quality of life|limitations?|needs)\b"
 )
@@ -165,17 +166,16 @@ def missing_need(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         match = _PROPOSED.search(reading.lower, statement.start, statement.end)
         if match is None or _argued(reading, statement, match.start(), match.end()):
             continue
-        line = reading.text.rfind("\n", statement.start, match.start()) + 1
-        yield Hit("words", max(statement.start, line), statement.end)
+        yield Hit("words", _line_start(reading, statement, match.start()), statement.end)
         return
 
 
-_ARGUED = re.compile(r"\bwhy\b|\bneed\s*:|\b(?:needs?|requires?|needed) (?:a |the )?(?:pt|ot|slp|therapist)\b|\bbecause\b|\bcannot\b|\bcan't\b|\brisk\b|\bhands-on\b")
+_ARGUED = loose(r"\bwhy\b|\bneed\s*:|\b(?:needs?|requires?|needed) (?:a |the )?(?:pt|ot|slp|therapist)\b|\bbecause\b|\bcannot\b|\bcan't\b|\brisk\b|\bhands-on\b")
 
 
 def _argued(reading: Reading, statement: Statement, start: int, end: int) -> bool:
     """Whether something concrete stands in the sentence, or the note argues the need elsewhere."""
-    line = max(statement.start, reading.text.rfind("\n", statement.start, start) + 1)
+    line = _line_start(reading, statement, start)
     if _concrete(reading, line, start) or _concrete(reading, end, statement.end):
         return True
     rest = _EMPTY_AIM.sub(" ", reading.lower[end : statement.end])
@@ -186,6 +186,14 @@ def _argued(reading: Reading, statement: Statement, start: int, end: int) -> boo
         for other in reading.statements
         if other is not statement
     )
+
+
+def _line_start(reading: Reading, statement: Statement, at: int) -> int:
+    """Where the line of a place begins, unless it goes on with the line above it."""
+    start = reading.text.rfind("\n", statement.start, at) + 1
+    if start <= statement.start or reading.text[start : start + 1].islower():
+        return statement.start
+    return start
 
 
 def _concrete(reading: Reading, start: int, end: int) -> bool:
