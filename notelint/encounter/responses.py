@@ -50,6 +50,11 @@ _SEEN = wording(
     r"|\b(?:needed|required|requires|needs) (?:only )?(?:\d+|one|two|three|no|an?|less|fewer|more|min\w*|mod\w*|max\w*) (?:\w+ )?(?:cue|model|reminder|rest\b|prompt|vcs?\b|tcs?\b|repetition|redirect)\w*"
     r"|(?<!doing\s)(?<!feeling\s)(?<!getting\s)(?<!feels\s)\b(?:less|better|smoother|easier|steadier|clearer|looser) (?:on|by|after|with|w/|in|at|each|this|than)\b"
     r"|\b(?:bend|lag|drag|sway|lean|drift|tremor|guarding|hike|scuffs?|errors?|cueing|spasm|swelling|limp) (?:less|gone|better|reduced|resolved|down|absent)\b"
+    r"|\b(?:girth|circumference|pinch|grip|edema|figure[- ](?:of[- ])?8|volume)\b[^.;\n]{0,24}?\d+(?:\.\d+)? ?(?:lbs?|#|kg|cm|mm|psi|ml)"
+    r"|\d ?(?:cm|mm|lbs?|deg\w*|°|s|secs?|%|ft|min)?[ ,;]*(?:from|was|vs\.?|versus|compared (?:to|with)) (?:\w+ )?\d|\bfrom \d+(?:\.\d+)? ?\w{0,4} to \d"
+    r"|\b(?:pain|sx|symptoms?|dizz\w*|soreness|nausea|fatigue)\b[^.;,\n\d]{0,16}\d|\b(?:swelling|effusion|edema)\b.{0,8}(?:\d\+|trace|mild|mod|down|less|same)"
+    r"|\d ?s(?:ec)? ?\(?[rl]\b.{0,12}?\d ?s(?:ec)? ?\(?[rl]\b|\bno (?:limp|pressure (?:areas?|marks)|red (?:areas?|marks|spots)|marks|drop|lag|spill\w*|cough\w*)\b"
+    r"|\b(?:un)?successful\b|\b(?:able|unable) to (?:\w+ )?(?:hold|maintain|clear|reach|lift|stand|keep|recall|name|produce|imitate|sustain|attend|tie|button|fasten|don|open|turn|swallow|identify|follow|balance|walk)\b"
     r"|\bskin (?:\w+ ){0,3}(?:clear|intact|ok|unchanged|no red\w*)\b|\bno (?:new )?(?:redness|swelling|effusion)\b"
 )
 #: "Steady progress" is a claim of progress, no quality of movement.

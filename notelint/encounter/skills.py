@@ -114,7 +114,8 @@ _ACTS = wording(
     r"|\b(?:because|since|b/c|due to|d/t)\b.{3,80}\b(?:so |therefore |i |we |therapist )(?:\w+ )?(?:moved|loaded|held|changed|switched|added|cut|dropped|used|kept|went|slowed)\b"
     r"|\b(?:kept|stayed|held|left|worked) (?:at|to|in|under|below|within|seated|low|on) .{0,50}(?:because|since|d/t|due to|so |b/c|until|for pain)"
     r"|\b(?:moved|switched|changed|dropped|advanced|reduced) (?:pt|patient|him|her|them|student|resident) (?:to|back|from|down|up)\b"
-    r"|\bso (?:kept|held|stopped|dropped|moved|switched|changed|added|cut|went|used|no gr|backed|reduced|stayed|shortened|lowered)\b"
+    r"|\b(?:with|using|via) (?:[\w-]+ ){0,3}(?:strateg(?:y|ies)|mnemonics?)\b"
+    r"|\bso (?:no|kept|held|stopped|dropped|moved|switched|changed|added|cut|went|used|no gr|backed|reduced|stayed|shortened|lowered)\b"
     r"|\b(?:shown|showed|taught|instructed|trained|coached) (?:how|where|when|why|to|pt to|him to|her to)\b"
     r"|\b(?:corrected|evened|straightened|normali[sz]ed|fixed|improved|cleared|eased|stopped) (?:with|w/|by|after|once) (?:[\w-]+ ){0,3}(?:cue|cues|vc|tc|mirror|tap|tactile|demo|hand|model|reminder|support|feedback)"
     r"|\b(?:epley|semont|bbq roll|canalith|dix[- ]hallpike|gufoni)\b|\b(?:s?emg|bio)[- ]?feedback\b"
@@ -160,9 +161,9 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     lower = reading.lower
     skill = mention.sense("skill")
     tail = lower[mention.end : statement.end]
-    if _within_level(reading, mention) or (
-        _DRILLED.match(tail) and not mention.is_a("cue") and not _hands_on(mention)
-    ):
+    if _within_level(reading, mention):
+        return None
+    if mention.is_a("exercise", "speech_task") and _DRILLED.match(tail) and not _hands_on(mention):
         return None
     if skill and "decision" in skill.tags and _REASON.search(lower, statement.start, statement.end):
         return "decision"

@@ -24,6 +24,8 @@ _TEACHES = re.compile(
 )
 _LEAD = re.compile(r"^\W*(?:\w+\W+){0,3}$")
 
+#: The plan of care as a thing; not what is planned.
+_UNDER_PLAN = ("plan of ", "plan a ", "plan the ", "plan meal")
 #: A quotation that holds an inch mark or a lone quote is none.
 _MIN_QUOTE_WORDS = 3
 
@@ -93,6 +95,8 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
             kind, start + clause + 1, _clause_end(lower, cue.end, scope_end), cue.start, cue.end
         )
     if kind == "planned":
+        if lower.startswith(_UNDER_PLAN, cue.start):
+            return None
         return ContextMark(kind, cue.start if not leads else start, scope_end, cue.start, cue.end)
     if kind in ("family", "report"):
         if not leads:

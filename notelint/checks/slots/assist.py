@@ -43,6 +43,10 @@ _TO_PLACE = wording(
     r"to (?:the )?(?:mat|chair|bed|wc|w/c|toilet|commode|tub|car|floor|recliner|eob|bsc|plinth|couch|sofa|wheelchair)\b"
 )
 _PROVIDED = wording(r"\b(?:provided|seen|received|focus\w*|session|treatment|services?|skilled) $")
+#: In water nobody is guarded; walking there is exercise.
+_POOL = wording(
+    r"\b(?:aquatic\w*|in (?:the )?(?:pool|water)|pool (?:therapy|session)|(?:chest|waist)[- ](?:deep|depth))\b"
+)
 _NO_LEVEL = ("pressure", "weight shift", "weight-shift")
 #: Pool work and groups are judged by their own rules.
 _OTHER_CODES = frozenset({"97113", "97150"})
@@ -80,10 +84,14 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
 
 def _tasks(reading: Reading, statement: Statement, code: str) -> Iterator[Mention]:
     """Yields the tasks of a statement that were done today and need a level."""
+    water = _POOL.search(reading.lower) is not None
     needing = [
         m
         for m in reading.mentions_in(statement.start, statement.end, "task")
-        if m.has_tag("level") and m.certainty == "stated" and _is_done(reading, m, statement)
+        if m.has_tag("level")
+        and m.certainty == "stated"
+        and _is_done(reading, m, statement)
+        and not (water and m.has_tag("gait"))
     ]
     if not needing:
         return
