@@ -5,8 +5,8 @@ For each note and rule, the passes are compared place by place (an overlap is th
 * both say ``must``, or both ``may``: that verdict; the wider of the two anchors stands;
 * they differ in any way: ``may``, which counts for nobody;
 * a rule that only one pass judged: its ``must`` becomes ``may``;
-* ``labelling/adjudicated.jsonl`` overrules: a person read the place again and decided by
-  ``LABELLING.md``, and says why. Its verdict may also be ``none`` (no label);
+* ``labelling/adjudicated.jsonl`` overrules: the place was read again and decided by
+  ``LABELLING.md``, with the reason. Its verdict may also be ``none`` (no label);
 * a ``mustnot`` stands where nothing else does.
 
 ``judged`` becomes the rules that either pass judged. New notes get a neutral id (``train-pt-daily-07``)
