@@ -47,7 +47,9 @@ def linked_services(encounter: Encounter) -> frozenset[int]:
         for span in service.body:
             for statement in reading.statements:
                 inside = statement.start < span.end and span.start < statement.end
-                if inside and (_only_purpose(reading, statement) or _finding_with_purpose(reading, statement)):
+                if inside and (
+                    _only_purpose(reading, statement) or _finding_with_purpose(reading, statement)
+                ):
                     found.add(service.index)
     return frozenset(found)
 
@@ -102,7 +104,9 @@ def session_goal(encounter: Encounter) -> bool:
     return False
 
 
-_ADDRESSES = loose(r"\b(?:address\w*|session|today|treatment|tx|interventions?|focus\w*|worked (?:on|toward)|goals?\s*:)")
+_ADDRESSES = loose(
+    r"\b(?:address\w*|session|today|treatment|tx|interventions?|focus\w*|worked (?:on|toward)|goals?\s*:)"
+)
 
 
 def _names_goals_only(reading: Reading, statement: Statement) -> bool:
@@ -128,12 +132,16 @@ def _only_purpose(reading: Reading, statement: Statement) -> bool:
             continue
         if any(True for _ in reading.quantities_in(statement.start, at, "dose", "distance")):
             continue
-        if not any(True for _ in reading.mentions_in(purpose.place.end, statement.end, "exercise", "task")):
+        if not any(
+            True for _ in reading.mentions_in(purpose.place.end, statement.end, "exercise", "task")
+        ):
             return True
     return False
 
 
-_NEED = loose(r"\b(?:needs?|needed|required?|limit\w*|necessary|so (?:that )?(?:pt|patient|he|she|they)|short of)\b")
+_NEED = loose(
+    r"\b(?:needs?|needed|required?|limit\w*|necessary|so (?:that )?(?:pt|patient|he|she|they)|short of)\b"
+)
 
 
 def _finding_with_purpose(reading: Reading, statement: Statement) -> bool:
@@ -142,6 +150,4 @@ def _finding_with_purpose(reading: Reading, statement: Statement) -> bool:
         return False
     if not _NEED.search(reading.lower, statement.start, statement.end):
         return False
-    return any(
-        p.kind == "functional" for p in purposes_in(reading, statement.start, statement.end)
-    )
+    return any(p.kind == "functional" for p in purposes_in(reading, statement.start, statement.end))

@@ -37,7 +37,9 @@ _UNEXPECTED = loose(
     r"\b(?:unplanned|unexpected\w*|hospitali[sz]\w*|admitted|readmitted|moved|moving|relocat\w+|deceased|expired|passed away|transferred|insurance (?:ended|denied|changed|lapsed)|"
     r"change of insurance|per (?:pt|patient|family) request|(?:pt|patient|family|wife|husband|son|daughter) request\w*|authori[sz]ed visits|benefits exhausted|run out|ran out)\b"
 )
-_ONE_VISIT = loose(r"\b(?:one[- ]visit|single visit|eval(?:uation)? only|seen (?:once|for eval\w* only)|1 visit)\b")
+_ONE_VISIT = loose(
+    r"\b(?:one[- ]visit|single visit|eval(?:uation)? only|seen (?:once|for eval\w* only)|1 visit)\b"
+)
 
 
 def missing_discharge_elements(encounter: Encounter) -> Iterator[str]:
@@ -58,7 +60,19 @@ def missing_discharge_elements(encounter: Encounter) -> Iterator[str]:
 
 def _has_comparison(reading: Reading) -> bool:
     """A value then and a value now, in one statement or one row."""
-    kinds = ("score", "grade", "percent", "rom", "speed", "scale", "number", "count", "distance", "seconds", "level")
+    kinds = (
+        "score",
+        "grade",
+        "percent",
+        "rom",
+        "speed",
+        "scale",
+        "number",
+        "count",
+        "distance",
+        "seconds",
+        "level",
+    )
     for statement in reading.statements:
         if not _COMPARED.search(reading.lower, statement.start, statement.end):
             continue
@@ -69,6 +83,7 @@ def _has_comparison(reading: Reading) -> bool:
         values += sum(1 for _ in reading.mentions_in(statement.start, statement.end, "assist"))
         if values >= 2:
             return True
-    return _COMPARED.search(reading.lower) is not None and sum(
-        1 for _ in reading.quantities_in(0, len(reading.text), *kinds)
-    ) >= 6
+    return (
+        _COMPARED.search(reading.lower) is not None
+        and sum(1 for _ in reading.quantities_in(0, len(reading.text), *kinds)) >= 6
+    )

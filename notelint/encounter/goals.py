@@ -11,17 +11,51 @@ from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span, Statement
 from notelint.note import Note
 
-_ID = loose(r"^\W*(?:new |updated |revised )?(?:(?P<h>ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?)?\s*(?:#|no\.?\s)?\s*(?P<n>\d{1,2}[a-z]?)?\s*(?:[:.)=-]|\b)")
-_WHO = loose(r"\b(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they|[a-z]+) (?:will|to)\b")
+_ID = loose(
+    r"^\W*(?:new |updated |revised )?(?:(?P<h>ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?)?\s*(?:#|no\.?\s)?\s*(?P<n>\d{1,2}[a-z]?)?\s*(?:[:.)=-]|\b)"
+)
+_WHO = loose(
+    r"\b(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they|[a-z]+) (?:will|to)\b"
+)
 _LONG = loose(r"\b(?:ltgs?|ltos?|long[- ]term)\b")
 _SHORT = loose(r"\b(?:stgs?|stos?|short[- ]term)\b")
 _BY = loose(
     r"\b(?:by|in|within|x|over|after|at|thru|through|until)\s+(?:the\s)?(?:\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s?(?:\w+\s)?(?:weeks?|wks?|wk|w|days?|months?|mos?|visits?|sessions?|treatments?|tx)\b|\d{1,2}/\d{1,2}(?:/\d{2,4})?|discharge|d/c|dc|end of|one week|two weeks|three weeks|four weeks|six weeks|eight weeks|one month|january|february|march|april|may \d|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|next (?:visit|week|report|pn|recert)|visit|recert)"
     r"|\b\d{1,2}\s?(?:-|–|to)?\s?\d{0,2}\s?(?:weeks?|wks?|wk|visits?|months?|sessions?)\b|\(\s*\d{1,2}\s?(?:w|wks?|weeks?|v|visits?)\s*\)|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|target date|\bby \d{1,2}/\d{1,2}\b"
 )
-_STATUS = loose(r"\b(?:goal met|met|not met|partially met|achieved|ongoing|in progress|progressing|discontinued|d/c'd|revised|upgraded|new|continue goal|unmet|unchanged)\b")
-_MEASURE_KINDS = frozenset({"dose", "reps", "distance", "height", "load", "score", "percent", "scale", "grade", "rom", "speed", "count", "hold", "seconds", "minutes", "rpe", "level", "vitals", "people", "sets", "range", "number", "units"})
-_MEASURE_WORDS = loose(r"\b(?:independent(?:ly)?|indep|ind\b|with independence|full independence|complete independence|mod(?:ified)? i\w*|supervision|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|without (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b")
+_STATUS = loose(
+    r"\b(?:goal met|met|not met|partially met|achieved|ongoing|in progress|progressing|discontinued|d/c'd|revised|upgraded|new|continue goal|unmet|unchanged)\b"
+)
+_MEASURE_KINDS = frozenset(
+    {
+        "dose",
+        "reps",
+        "distance",
+        "height",
+        "load",
+        "score",
+        "percent",
+        "scale",
+        "grade",
+        "rom",
+        "speed",
+        "count",
+        "hold",
+        "seconds",
+        "minutes",
+        "rpe",
+        "level",
+        "vitals",
+        "people",
+        "sets",
+        "range",
+        "number",
+        "units",
+    }
+)
+_MEASURE_WORDS = loose(
+    r"\b(?:(?:be|is|become|to) i\b|independent(?:ly)?|indep|ind\b|with independence|full independence|complete independence|mod(?:ified)? i\w*|supervision|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|without (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b"
+)
 _PARTICIPATION = loose(
     r"\b(?:will|to) (?:be able to )?(?:actively |fully |consistently )?(?:participate in|attend|tolerate|comply with|be compliant|be educated|"
     r"receive|cooperate|engage in|be seen)\b|^\W*therapist (?:will|to)\b|\btherapist will\b"
@@ -32,8 +66,12 @@ _LIFE = loose(
     r"diet|po|family|play\w*|bath\w*|dress\w*|self[- ]\w+|home|leisure|sport\w*|job|social\w*|peers?|group|wear\w*|brush\w*|textures?|"
     r"weight|touch|noise|shoes|splint|brace|prosthe\w*)\b"
 )
-_WISH = loose(r"\b(?:(?:pt|patient|client|family|parent|caregiver|resident)(?:['’]?s)? (?:stated )?goals?|personal goals?)\b")
-_FROM = loose(r"\b(?:from|baseline|currently|current(?:ly)?:?|initial(?:ly)?|was|at eval|now|today|prior|prev\w*)\b|->|→")
+_WISH = loose(
+    r"\b(?:(?:pt|patient|client|family|parent|caregiver|resident)(?:['’]?s)? (?:stated )?goals?|personal goals?)\b"
+)
+_FROM = loose(
+    r"\b(?:from|baseline|currently|current(?:ly)?:?|initial(?:ly)?|was|at eval|now|today|prior|prev\w*)\b|->|→"
+)
 
 
 def goals_of(note: Note, reading: Reading) -> tuple[Goal, ...]:
@@ -107,7 +145,10 @@ _GOAL_LABEL = loose(
 
 def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     """A statement of a goals section that is a goal, not a status line or a remark."""
-    if re.match(r"^\W*(?:see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with))", words):
+    if re.match(
+        r"^\W*(?:see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with))",
+        words,
+    ):
         return False
     if statement.label_end > statement.start and not _GOAL_LABEL.match(words):
         return False
@@ -116,12 +157,45 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
         return False
     if section.kind == "plan" and _PARTICIPATION.search(words) and not _ID.match(words)["h"]:  # type: ignore[index]
         return False
+    if _tells(words):
+        return False
     if _WHO.search(words):
         return True
     if _CHANGE.match(words) and len(words.split()) >= 2:
         return True
-    content = any(True for _ in reading.mentions_in(statement.start, statement.end, "task", "impairment", "measure", "assist", "exercise", "speech_task", "gait_deviation", "body", "purpose", "generic_modifier"))
+    content = any(
+        True
+        for _ in reading.mentions_in(
+            statement.start,
+            statement.end,
+            "task",
+            "impairment",
+            "measure",
+            "assist",
+            "exercise",
+            "speech_task",
+            "gait_deviation",
+            "body",
+            "purpose",
+            "generic_modifier",
+        )
+    )
     return content and len(words.split()) >= 3
+
+
+_TELLS = loose(
+    r"^\W*(?:(?:at this time|once again|however|again|currently|during|since|in the|overall|today|numerous|both|an?|the|this|these|his|her)\b[^.;:]{0,40}?|)"
+    r"\b(?:(?:pt|patient|client|resident|she|he|they|i|we|it)\b[^.;:]{0,24}?)?"
+    r"\b(?:was|were|has|have|had|is|are|continues|did|does|appears?|agreed|made|feels?|reports?|stated|presents?|denies|scored|received|participated|attended)\b"
+)
+_AHEAD = loose(
+    r"\b(?:will|to (?:be|improve|increase|decrease|reduce|demonstrate|return|tolerate|perform|complete|ambulate|transfer|walk|use))\b"
+)
+
+
+def _tells(words: str) -> bool:
+    """A sentence of a discharge or progress story in a goals section: it tells, it aims at nothing."""
+    return bool(_TELLS.match(words)) and not _AHEAD.search(words)
 
 
 _CHANGE = loose(
@@ -199,7 +273,11 @@ def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
         if other.section != statement.section:
             break
         text = reading.lower[other.start : other.end]
-        if other.opens_list or (len(text.split()) <= 8 and (_LONG.search(text) or _SHORT.search(text)) and not _WHO.search(text)):
+        if other.opens_list or (
+            len(text.split()) <= 8
+            and (_LONG.search(text) or _SHORT.search(text))
+            and not _WHO.search(text)
+        ):
             found = _BY.search(text)
             return _value(found, other.start) if found else None
     return None
@@ -211,12 +289,16 @@ def _what(reading: Reading, start: int, end: int) -> Value[str] | None:
     return None
 
 
-_FUNCTION_WORDS = loose(r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eat|drink|sleep|work|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|caregiver|family|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*)\b")
+_FUNCTION_WORDS = loose(
+    r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eat|drink|sleep|work|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|caregiver|family|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*)\b"
+)
 
 
 def _in_life(reading: Reading, start: int, end: int, words: str, attends: re.Match[str]) -> bool:
     """Whether the patient takes part in life, not in therapy ("participate in circle time")."""
-    if not " ".join(attends.group().split()).endswith(("participate in", "attend", "tolerate", "engage in")):
+    if not " ".join(attends.group().split()).endswith(
+        ("participate in", "attend", "tolerate", "engage in")
+    ):
         return False
     if _LIFE.search(words, attends.end()):
         return True
@@ -227,7 +309,9 @@ def _in_life(reading: Reading, start: int, end: int, words: str, attends: re.Mat
 
 
 #: A symptom that lessens is a capacity, also where no list knows its name ("less triggering").
-_LESS = loose(r"^\W*(?:(?:ltg|stg|goal)s?\W*)?(?:\d{1,2}[a-z]?[.):]?\s*)?(?:pt will |patient will |will )?(?:have )?(?:less|decreased?|reduced?|eliminate|dec|↓)\s(?!.*(?:fall|burden|caregiver|assist))")
+_LESS = loose(
+    r"^\W*(?:(?:ltg|stg|goal)s?\W*)?(?:\d{1,2}[a-z]?[.):]?\s*)?(?:pt will |patient will |will )?(?:have )?(?:less|decreased?|reduced?|eliminate|dec|↓)\s(?!.*(?:fall|burden|caregiver|assist))"
+)
 
 
 def _kind(reading: Reading, statement: Statement, words: str) -> str:
@@ -235,13 +319,25 @@ def _kind(reading: Reading, statement: Statement, words: str) -> str:
     attends = _PARTICIPATION.search(words)
     if attends and not _in_life(reading, start, end, words, attends):
         return "participation"
-    tasks = [m for m in reading.mentions_in(start, end, "task", "speech_task") if not m.is_a("impairment", "generic_modifier")]
+    tasks = [
+        m
+        for m in reading.mentions_in(start, end, "task", "speech_task")
+        if not m.is_a("impairment", "generic_modifier")
+    ]
     if tasks:
         return "functional"
     lead = words[(m.end() if (m := _WHO.search(words)) else 0) :]
-    if any(not m.has_tag("context") and not m.has_tag("pain") for m in reading.mentions_in(start, end, "measure")):
+    if any(
+        not m.has_tag("context") and not m.has_tag("pain")
+        for m in reading.mentions_in(start, end, "measure")
+    ):
         return "functional"
-    impairment = any(True for _ in reading.mentions_in(start, end, "impairment", "neuro_deficit", "gait_deviation", "body", "measure"))
+    impairment = any(
+        True
+        for _ in reading.mentions_in(
+            start, end, "impairment", "neuro_deficit", "gait_deviation", "body", "measure"
+        )
+    )
     if impairment and not _FUNCTION_WORDS.search(lead):
         return "impairment"
     if _FUNCTION_WORDS.search(lead):
@@ -282,9 +378,16 @@ def _follows_on(reading: Reading, statement: Statement) -> Value[str] | None:
         return None
     below: Sequence[Statement] = reading.statements[index : index + 1]
     for other in below:
-        if other.section != statement.section or other.bullet or _WHO.search(reading.lower[other.start : other.end]):
+        if (
+            other.section != statement.section
+            or other.bullet
+            or _WHO.search(reading.lower[other.start : other.end])
+        ):
             return None
-        if not re.match(r"^\W*(?:current|target|criteri|as measured|measured|as evidenced|aeb|baseline|level|with|at|to)\b", reading.lower[other.start : other.end]):
+        if not re.match(
+            r"^\W*(?:current|target|criteri|as measured|measured|as evidenced|aeb|baseline|level|with|at|to)\b",
+            reading.lower[other.start : other.end],
+        ):
             return None
         for quantity in reading.quantities_in(other.start, other.end):
             if quantity.kind in _MEASURE_KINDS:

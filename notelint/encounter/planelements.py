@@ -45,13 +45,19 @@ _FREQUENCY = loose(
     r"\b(?:(?:once|twice|thrice|one|two|three|four|five|\d)\s?(?:x|×|times?|visits?|sessions?|days?|treatments?)?\s?(?:/|a|per|each|every)?\s?(?:day|week|wk|weekly|month|mo|fortnight)\b"
     r"|(?:every (?:other |second |third |\d )?(?:day|week|wk|month)s?|daily|weekly|biweekly|bi-weekly|monthly|fortnightly|mwf|m/w/f|t/th|tu/th)\b"
     r"|\d\s?(?:w|wk)\s?\d{1,2}\b|\d{1,2}\s?(?:[-–]|to)?\s?\d{0,2}\s?(?:x|×)\s?/?\s?(?:w(?:ee)?k|w|mo|month)\b)"
-    r"|\bfreq(?:uency)?\s*[:=]?\s*\d"
+    r"|\bfreq(?:uency)?\s*[:=]?\s*\d|\b\d{1,2} (?:visits|sessions|treatments) (?:over|in|within|during)\b"
 )
 _DURATION = loose(
     r"(?:\bx|×|\bfor|\bover|\bduration\s*[:=]?|\bnext|,|/|\bwk\s|\bweek\s)\s*(?:the next |about |up to |a total of )?(?:\d{1,3}(?:\s?(?:[-–]|to)\s?\d{1,3})?|one|two|three|four|five|six|eight|ten|twelve|sixteen)\s?-?\s?(?:weeks?|wks?|w\b|months?|mos?\b|days?|visits?|sessions?|treatments?)"
     r"|\b\d\s?w(?:k)?\s?\d{1,2}\b|\bcert(?:ification)?\.?\s*(?:period|dates?|from|interval)|\b(?:through|thru|until|to)\s\d{1,2}/\d{1,2}(?:/\d{2,4})?"
     r"|\(?\d{1,2}\s?(?:total )?(?:visits|sessions|treatments)\)?|\bpoc (?:dates?|period)|\bend of (?:therapy|care|plan)\b"
     r"|\b(?:x|×)\s?\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:w(?:ee)?ks?|w\b|v\b|visits)|\bfor \d{1,3} days\b"
+)
+_NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|a)"
+_LENGTH = loose(
+    rf"\b{_NUMBER} ?-?(?:more )?(?:weeks?|wks?|w\b|visits?|sessions?|treatments?|months?|mos?\b|days?|years?)\b|[x×] ?{_NUMBER}\b|\b\d ?w(?:k)? ?\d{{1,2}}\b"
+    r"|\bschool year\b|\b(?:anticipated|expected|estimated|est\.?|planned|projected) (?:d/c|discharge|los|length|end|duration)"
+    r"|\d{1,2}/\d{1,2}(?:/\d{2,4})? ?(?:-|–|—|to|through|thru) ?\d{1,2}/\d{1,2}|\b(?:by|until|through|thru|to) \d{1,2}/\d{1,2}"
 )
 _PRIOR = loose(
     r"\b(?:plof|prior (?:level|function\w*|living|status|to)|previous(?:ly)?|premorbid\w*|pre-?(?:morbid|injury|op|surgical) (?:level|function|status)?|"
@@ -122,20 +128,24 @@ def _has_frequency(reading: Reading) -> bool:
     return any(
         True
         for statement in reading.statements
-        if statement.role not in ("hep", "history", "education", "goal") and "home" not in statement.contexts
+        if statement.role not in ("hep", "history", "education", "goal")
+        and "home" not in statement.contexts
         for _ in reading.quantities_in(statement.start, statement.end, "frequency")
     )
 
 
 def _has_duration(reading: Reading) -> bool:
-    """A length of the plan; the dates of goals alone are none."""
+    """A length of the plan: beside the frequency anywhere, or by itself outside goals and history."""
     for statement in reading.statements:
+        if statement.role in ("hep", "education"):
+            continue
         start, end = statement.start, statement.end
-        if statement.role == "goal" and not _FREQUENCY.search(reading.lower, start, end):
-            continue
-        if statement.role in ("history", "hep", "education", "subjective"):
-            continue
-        if "historical" in statement.contexts:
+        often = _FREQUENCY.search(reading.lower, start, end)
+        if often is not None:
+            rest = _FREQUENCY.sub(" ", reading.lower[start:end], count=1)
+            if _LENGTH.search(rest) or _LENGTH.search(often.group()):
+                return True
+        elif statement.role in ("goal", "history", "subjective"):
             continue
         if _DURATION.search(reading.lower, start, end):
             return True

@@ -40,17 +40,24 @@ _SUBJECT = (
     r"\s(?:the )?(?:pt|patient|client|resident|veteran|student|he|she|they)\.?\s(?=(?:then |also |next |first )?"
     r"(?:\w+ed|did|was|were|took|sat|stood|went|has|had|is|began|put|made|held|rode|ran)\b)"
 )
-_CLAUSE_END = loose(_SUBJECT + r"|[.;:\n]|,\s*(?:the )?(?:pt|patient|client|resident|student|he|she|they|therapist|cga|sba|min|mod|max|vc|vcs|w/|with|x\s?\d|\d)\b|\s[-–—]\s|\)")
+_CLAUSE_END = loose(
+    _SUBJECT
+    + r"|[.;:\n]|,\s*(?:the )?(?:pt|patient|client|resident|student|he|she|they|therapist|cga|sba|min|mod|max|vc|vcs|w/|with|x\s?\d|\d)\b|\s[-–—]\s|\)"
+)
 _NOT_PURPOSE_FOR = loose(
     r"for (?:a |the |an )?(?:about |approx\w* |up to |over |total of )?(?:\d|one\b|two\b|three\b|five\b|ten\b|hep\b|home exercise|lob\b|loss of|post\w*\b(?! office)|lean|lateral|anterior|posterior|stead\w*|stab\w*|balance\b|support\b|form\b|technique\b|proper|correct|upright|hand placement|sequenc|safety\b(?! (?:with|during|when|in|while))|weight shift|pacing|breath|posture\b|placement|alignment|control\b|initiation|each|all\b|both|last|first|set-?up|visual|verbal|tactile|part|most|remainder|rest\b|review|follow|this|today|next|eval\w*|reps|step length|foot|heel|knee|trunk|midline|attention|redirection|clearance|descent|ascent|lift|forward|eccentric|speed|errors?|cueing|cues?\b|assist\w*|l\b|r\b|left|right|wt\b|push|lock\w*|brake)"
 )
 _AFTER_TO_NOT_PURPOSE = loose(
     r"to (?:the |a |an |her |his |their |pt'?s? |l\b|r\b|left|right|b\b|bilat\w*|both|neck|back|knee|shoulder|hip|lumbar|cervical|tolerance|fatigue|mod\b|min\b|max\b|cga|sba|s\b|i\b|\d|end range|neutral|failure|prevent lob|avoid lob|maintain balance|maintain upright|correct|keep|remember|initiate|complete|perform|start|finish|continue|lock|use|shift|hold|not|cue|tuck|lead|look|slow|pause|breathe|push|lean|follow|attend|stay|stand tall|bring|place|advance|engage|squeeze|relax|and|be|have|do|see|monitor|assess|determine|address|include|provide|facilitate|inhibit|cervical|thoracic|manual|verbal|visual|light|therapist|clinic|gym|therapy|treatment|session|tx|mat|bars|sit|supine|stand\b)"
 )
-_GOAL_REF = loose(r"\b(?:(?P<horizon>ltg|stg|lto|sto)s?|(?:short|long)[- ]term goals?|goals?)\s*(?:#|no\.?\s?)?\s*(?P<ids>\d{1,2}[a-z]?(?:\s*(?:,|/|&|and|-)\s*\d{1,2}[a-z]?)*)\b(?!\s*(?:%|/10|lb|min|ft|degrees|deg|°|wk|week|visit|x\b))")
+_GOAL_REF = loose(
+    r"\b(?:(?P<horizon>ltg|stg|lto|sto)s?|(?:short|long)[- ]term goals?|goals?)\s*(?:#|no\.?\s?)?\s*(?P<ids>\d{1,2}[a-z]?(?:\s*(?:,|/|&|and|-)\s*\d{1,2}[a-z]?)*)\b(?!\s*(?:%|/10|lb|min|ft|degrees|deg|°|wk|week|visit|x\b))"
+)
 
 #: "For holding a coffee pot level": an action no list knows, and no capacity beside it.
-_GERUND = loose(r"(?:safely |easily |independently )?(?!(?:maintain|support|stabili[sz]|assist|cue|cue?|guard|block|monitor|hold(?=ing (?:l|r|left|right|trunk|knee|pelvis)\b)|keep|correct|posi|align|balanc|strengthen|stretch|warm|cool|increas|decreas|improv|reduc|strain|lean|sway|los|foot|weight|shift|clear|sequenc|pac|breath|brac|lock|advanc|plac|time|train)\w*ing\b|(?:cueing|cuing)\b)[a-z]{3,}ing\s(?=\w)")
+_GERUND = loose(
+    r"(?:safely |easily |independently )?(?!(?:maintain|support|stabili[sz]|assist|cue|cue?|guard|block|monitor|hold(?=ing (?:l|r|left|right|trunk|knee|pelvis)\b)|keep|correct|posi|align|balanc|strengthen|stretch|warm|cool|increas|decreas|improv|reduc|strain|lean|sway|los|foot|weight|shift|clear|sequenc|pac|breath|brac|lock|advanc|plac|time|train)\w*ing\b|(?:cueing|cuing)\b)[a-z]{3,}ing\s(?=\w)"
+)
 
 FUNCTIONAL = ("task",)
 IMPAIRMENT = ("impairment", "neuro_deficit", "gait_deviation", "body", "exercise", "technique")
@@ -92,7 +99,9 @@ def purposes_in(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
             at = words_start + 1
 
 
-def _next_connector(reading: Reading, at: int, start: int, end: int) -> tuple[int, int, bool] | None:
+def _next_connector(
+    reading: Reading, at: int, start: int, end: int
+) -> tuple[int, int, bool] | None:
     lower = reading.lower
     best: tuple[int, int, bool] | None = None
     strong = _STRONG.search(lower, at, end)
@@ -103,9 +112,13 @@ def _next_connector(reading: Reading, at: int, start: int, end: int) -> tuple[in
             if best and match.start() >= best[0]:
                 break
             leading = not lower[start : match.start()].strip(" \t\n-•*(\"'“,")
-            if refuse.match(lower, match.start(), end) and not _reaches_task(reading, match.end(), end, leading):
+            if refuse.match(lower, match.start(), end) and not _reaches_task(
+                reading, match.end(), end, leading
+            ):
                 continue
-            if _after_help(reading, start, match.start()) and not _reaches_task(reading, match.end(), end, False):
+            if _after_help(reading, start, match.start()) and not _reaches_task(
+                reading, match.end(), end, False
+            ):
                 continue
             best = (match.start(), match.end(), False)
             break
@@ -127,7 +140,8 @@ def _after_help(reading: Reading, start: int, at: int) -> bool:
     """Whether help or a cue stands right before ("CGA for …", "VC to …"): its reason, no purpose."""
     before = [m for m in reading.mentions_in(max(start, at - 32), at) if m.end <= at]
     return any(
-        m.is_a("assist", "cue", "assist_unspecified") and not reading.text[m.end : at].strip(" x0123456789()")
+        m.is_a("assist", "cue", "assist_unspecified")
+        and not reading.text[m.end : at].strip(" x0123456789()")
         for m in before
     )
 
@@ -142,7 +156,11 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
         covered.append(mention)
         if mention.is_a("circular_purpose"):
             kinds.add("circular")
-        elif (mention.is_a(*FUNCTIONAL) and not mention.is_a("impairment") and _names(reading, mention)) or (mention.is_a("object") and mention.has_tag("household")):
+        elif (
+            mention.is_a(*FUNCTIONAL)
+            and not mention.is_a("impairment")
+            and _names(reading, mention)
+        ) or (mention.is_a("object") and mention.has_tag("household")):
             kinds.add("functional")
         elif mention.is_a("impairment", "neuro_deficit", "gait_deviation"):
             kinds.add("impairment")
@@ -155,7 +173,9 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
     unknown = _unknown_words(reading, start, end, covered)
     if unknown and (strong or _opens_with_verb(covered, start)):
         return "functional"
-    if "impairment" in kinds or ("weak_impairment" in kinds and (strong or _opens_with_verb(covered, start))):
+    if "impairment" in kinds or (
+        "weak_impairment" in kinds and (strong or _opens_with_verb(covered, start))
+    ):
         return "impairment"
     if "circular" in kinds:
         return "circular"

@@ -15,7 +15,14 @@ from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span, Statement
 
 #: Elements of a progress report in the order in which a message names what is missing.
-REPORT_ELEMENTS = ("period", "goal_status", "measure", "plan", "goal_changes", "clinician_signature")
+REPORT_ELEMENTS = (
+    "period",
+    "goal_status",
+    "measure",
+    "plan",
+    "goal_changes",
+    "clinician_signature",
+)
 
 _DATE = (
     r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d|"
@@ -46,7 +53,9 @@ _PLANNED = loose(
     r"next (?:visit|week|period)|transition|begin|trial|add|advance|progress to|end of therapy)"
 )
 _OFTEN = loose(r"\b(?:weekly|monthly|daily|every (?:other |\d )?(?:week|day|month)|once|twice)\b")
-_VALUES = frozenset({"score", "grade", "percent", "rom", "speed", "scale", "rpe", "vitals", "distance"})
+_VALUES = frozenset(
+    {"score", "grade", "percent", "rom", "speed", "scale", "rpe", "vitals", "distance"}
+)
 
 
 def report_elements(encounter: Encounter) -> frozenset[str]:
@@ -130,7 +139,10 @@ def _planned(encounter: Encounter) -> bool:
         if statement.role in ("history", "header"):
             continue
         start, end = statement.start, statement.end
-        if not _PLANNED.search(reading.lower, start, end) and reading.section_of(statement).kind != "plan":
+        if (
+            not _PLANNED.search(reading.lower, start, end)
+            and reading.section_of(statement).kind != "plan"
+        ):
             continue
         if any(True for _ in reading.quantities_in(start, end, "frequency", "duration")):
             return True

@@ -25,16 +25,26 @@ _UNTIL = loose(
     rf"\b(?:certified|certification|cert\.?|recert\w*|poc|plan of care)\s*(?:period|dates?|interval|valid|good|effective|expires?|expired|ends?|ended)?\s*"
     rf"(?:[:=]|from|is|was)?\s*(?:{_D}\s*(?:-|–|—|to|through|thru|until)\s*|(?:to|through|thru|until|on|expires?|expired|ends?|ended)\s+){_D}"
 )
-_SIGNED = loose(rf"\b(?:poc|plan(?: of care)?|cert\w*)?\s*\(?signed\s*(?:and dated )?(?:by (?:md|dr\.?|pcp|physician|provider)[\w. ]{{0,20}})?\s*(?:on )?{_D}")
-_EVALUATED = loose(rf"\b(?:evaluated|initial eval\w*|eval(?:uation)?(?: date)?|first (?:treatment|visit)|soc|start of care)\s*[:=]?\s*(?:on )?{_D}")
-_VERBAL = loose(rf"\bverbal (?:order|cert\w*)\s*(?:received |obtained |given |from [\w. ]{{1,20}})?(?:on )?{_D}")
-_EXCUSED = loose(r"\b(?:delay\w*|attempt\w*|re-?sent|refaxed|office closed|follow(?:ed)?[- ]up (?:call|fax)|called|no response|late)\b|\bfax\w*[^.;\n]{0,40}\d[^.;\n]{0,10},")
+_SIGNED = loose(
+    rf"\b(?:poc|plan(?: of care)?|cert\w*)?\s*\(?signed\s*(?:and dated )?(?:by (?:md|dr\.?|pcp|physician|provider)[\w. ]{{0,20}})?\s*(?:on )?{_D}"
+)
+_EVALUATED = loose(
+    rf"\b(?:evaluated|initial eval\w*|eval(?:uation)?(?: date)?|first (?:treatment|visit)|soc|start of care)\s*[:=]?\s*(?:on )?{_D}"
+)
+_VERBAL = loose(
+    rf"\bverbal (?:order|cert\w*)\s*(?:received |obtained |given |from [\w. ]{{1,20}})?(?:on )?{_D}"
+)
+_EXCUSED = loose(
+    r"\b(?:delay\w*|attempt\w*|re-?sent|refaxed|office closed|follow(?:ed)?[- ]up (?:call|fax)|called|no response|late)\b|\bfax\w*[^.;\n]{0,40}\d[^.;\n]{0,10},"
+)
 _UNSIGNED = loose(
     r"\b(?:poc|plan of care|plan|cert\w*)\s(?:is |was |remains? |still )?(?:unsigned|not (?:yet )?signed|awaiting (?:\w+ )?signature|pending (?:\w+ )?signature)|"
     r"\bsignature (?:pending|outstanding|not (?:yet )?(?:received|returned))|\b(?:awaiting|pending) (?:md|physician|provider) signature"
 )
 _ORDER = loose(r"\b(?:order|referral|script|rx|prescription)s?\b")
-_SENT = loose(rf"\b(?:sent|faxed|transmitted|portal|emailed|mailed|e-?faxed|routed|forwarded)\b[^.;\n]{{0,60}}?{_D}|{_D}[^.;\n]{{0,40}}\b(?:sent|faxed|transmitted|confirmation|portal)\b")
+_SENT = loose(
+    rf"\b(?:sent|faxed|transmitted|portal|emailed|mailed|e-?faxed|routed|forwarded)\b[^.;\n]{{0,60}}?{_D}|{_D}[^.;\n]{{0,40}}\b(?:sent|faxed|transmitted|confirmation|portal)\b"
+)
 _FARTHEST = timedelta(days=150)
 
 
@@ -74,14 +84,14 @@ def _after_end(encounter: Encounter) -> Iterator[Hit]:
         if day > recorded + timedelta(days=1):
             yield Hit("note", fields={"what": "treatment after the certified period"})
         return
-    ends = [
-        (match, _date(match[2], day)) for match in _UNTIL.finditer(encounter.reading.lower)
-    ]
+    ends = [(match, _date(match[2], day)) for match in _UNTIL.finditer(encounter.reading.lower)]
     known = [(match, end) for match, end in ends if end is not None]
     if not known or any(end + timedelta(days=1) >= day for _, end in known):
         return
     match = known[-1][0]
-    yield Hit("words", match.start(), match.end(), fields={"what": "treatment after the certified period"})
+    yield Hit(
+        "words", match.start(), match.end(), fields={"what": "treatment after the certified period"}
+    )
 
 
 def _late_signature(encounter: Encounter) -> Iterator[Hit]:
@@ -91,7 +101,9 @@ def _late_signature(encounter: Encounter) -> Iterator[Hit]:
     began = _date(str(plan.get("first_treatment", "")), day) or _first(_EVALUATED, lower, day)
     verbal = _date(str(plan.get("verbal_order", "")), day) or _first(_VERBAL, lower, day)
     written = _SIGNED.search(lower)
-    signed = _date(str(plan.get("signed", "")), day) or (_date(written[1], day) if written else None)
+    signed = _date(str(plan.get("signed", "")), day) or (
+        _date(written[1], day) if written else None
+    )
     if signed is None:
         return
     place = (written.start(), written.end()) if written and not plan.get("signed") else None
@@ -121,7 +133,9 @@ def _date(words: str, near: date) -> date | None:
         parts = [int(part) for part in words.split("/")]
         if len(parts) == 3:
             return date(parts[2] + 2000 if parts[2] < 100 else parts[2], parts[0], parts[1])
-        found = [date(year, parts[0], parts[1]) for year in (near.year - 1, near.year, near.year + 1)]
+        found = [
+            date(year, parts[0], parts[1]) for year in (near.year - 1, near.year, near.year + 1)
+        ]
     except (ValueError, IndexError):
         return None
     close = [one for one in found if abs(one - near) <= _FARTHEST]

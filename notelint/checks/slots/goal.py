@@ -91,4 +91,10 @@ def _active(encounter: Encounter) -> Iterator[Goal]:
 
 def _hit(goal: Goal) -> Hit:
     assert goal.place is not None
-    return Hit("statement", goal.place.start, goal.place.end, fields={"goal": goal.id}, facts={"horizon": goal.horizon})
+    return Hit(
+        "statement",
+        goal.place.start,
+        goal.place.end,
+        fields={"goal": goal.id},
+        facts={"horizon": goal.horizon},
+    )

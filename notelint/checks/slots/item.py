@@ -15,12 +15,16 @@ from notelint.encounter.encounter import Activity, Encounter
 from notelint.language.loose import loose
 from notelint.language.reading import Mention, Quantity, Reading, Span
 
-_DOSES = frozenset({"dose", "reps", "sets", "hold", "seconds", "load", "level", "count", "distance"})
+_DOSES = frozenset(
+    {"dose", "reps", "sets", "hold", "seconds", "load", "level", "count", "distance"}
+)
 _DONE = loose(
     r"\b(?:did|done|performed|completed|practi[cs]ed|worked|continued|started|finished|took part|then|went|played|instructed|trained|"
     r"participated|engaged|through|thru|tolerated|focus(?:ed)?|addressed|including|consist\w+|drill\w*)\b"
 )
-_PRECAUTION = loose(r"\b(?:no|avoid|without|unable|deferred|held|withheld|skip\w*|not)\s(?:\w+\s){0,2}$")
+_PRECAUTION = loose(
+    r"\b(?:no|avoid|without|unable|deferred|held|withheld|skip\w*|not)\s(?:\w+\s){0,2}$"
+)
 #: A clinic task named as the occasion of something else ("look R before reaching").
 _ASIDE = loose(r"\b(?:before|when|while|during|with|w/|for|to|after|on|of|prior to)\s$")
 _EXAM = frozenset({"rom", "grade"})
@@ -62,17 +66,27 @@ def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
     statement = reading.statements[activity.statement]
     purpose = activity.purpose.place if activity.purpose else None
     for clause in statement.clauses:
-        inside = [m for m in reading.mentions_in(clause.start, clause.end) if not _within(m, purpose)]
+        inside = [
+            m for m in reading.mentions_in(clause.start, clause.end) if not _within(m, purpose)
+        ]
         if any(_is_life_task(reading, m) for m in inside):
             continue
         for mention in inside:
-            if _PRECAUTION.search(reading.lower, max(statement.start, mention.start - 24), mention.start):
+            if _PRECAUTION.search(
+                reading.lower, max(statement.start, mention.start - 24), mention.start
+            ):
                 continue
             clinic = _is_clinic_task(reading, mention)
-            if (not clinic and mention.is_a("exercise") and not mention.is_a("measure", "service_label", "impairment")) or (
+            if (
+                not clinic
+                and mention.is_a("exercise")
+                and not mention.is_a("measure", "service_label", "impairment")
+            ) or (
                 clinic
                 and not _is_function(reading, statement.span)
-                and not _ASIDE.search(reading.lower, max(statement.start, mention.start - 12), mention.start)
+                and not _ASIDE.search(
+                    reading.lower, max(statement.start, mention.start - 12), mention.start
+                )
             ):
                 yield mention
 
@@ -112,7 +126,9 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
     if any(q.kind in _DOSES or q.kind == "minutes" for q in quantities):
         return not _only_examined(quantities, mention)
     exercises = {m.start for m in reading.mentions_in(start, end, "exercise")}
-    if len(exercises) >= 2 or any(True for _ in reading.mentions_in(start, mention.start, "service_label")):
+    if len(exercises) >= 2 or any(
+        True for _ in reading.mentions_in(start, mention.start, "service_label")
+    ):
         return True
     return bool(_DONE.search(reading.lower, start, end))
 

@@ -67,7 +67,9 @@ def _goes_on(encounter: Encounter, linked: Item, item: Item) -> bool:
     one, other = statements[linked.activity.statement], statements[item.activity.statement]
     if other.index - one.index != 1 or linked.activity.service != item.activity.service:
         return False
-    return one.section == other.section and one.line == other.line and other.label_end == other.start
+    return (
+        one.section == other.section and one.line == other.line and other.label_end == other.start
+    )
 
 
 def _hit(encounter: Encounter, run: list[tuple[Item, str]]) -> Hit:

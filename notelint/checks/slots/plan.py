@@ -19,8 +19,12 @@ from notelint.rulebook.rule import Hit
 
 _THERAPY = r"(?:p\.?t\.?|o\.?t\.?|s\.?t\.?|slp|(?:physical|occupational|speech|skilled) therapy|therapy|visits?|treatment|services|see (?:pt|patient)|freq(?:uency)?)"
 _OPEN = r"(?:prn|as needed|as tolerated|until (?:all )?goals (?:are )?met|until (?:pt|patient) (?:is )?(?:better|ready)|indefinite\w*|ongoing|as (?:pt|patient|schedule) (?:can|able|allows)|tbd|as able)"
-_VAGUE = loose(rf"\b{_THERAPY}\s*[:,-]?\s*(?:services |treatment |visits? |will be |to be |is |seen |provided |continue[sd]? ){{0,3}}{_OPEN}\b|\bfrequency\s*[:=-]\s*(?:prn|as needed|tbd|varies)")
-_RANGED = loose(r"\b\d\s?(?:-|–|to)\s?\d\s?(?:x|×|times|visits|days)\s?(?:/|a|per|each)?\s?(?:wk|week|month)\b|\b\d\s?(?:-|–|to)\s?\d\s?x?\s?weekly\b")
+_VAGUE = loose(
+    rf"\b{_THERAPY}\s*[:,-]?\s*(?:services |treatment |visits? |will be |to be |is |seen |provided |continue[sd]? ){{0,3}}{_OPEN}\b|\bfrequency\s*[:=-]\s*(?:prn|as needed|tbd|varies)"
+)
+_RANGED = loose(
+    r"\b\d\s?(?:-|–|to)\s?\d\s?(?:x|×|times|visits|days)\s?(?:/|a|per|each)?\s?(?:wk|week|month)\b|\b\d\s?(?:-|–|to)\s?\d\s?x?\s?weekly\b"
+)
 _NUMBERED = loose(r"\d\s?(?:x|×|w|/)|\bonce|twice|weekly|\d (?:times|visits|weeks|wks)")
 
 
@@ -45,7 +49,14 @@ def vague_frequency(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         return
     endless = "duration" in set(missing_plan_elements(encounter))
     for statement in reading.statements:
-        if statement.role in ("goal", "history", "hep", "education", "subjective", "caregiver_report"):
+        if statement.role in (
+            "goal",
+            "history",
+            "hep",
+            "education",
+            "subjective",
+            "caregiver_report",
+        ):
             continue
         vague = _VAGUE.search(reading.lower, statement.start, statement.end)
         if vague and not _NUMBERED.search(reading.lower, statement.start, statement.end):
@@ -70,8 +81,17 @@ _PRESENTATION = loose(
     r"\b(?:stable|unstable|evolving|changing|unpredictable|uncomplicated|complicat\w+|complex\w*|low complexity|mod(?:erate)? complex\w*|high complex\w*|"
     r"personal factors?|comorbid\w*|comorbs?|co-morbid\w*|brief|expanded|extensive|occupational profile|decision[- ]making|progressive|fluctuat\w+)\b"
 )
-_HISTORY = loose(r"\b(?:pmh\w*|medical history|history|hx|comorbid\w*|comorbs?|profile|lives|plof|prior|social|occupation|referr\w+)\b")
-_TIERS = {"97161": "low", "97165": "low", "97162": "middle", "97166": "middle", "97163": "high", "97167": "high"}
+_HISTORY = loose(
+    r"\b(?:pmh\w*|medical history|history|hx|comorbid\w*|comorbs?|profile|lives|plof|prior|social|occupation|referr\w+)\b"
+)
+_TIERS = {
+    "97161": "low",
+    "97165": "low",
+    "97162": "middle",
+    "97166": "middle",
+    "97163": "high",
+    "97167": "high",
+}
 
 
 def unsupported_complexity(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -94,8 +114,12 @@ _CAUSE = loose(
     r"\b(?:cva|stroke|tbi|traumatic brain|multiple sclerosis|parkinson\w*|spinal cord|fusion|arthroplasty|tka|tha|tkr|thr|orif|fractures?|fx|"
     r"amputat\w+|guillain|als|hemipar\w+|hemipleg\w+|rotator cuff repair|laminectomy|discectomy|acl repair|acl reconstruction)\b"
 )
-_NOT_HIS = loose(r"\b(?:no|neg|denies|mother|father|family|fh|brother|sister|r/o|rule out|without)\b[^.;\n]{0,30}$")
-_DX_LABEL = loose(r"^\W*(?:(?:medical|treatment|tx|therapy|pt|ot|rehab|primary)\s*)?(?:dx|diagnos[ie]s)\b")
+_NOT_HIS = loose(
+    r"\b(?:no|neg|denies|mother|father|family|fh|brother|sister|r/o|rule out|without)\b[^.;\n]{0,30}$"
+)
+_DX_LABEL = loose(
+    r"^\W*(?:(?:medical|treatment|tx|therapy|pt|ot|rehab|primary)\s*)?(?:dx|diagnos[ie]s)\b"
+)
 
 
 def symptom_only(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:

@@ -21,6 +21,8 @@ def missing_goal(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         return
     reading = encounter.reading
     for statement in reading.statements:
-        if statement.role == "goal" and not _NONE.match(reading.lower[statement.start : statement.end]):
+        if statement.role == "goal" and not _NONE.match(
+            reading.lower[statement.start : statement.end]
+        ):
             return
     yield Hit("note")

@@ -14,11 +14,15 @@ from notelint.rulebook.rule import Hit
 _ID = loose(r"(?P<kind>[A-Za-z]*)\W*(?P<number>\d{1,2})")
 _NEW = loose(r"\bnew\b|\badd(?:ed|ing)?\b|\brevis|\bupdat|\bupgrad|\breplac")
 _MET = loose(r"\b(?:met|achieved|mastered)\b")
-_OPEN = loose(r"\b(?:not|partial\w*|partly|nearly|almost|yet|unmet|\d\s?(?:of|/)\s?\d\s?(?:days|sessions|visits|nights))\b")
+_OPEN = loose(
+    r"\b(?:not|partial\w*|partly|nearly|almost|yet|unmet|\d\s?(?:of|/)\s?\d\s?(?:days|sessions|visits|nights))\b"
+)
 _FOLLOWED = loose(
     r"\b(?:new|upgrad\w*|revis\w*|discharge\w*|d/c\w*|maint\w*|closed?|retired?|dropped|discontinu\w*|next goal|updat\w*|replac\w*|advance\w*)\b"
 )
-_STILL = loose(r"\b(?:continue|cont|ongoing|still|today|addressing|working|for|toward|towards|per|tx|treated)\b")
+_STILL = loose(
+    r"\b(?:continue|cont|ongoing|still|today|addressing|working|for|toward|towards|per|tx|treated)\b"
+)
 
 
 def unresolved(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -32,7 +36,10 @@ def unresolved(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     kinds = {kind for kind, _ in known}
     seen: set[str] = set()
     for statement in reading.statements:
-        if statement.role in ("goal", "history", "plan") or statement.contexts & {"historical", "quoted"}:
+        if statement.role in ("goal", "history", "plan") or statement.contexts & {
+            "historical",
+            "quoted",
+        }:
             continue
         for identity, place in goal_refs_in(reading, statement.start, statement.end):
             kind, _, number = identity.partition(" ")
@@ -56,7 +63,9 @@ def _known_ids(encounter: Encounter) -> set[tuple[str, str]]:
         if match is None:
             return set()
         kind = match["kind"].upper()
-        kind = {"L": "LTG", "S": "STG", "G": "GOAL", "": "GOAL", "LTO": "LTG", "STO": "STG"}.get(kind, kind)
+        kind = {"L": "LTG", "S": "STG", "G": "GOAL", "": "GOAL", "LTO": "LTG", "STO": "STG"}.get(
+            kind, kind
+        )
         known.add((kind if kind in ("LTG", "STG") else "GOAL", match["number"]))
     return known
 
@@ -86,7 +95,11 @@ def met_but_active(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
 def _start(reading: Reading, statement: Statement) -> int:
     """Where a statement begins with the heading it stands under ("STG 2: …")."""
     section = reading.section_of(statement)
-    return section.start if section.body_start <= statement.start <= section.body_start + 2 else statement.start
+    return (
+        section.start
+        if section.body_start <= statement.start <= section.body_start + 2
+        else statement.start
+    )
 
 
 def _is_met(reading: Reading, place: Span, statement: Statement) -> bool:

@@ -74,7 +74,11 @@ def missing_plateau_reason(encounter: Encounter, params: SlotMissing) -> Iterato
         return
     reading = encounter.reading
     for statement in reading.statements:
-        if statement.role in ("history", "subjective") or statement.contexts & {"historical", "quoted", "home"}:
+        if statement.role in ("history", "subjective") or statement.contexts & {
+            "historical",
+            "quoted",
+            "home",
+        }:
             continue
         match = _PLATEAU.search(reading.lower, statement.start, statement.end)
         if match is None or _explained(reading, statement):
@@ -91,11 +95,15 @@ def _explained(reading: Reading, statement: Statement) -> bool:
     if any(_CHANGE.search(reading.lower, s.start, s.end) for s in near):
         return True
     return any(
-        _CHANGE.search(reading.lower, s.start, s.end) for s in reading.statements if s.role == "plan"
+        _CHANGE.search(reading.lower, s.start, s.end)
+        for s in reading.statements
+        if s.role == "plan"
     )
 
 
-_NEW = loose(r"\b(?:added|started|initiated|began|introduced|switched to|changed to|changed from|trial(?:ed)? of|new(?:ly)?)\b\W{1,3}")
+_NEW = loose(
+    r"\b(?:added|started|initiated|began|introduced|switched to|changed to|changed from|trial(?:ed)? of|new(?:ly)?)\b\W{1,3}"
+)
 _WHY = loose(
     r"\b(?:because|due|since|for|to|so|as|given|after|per|secondary|when|with|in response|b/c|until|if|w/|from)\b|d/t|2/2|[:;–→]|->|\(\w"
 )
@@ -113,7 +121,9 @@ def unjustified_change(encounter: Encounter, params: SlotMissing) -> Iterator[Hi
         begun = _NEW.search(reading.lower, statement.start, statement.end)
         if begun is None or begun.start() - statement.start > 24:
             continue
-        if _WHY.search(reading.lower, begun.end(), statement.end) or _found_something(reading, statement):
+        if _WHY.search(reading.lower, begun.end(), statement.end) or _found_something(
+            reading, statement
+        ):
             continue
         what = [
             m for m in reading.mentions_in(begun.end(), min(statement.end, begun.end() + 28), "technique", "modality", "service_label")
@@ -125,7 +135,19 @@ def unjustified_change(encounter: Encounter, params: SlotMissing) -> Iterator[Hi
 
 
 def _found_something(reading: Reading, statement: Statement) -> bool:
-    kinds = ("rom", "grade", "scale", "score", "percent", "vitals", "dose", "level", "rpe", "hold", "seconds")
+    kinds = (
+        "rom",
+        "grade",
+        "scale",
+        "score",
+        "percent",
+        "vitals",
+        "dose",
+        "level",
+        "rpe",
+        "hold",
+        "seconds",
+    )
     return any(True for _ in reading.quantities_in(statement.start, statement.end, *kinds))
 
 
@@ -141,7 +163,10 @@ def missing_discharge(encounter: Encounter, params: SlotMissing) -> Iterator[Hit
     del params
     missing = list(missing_discharge_elements(encounter))
     if missing:
-        yield Hit("note", fields={"missing": ", ".join(DISCHARGE_ELEMENTS[element] for element in missing)})
+        yield Hit(
+            "note",
+            fields={"missing": ", ".join(DISCHARGE_ELEMENTS[element] for element in missing)},
+        )
 
 
 _PROPOSED = loose(
@@ -170,7 +195,9 @@ def missing_need(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         return
 
 
-_ARGUED = loose(r"\bwhy\b|\bneed\s*:|\b(?:needs?|requires?|needed) (?:a |the )?(?:pt|ot|slp|therapist)\b|\bbecause\b|\bcannot\b|\bcan't\b|\brisk\b|\bhands-on\b")
+_ARGUED = loose(
+    r"\bwhy\b|\bneed\s*:|\b(?:needs?|requires?|needed) (?:a |the )?(?:pt|ot|slp|therapist)\b|\bbecause\b|\bcannot\b|\bcan't\b|\brisk\b|\bhands-on\b"
+)
 
 
 def _argued(reading: Reading, statement: Statement, start: int, end: int) -> bool:
@@ -200,12 +227,32 @@ def _concrete(reading: Reading, start: int, end: int) -> bool:
     if any(True for _ in reading.quantities_in(start, end, "score", "percent", "grade", "count")):
         return True
     return any(
-        not m.is_a("impairment", "generic_modifier", "generic_head", "circular_purpose", "service_label", "plan_empty", "filler")
+        not m.is_a(
+            "impairment",
+            "generic_modifier",
+            "generic_head",
+            "circular_purpose",
+            "service_label",
+            "plan_empty",
+            "filler",
+        )
         for m in reading.mentions_in(start, end, *_CONCRETE)
     )
 
 
-_CONCRETE = ("task", "gait_deviation", "neuro_deficit", "technique", "exercise", "cue", "assist", "measure", "device", "surface", "skill")
+_CONCRETE = (
+    "task",
+    "gait_deviation",
+    "neuro_deficit",
+    "technique",
+    "exercise",
+    "cue",
+    "assist",
+    "measure",
+    "device",
+    "surface",
+    "skill",
+)
 _EMPTY_WORDS = frozenset(
     "skilled therapy services physical occupational speech this that time with from order orders plan care continue continued current established further "
     "patient resident able more well toward towards level maximum functional overall activities daily living".split()
