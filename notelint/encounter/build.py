@@ -44,6 +44,7 @@ def build_encounter(note: Note, reading: Reading, pack: Pack) -> Encounter:
         activities=activities_of(reading, services),
         times=times,
         unit_counts=clockwork.units,
+        code_minutes=clockwork.minutes,
         goals=goals,
         goal_refs=tuple(_goal_refs(reading)),
         responses=responses_of(reading),

@@ -31,6 +31,7 @@ _OUT = loose(
 _BETWEEN = loose(r"[\s,;/|&.–—-]*(?:and|then|,)?\s*(?:time)?[\s,;/|&.–—-]*$")
 _PARTS = loose(r"(\d{1,2}):?(\d\d)?\s?(?:h(?:rs?)?\b)?\s?([ap])?")
 
+_CLOCK = loose(r"\d:\d\d|\b[012]\d[0-5]\d\b|\d\s?[ap]\.?m")
 #: Between time in and time out stand at most so many characters.
 _NEAR = 40
 
@@ -103,6 +104,8 @@ def _shared_half(start: tuple[int, bool, str], end: tuple[int, bool, str]) -> tu
 
 def visit_spans(lower: str) -> Iterator[ClockSpan]:
     """Yields spans told by words: time in and out, start and end, from and to."""
+    if not _CLOCK.search(lower):
+        return
     outs = list(_OUT.finditer(lower))
     used: set[int] = set()
     for begin in _IN.finditer(lower):

@@ -281,7 +281,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """Everything the rules of note scope read."""
+    """Everything the rules of note scope read.
+
+    ``code_minutes`` are the minutes that the text states for each code, ``unit_counts`` its units.
+    """
 
     note: Note
     reading: Reading
@@ -290,6 +293,7 @@ class Encounter:
     activities: tuple[Activity, ...] = ()
     times: tuple[TimeStatement, ...] = ()
     unit_counts: tuple[UnitCount, ...] = ()
+    code_minutes: Mapping[str, Value[float]] = field(default_factory=dict)
     goals: tuple[Goal, ...] = ()
     goal_refs: tuple[Value[str], ...] = ()
     responses: tuple[Response, ...] = ()

@@ -51,6 +51,7 @@ class Clockwork:
 
     times: tuple[TimeStatement, ...]
     units: tuple[UnitCount, ...]
+    minutes: Mapping[str, Value[float]]
     services: tuple[Service, ...]
 
 
@@ -72,7 +73,9 @@ def clockwork_of(note: Note, reading: Reading, services: Sequence[Service]) -> C
     times = (*_recorded(note), *written)
     coded = {a.code for a in every if a.written}
     known = [*services, *_gridded(services, written, units, coded)]
-    return Clockwork(times, tuple(units), tuple(_filled(reading, known, written, units)))
+    minutes = minutes_by_code(written)
+    filled = tuple(_filled(reading, known, written, units, minutes))
+    return Clockwork(times, tuple(units), minutes, filled)
 
 
 def minutes_by_code(times: Sequence[TimeStatement]) -> dict[str, Value[float]]:
@@ -295,9 +298,9 @@ def _filled(
     services: Sequence[Service],
     times: Sequence[TimeStatement],
     units: Sequence[UnitCount],
+    minutes: Mapping[str, Value[float]],
 ) -> Iterator[Service]:
     """Puts minutes, units, interval and modifiers into the services that were read for them."""
-    minutes = minutes_by_code(times)
     for service in services:
         code = service.code.value if service.code else ""
         own = next((u for u in units if u.code == code and code), None)

@@ -12,7 +12,6 @@ from typing import Literal
 
 from notelint.checks.bills.bill import Bill
 from notelint.encounter.encounter import Encounter, TimeStatement, Value
-from notelint.encounter.times import minutes_by_code
 from notelint.finding import Place
 
 Source = Literal["record", "text", "mixed", "total", "bound"]
@@ -52,11 +51,6 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def by_code(encounter: Encounter) -> dict[str, Value[float]]:
-    """Minutes that the text states for each code."""
-    return minutes_by_code(encounter.times)
-
-
 def spent_on(encounter: Encounter, bill: Bill) -> list[Spent]:
     """Returns the timed minutes of a bill by every source that is complete for its timed codes."""
     found = [s for s in (_recorded(bill), _written(encounter, bill), _mixed(encounter, bill)) if s]
@@ -89,7 +83,7 @@ def _recorded(bill: Bill) -> Spent | None:
 
 
 def _written(encounter: Encounter, bill: Bill) -> Spent | None:
-    stated = by_code(encounter)
+    stated = encounter.code_minutes
     codes = list(dict.fromkeys(x.code for x in bill.timed))
     more = [c for c in stated if c in bill.codes and bill.codes[c].pooled and c not in codes]
     if not codes or any(c not in stated for c in codes):
@@ -113,7 +107,7 @@ def _mixed(encounter: Encounter, bill: Bill) -> Spent | None:
     """Some minutes in the rows and the others in the text: complete only together."""
     if not bill.recorded or all(x.minutes is not None for x in bill.timed):
         return None
-    stated = by_code(encounter)
+    stated = encounter.code_minutes
     rows: dict[str, float] = {}
     for line in bill.timed:
         if line.minutes is not None:

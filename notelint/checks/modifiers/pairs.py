@@ -9,7 +9,6 @@ from notelint.billing.intervals import Interval
 from notelint.billing.modifiers import DISTINCT_MODIFIERS
 from notelint.billing.tables import BillingTables
 from notelint.checks.bills.bill import Bill, Line, bill_of
-from notelint.checks.bills.spent import by_code
 from notelint.encounter.encounter import Encounter
 from notelint.rulebook.rule import Hit
 
@@ -78,7 +77,7 @@ def without_pair(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
 
 def _distinct(encounter: Encounter, bill: Bill, pair: EditPair) -> bool:
     """Whether each code has time of its own, or minutes stand for as many services as lack it."""
-    minutes = {code: value.value for code, value in by_code(encounter).items()}
+    minutes = {code: value.value for code, value in encounter.code_minutes.items()}
     for line in bill.lines:
         if line.minutes:
             minutes.setdefault(line.code, line.minutes)

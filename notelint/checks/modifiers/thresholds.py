@@ -35,6 +35,8 @@ _ABN_ON_FILE = loose(
 def threshold(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
     """An amount of another year, "the cap", or a crossing without KX (I3)."""
     lower = encounter.reading.lower
+    if not any(word in lower for word in ("threshold", "kx", " cap")):
+        return
     day = encounter.facts.date_of_service
     for match in _CAP.finditer(lower):
         if day is None or not tables.fact("therapy_cap", day):

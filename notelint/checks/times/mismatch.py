@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notelint.billing.tables import BillingTables
 from notelint.billing.totals import CLOCK_TOLERANCE, TimeIssue, clock_differs, review_totals_of_time
 from notelint.checks.bills.bill import Bill, bill_of
-from notelint.checks.bills.spent import Spent, by_code, number, places_of, spent_on
+from notelint.checks.bills.spent import Spent, number, places_of, spent_on
 from notelint.encounter.encounter import Encounter, TimeStatement
 from notelint.finding import Place
 from notelint.language.loose import loose
@@ -117,7 +117,7 @@ def _parts(encounter: Encounter, bill: Bill, *, least: int = 2) -> Spent | None:
 
 def _named_parts(encounter: Encounter, bill: Bill, least: int) -> Spent | None:
     """Without codes: the names that minutes stand beside ("TE 15, MT 10; total timed 45")."""
-    stated = by_code(encounter)
+    stated = encounter.code_minutes
     timed = {c: v for c, v in stated.items() if c in bill.codes and bill.codes[c].pooled}
     if len(timed) < least or not all(v.sure for v in timed.values()) or _has_loose_parts(encounter):
         return None

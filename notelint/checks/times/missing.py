@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from notelint.billing.tables import BillingTables
 from notelint.checks.bills.bill import Bill, bill_of
-from notelint.checks.bills.spent import by_code, spent_on
+from notelint.checks.bills.spent import spent_on
 from notelint.encounter.anchors import is_elsewhere
 from notelint.encounter.encounter import Encounter
 from notelint.finding import Place
@@ -30,7 +30,7 @@ def no_minutes(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
     if any(t.role in _WHOLE_VISIT and t.treats for t in encounter.times):
         return
     bill = bill_of(encounter, tables.codes)
-    stated = by_code(encounter)
+    stated = encounter.code_minutes
     grouped = {c for t in encounter.times if t.role == "group" for c in t.label.split("+")}
     missing: dict[str, Place | None] = {}
     for line in bill.any_timed:
@@ -130,7 +130,7 @@ def _parts_complete(encounter: Encounter, bill: Bill, named: list[str]) -> bool:
     )
     if not codes:
         return True
-    stated = set(by_code(encounter))
+    stated = set(encounter.code_minutes)
     stated |= {c for t in encounter.times if t.role == "group" for c in t.label.split("+")}
     loose = sum(
         1

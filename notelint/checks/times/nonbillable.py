@@ -28,6 +28,7 @@ _NOT_IN = loose(
 _ALONE = loose(
     r"\b(?:nu ?-?step|bike|treadmill|ube|arm bike|ergometer|elliptical|warm[- ]?up|exercises?|ther ?ex|walking program)\b[^.;,\n]{0,24}\b(?:alone|unsupervised|unattended|by (?:him|her|them)self|on (?:his|her|their|pt'?s?) own|without (?:pt|therapist|supervision))\b"
 )
+_ALONE_WORDS = ("alone", "unsup", "unatt", "self", " own", "without")
 _UNBILLED = loose(
     r"\b(?:not (?:counted|billed|timed|charged|included)|unbilled|no charge|excluded|non-?billable|not part of|before (?:tx|treatment|session)|prior to)\b"
 )
@@ -115,6 +116,8 @@ def _clause_start(encounter: Encounter, rest: TimeStatement) -> int:
 def _alone(encounter: Encounter) -> Iterator[Hit]:
     """ "NuStep alone 10 min": minutes without a clinician, listed and not marked as left out."""
     lower = encounter.reading.lower
+    if not any(word in lower for word in _ALONE_WORDS):
+        return
     for match in _ALONE.finditer(lower):
         statement = encounter.reading.statement_at(match.start())
         if (

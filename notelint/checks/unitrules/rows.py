@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.billing.tables import BillingTables
-from notelint.checks.bills.spent import by_code, number
+from notelint.checks.bills.spent import number
 from notelint.checks.bills.wording import units_word
 from notelint.encounter.encounter import Encounter, UnitCount
 from notelint.finding import Place
@@ -76,7 +76,7 @@ def _is_charge_note(encounter: Encounter, count: UnitCount) -> bool:
 
 
 def _minutes(encounter: Encounter, rows: dict[str, list[tuple[int, Charge]]]) -> Iterator[Hit]:
-    for code, value in by_code(encounter).items():
+    for code, value in encounter.code_minutes.items():
         own = rows.get(code)
         if (
             own is None

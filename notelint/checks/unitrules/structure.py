@@ -9,7 +9,7 @@ from notelint.billing.review import UnitIssue, review, review_structure
 from notelint.billing.tables import BillingTables
 from notelint.billing.units import units
 from notelint.checks.bills.bill import Bill, Line, bill_of, list_units
-from notelint.checks.bills.spent import by_code, number, spent_on
+from notelint.checks.bills.spent import number, spent_on
 from notelint.checks.bills.wording import CMS, billed_word, units_word
 from notelint.encounter.encounter import Encounter
 from notelint.rulebook.rule import Hit
@@ -64,7 +64,7 @@ def _family_minutes(encounter: Encounter, bill: Bill) -> dict[str, float] | None
     lines = [x for x in bill.lines if x.code in _COGNITIVE]
     if not lines:
         return None
-    written = by_code(encounter)
+    written = encounter.code_minutes
     rows = [x.minutes for x in lines]
     recorded = 0.0 if None in rows else sum(m or 0 for m in rows)
     stated = [v.value for c, v in written.items() if c in _COGNITIVE and v.sure]
