@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from notelint.encounter.encounter import Goal, Value
+from notelint.encounter.goalmeasure import GOAL_ID, GOAL_WHO, measure_of, value_of
 from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span, Statement
 from notelint.note import Note
 
-_ID = loose(
-    r"^\W*(?:new |updated |revised )?(?:(?P<h>ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?)?\s*(?:#|no\.?\s)?\s*(?P<n>\d{1,2}[a-z]?)?\s*(?:[:.)=-]|\b)"
-)
-_WHO = loose(
-    r"\b(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they|[a-z]+) (?:will|to)\b"
-)
 _LONG = loose(r"\b(?:ltgs?|ltos?|long[- ]term)\b")
 _SHORT = loose(r"\b(?:stgs?|stos?|short[- ]term)\b")
 _BY = loose(
@@ -25,36 +20,6 @@ _BY = loose(
 )
 _STATUS = loose(
     r"\b(?:goal met|met|not met|partially met|achieved|ongoing|in progress|progressing|discontinued|d/c'd|revised|upgraded|new|continue goal|unmet|unchanged)\b"
-)
-_MEASURE_KINDS = frozenset(
-    {
-        "dose",
-        "reps",
-        "distance",
-        "height",
-        "load",
-        "score",
-        "percent",
-        "scale",
-        "grade",
-        "rom",
-        "speed",
-        "count",
-        "hold",
-        "seconds",
-        "minutes",
-        "rpe",
-        "level",
-        "vitals",
-        "people",
-        "sets",
-        "range",
-        "number",
-        "units",
-    }
-)
-_MEASURE_WORDS = loose(
-    r"\b(?:(?:be|is|become|to) i\b|independent(?:ly)?|indep|ind\b|with independence|full independence|complete independence|mod(?:ified)? i\w*|supervision|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|without (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b"
 )
 _PARTICIPATION = loose(
     r"\b(?:will|to) (?:be able to )?(?:actively |fully |consistently )?(?:participate in|attend|tolerate|comply with|be compliant|be educated|"
@@ -102,8 +67,12 @@ def _goals_in(reading: Reading, row: Statement) -> Iterator[Goal]:
         if statement.start == row.start and statement.end < row.end:
             head = words[:_HEADING]
             horizon = _horizon(reading, statement, head)
-            time = _value(_BY.search(head), statement.start)
-            if len(words) < _HEADING and not _WHO.search(words) and (time or horizon != "unknown"):
+            time = value_of(_BY.search(head), statement.start)
+            if (
+                len(words) < _HEADING
+                and not GOAL_WHO.search(words)
+                and (time or horizon != "unknown")
+            ):
                 continue
         if not _is_goal(reading, statement, words):
             continue
@@ -155,11 +124,11 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     section = reading.section_of(statement)
     if _WISH.search(section.label.lower()) or _WISH.search(words):
         return False
-    if section.kind == "plan" and _PARTICIPATION.search(words) and not _ID.match(words)["h"]:  # type: ignore[index]
+    if section.kind == "plan" and _PARTICIPATION.search(words) and not GOAL_ID.match(words)["h"]:  # type: ignore[index]
         return False
     if _tells(words):
         return False
-    if _WHO.search(words):
+    if GOAL_WHO.search(words):
         return True
     if _CHANGE.match(words) and len(words.split()) >= 2:
         return True
@@ -207,11 +176,11 @@ _CHANGE = loose(
 
 def _goal(reading: Reading, statement: Statement, words: str) -> Goal:
     start, end = statement.start, statement.end
-    identity = _ID.match(words)
+    identity = GOAL_ID.match(words)
     horizon = _horizon(reading, statement, words)
     number = (identity["n"] or "") if identity else ""
     prefix = {"long": "LTG", "short": "STG"}.get(horizon, "GOAL")
-    who = _WHO.search(words)
+    who = GOAL_WHO.search(words)
     when = _BY.search(words)
     section_when = _section_time(reading, statement)
     status = _STATUS.search(words)
@@ -220,18 +189,14 @@ def _goal(reading: Reading, statement: Statement, words: str) -> Goal:
         id=f"{prefix} {number}".strip() if number else prefix,
         horizon=horizon,  # type: ignore[arg-type]
         text=reading.text[start:end],
-        who=_value(who, start),
+        who=value_of(who, start),
         what=_what(reading, start, end),
         kind=_kind(reading, statement, words),  # type: ignore[arg-type]
-        measure=_measure(reading, statement, words, when),
-        baseline=_value(_FROM.search(words), start),
-        by_when=_value(when, start) or section_when,
-        status=_value(status, start),
+        measure=measure_of(reading, statement, words, when),
+        baseline=value_of(_FROM.search(words), start),
+        by_when=value_of(when, start) or section_when,
+        status=value_of(status, start),
     )
-
-
-def _value(match: re.Match[str] | None, shift: int) -> Value[str] | None:
-    return Value(match.group(), Span(shift + match.start(), shift + match.end())) if match else None
 
 
 def _horizon(reading: Reading, statement: Statement, words: str) -> str:
@@ -265,10 +230,10 @@ def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
     heading = reading.lower[section.start : section.body_start]
     found = _BY.search(heading)
     if found:
-        return _value(found, section.start)
+        return value_of(found, section.start)
     if statement.parent >= 0:
         parent = reading.statements[statement.parent]
-        return _value(_BY.search(reading.lower[parent.start : parent.end]), parent.start)
+        return value_of(_BY.search(reading.lower[parent.start : parent.end]), parent.start)
     for other in reversed(reading.statements[max(0, statement.index - 12) : statement.index]):
         if other.section != statement.section:
             break
@@ -276,10 +241,10 @@ def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
         if other.opens_list or (
             len(text.split()) <= 8
             and (_LONG.search(text) or _SHORT.search(text))
-            and not _WHO.search(text)
+            and not GOAL_WHO.search(text)
         ):
             found = _BY.search(text)
-            return _value(found, other.start) if found else None
+            return value_of(found, other.start) if found else None
     return None
 
 
@@ -326,7 +291,7 @@ def _kind(reading: Reading, statement: Statement, words: str) -> str:
     ]
     if tasks:
         return "functional"
-    lead = words[(m.end() if (m := _WHO.search(words)) else 0) :]
+    lead = words[(m.end() if (m := GOAL_WHO.search(words)) else 0) :]
     if any(
         not m.has_tag("context") and not m.has_tag("pain")
         for m in reading.mentions_in(start, end, "measure")
@@ -343,56 +308,3 @@ def _kind(reading: Reading, statement: Statement, words: str) -> str:
     if _FUNCTION_WORDS.search(lead):
         return "functional"
     return "impairment" if impairment or _LESS.match(words) else "unclear"
-
-
-#: "Increase independence" is an aim, not a level.
-_AIMED = loose(r"\b(?:increased?|improved?|maximi[sz]e|promote|more|greater|become|enhance)\s*$")
-
-
-def _measure(
-    reading: Reading, statement: Statement, words: str, when: re.Match[str] | None
-) -> Value[str] | None:
-    for spoken in _MEASURE_WORDS.finditer(words):
-        if not _AIMED.search(words, 0, spoken.start()):
-            return _value(spoken, statement.start)
-    barred = (statement.start + when.start(), statement.start + when.end()) if when else (-1, -1)
-    head = _ID.match(words)
-    after = statement.start + (head.end() if head else 0)
-    for quantity in reading.quantities_in(after, statement.end):
-        if quantity.kind not in _MEASURE_KINDS or barred[0] <= quantity.start < barred[1]:
-            continue
-        if quantity.kind == "number" and not _counted(reading, quantity.end):
-            continue
-        return Value(quantity.text, Span(quantity.start, quantity.end))
-    return _follows_on(reading, statement)
-
-
-def _counted(reading: Reading, at: int) -> bool:
-    return bool(re.match(r"\s?(?:[a-z]|/|%|or|times|of|out)", reading.lower[at : at + 8]))
-
-
-def _follows_on(reading: Reading, statement: Statement) -> Value[str] | None:
-    """A goal split over two lines keeps its criterion on the second."""
-    index = statement.index + 1
-    if index >= len(reading.statements):
-        return None
-    below: Sequence[Statement] = reading.statements[index : index + 1]
-    for other in below:
-        if (
-            other.section != statement.section
-            or other.bullet
-            or _WHO.search(reading.lower[other.start : other.end])
-        ):
-            return None
-        if not re.match(
-            r"^\W*(?:current|target|criteri|as measured|measured|as evidenced|aeb|baseline|level|with|at|to)\b",
-            reading.lower[other.start : other.end],
-        ):
-            return None
-        for quantity in reading.quantities_in(other.start, other.end):
-            if quantity.kind in _MEASURE_KINDS:
-                return Value(quantity.text, Span(quantity.start, quantity.end))
-        spoken = _MEASURE_WORDS.search(reading.lower, other.start, other.end)
-        if spoken:
-            return _value(spoken, 0)
-    return None

@@ -1,0 +1,104 @@
+"""Finds the criterion of a goal: a number, level, scale, diet or "without …" (catalogue B4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from notelint.encounter.encounter import Value
+from notelint.language.loose import loose
+from notelint.language.reading import Reading, Span, Statement
+
+GOAL_ID = loose(
+    r"^\W*(?:new |updated |revised )?(?:(?P<h>ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?)?\s*(?:#|no\.?\s)?\s*(?P<n>\d{1,2}[a-z]?)?\s*(?:[:.)=-]|\b)"
+)
+GOAL_WHO = loose(
+    r"\b(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they|[a-z]+) (?:will|to)\b"
+)
+_MEASURE_KINDS = frozenset(
+    {
+        "dose",
+        "reps",
+        "distance",
+        "height",
+        "load",
+        "score",
+        "percent",
+        "scale",
+        "grade",
+        "rom",
+        "speed",
+        "count",
+        "hold",
+        "seconds",
+        "minutes",
+        "rpe",
+        "level",
+        "vitals",
+        "people",
+        "sets",
+        "range",
+        "number",
+        "units",
+    }
+)
+_MEASURE_WORDS = loose(
+    r"\b(?:(?:be|is|become|to) i\b|independent(?:ly)?|indep|ind\b|with independence|full independence|complete independence|mod(?:ified)? i\w*|supervision|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|without (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b"
+)
+
+#: "Increase independence" is an aim, not a level.
+_AIMED = loose(r"\b(?:increased?|improved?|maximi[sz]e|promote|more|greater|become|enhance)\s*$")
+
+
+def value_of(match: re.Match[str] | None, shift: int) -> Value[str] | None:
+    return Value(match.group(), Span(shift + match.start(), shift + match.end())) if match else None
+
+
+def measure_of(
+    reading: Reading, statement: Statement, words: str, when: re.Match[str] | None
+) -> Value[str] | None:
+    """Returns the first criterion of a goal; the words of its date (``when``) are none."""
+    for spoken in _MEASURE_WORDS.finditer(words):
+        if not _AIMED.search(words, 0, spoken.start()):
+            return value_of(spoken, statement.start)
+    barred = (statement.start + when.start(), statement.start + when.end()) if when else (-1, -1)
+    head = GOAL_ID.match(words)
+    after = statement.start + (head.end() if head else 0)
+    for quantity in reading.quantities_in(after, statement.end):
+        if quantity.kind not in _MEASURE_KINDS or barred[0] <= quantity.start < barred[1]:
+            continue
+        if quantity.kind == "number" and not _counted(reading, quantity.end):
+            continue
+        return Value(quantity.text, Span(quantity.start, quantity.end))
+    return _follows_on(reading, statement)
+
+
+def _counted(reading: Reading, at: int) -> bool:
+    return bool(re.match(r"\s?(?:[a-z]|/|%|or|times|of|out)", reading.lower[at : at + 8]))
+
+
+def _follows_on(reading: Reading, statement: Statement) -> Value[str] | None:
+    """A goal split over two lines keeps its criterion on the second."""
+    index = statement.index + 1
+    if index >= len(reading.statements):
+        return None
+    below: Sequence[Statement] = reading.statements[index : index + 1]
+    for other in below:
+        if (
+            other.section != statement.section
+            or other.bullet
+            or GOAL_WHO.search(reading.lower[other.start : other.end])
+        ):
+            return None
+        if not re.match(
+            r"^\W*(?:current|target|criteri|as measured|measured|as evidenced|aeb|baseline|level|with|at|to)\b",
+            reading.lower[other.start : other.end],
+        ):
+            return None
+        for quantity in reading.quantities_in(other.start, other.end):
+            if quantity.kind in _MEASURE_KINDS:
+                return Value(quantity.text, Span(quantity.start, quantity.end))
+        spoken = _MEASURE_WORDS.search(reading.lower, other.start, other.end)
+        if spoken:
+            return value_of(spoken, 0)
+    return None
