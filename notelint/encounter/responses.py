@@ -78,13 +78,26 @@ _COMPARABLE = ("assist", "cue", "gait_deviation", "neuro_deficit", "measure")
 
 
 def responses_of(reading: Reading) -> tuple[Response, ...]:
-    """Returns every response of the session in text order."""
-    return tuple(
-        response
-        for statement in reading.statements
-        if not statement.contexts & _SKIP
-        for response in _responses(reading, statement)
-    )
+    """Returns every response of the session in text order.
+
+    Results in plain words and odd units are looked for only where nothing else answers.
+    """
+    statements = [s for s in reading.statements if not s.contexts & _SKIP]
+    found = [r for statement in statements for r in _responses(reading, statement)]
+    if all(r.empty for r in found):
+        found += [r for s in statements if _speaks(reading, s) for r in _seen(reading, s)]
+        found.sort(key=lambda r: r.place.start)
+    return tuple(found)
+
+
+def _speaks(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement may tell of the session."""
+    return statement.role in _TODAY or said_as_data(reading, statement)
+
+
+def _seen(reading: Reading, statement: Statement) -> Iterator[Response]:
+    for seen in _SEEN.finditer(reading.lower, statement.start, statement.end):
+        yield Response(Span(seen.start(), seen.end()), "quality", False, seen.group())
 
 
 def _responses(reading: Reading, statement: Statement) -> Iterator[Response]:
@@ -95,14 +108,12 @@ def _responses(reading: Reading, statement: Statement) -> Iterator[Response]:
     if statement.role in ("subjective", "plan", "caregiver_report"):
         yield from _reported(reading, statement)
         return
-    if statement.role not in _TODAY and not said_as_data(reading, statement):
+    if not _speaks(reading, statement):
         return
     yield from _described(reading, statement)
     for quantity in reading.quantities_in(start, end):
         if _is_response(reading, quantity):
             yield Response(Span(quantity.start, quantity.end), "measure", False, quantity.text)
-    for seen in _SEEN.finditer(reading.lower, start, end):
-        yield Response(Span(seen.start(), seen.end()), "quality", False, seen.group())
     for mention in reading.mentions_in(start, end, "measure"):
         if any(
             _is_score(q)

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 import re
 
+_BLANK = re.compile(r" (?P<count>[?*]|\{\d*,?\d*\})?")
+
 
 def wording(pattern: str) -> re.Pattern[str]:
-    """Compiles a pattern over lower-cased text, in which a blank stands for white space."""
-    return re.compile(pattern.replace(" ", r"\s+"))
+    """Compiles a pattern in which a blank is white space, and ``" ?"`` white space or none."""
+    return re.compile(_BLANK.sub(_white, pattern))
+
+
+def _white(blank: re.Match[str]) -> str:
+    count = blank["count"]
+    if count is None:
+        return r"\s+"
+    return r"\s*" if count in "?*" else r"\s" + count
