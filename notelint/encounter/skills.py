@@ -100,7 +100,7 @@ _WEAK = frozenset(
     ]
 )
 
-_NONE = ("no ", "0 ", "without ", "w/o ", "zero ")
+_NONE = wording(r"(?:^|\W)(?:no|0|without|w/o|zero) $")
 #: Aids and models that are technique where they were used.
 _AIDS = (
     "check", "written", "memory", "external", "visual aid", "visual s", "model", "direct", "carrier",
@@ -201,7 +201,9 @@ def _hands_on(mention: Mention) -> bool:
 def _aimed(lower: str, mention: Mention, tail: str) -> bool:
     """Whether a cue says what for, or how many: ``VC long step``, ``3 VC``, ``cue at sternum``."""
     words = lower[mention.start : mention.end]
-    if words.startswith(_NONE) or lower[max(0, mention.start - 8) : mention.start].endswith(_NONE):
+    if words.startswith(("no ", "0 ", "without", "w/o")):
+        return False
+    if _NONE.search(lower, max(0, mention.start - 12), mention.start):
         return False
     if mention.is_a("cue") and _COUNTED.search(lower, max(0, mention.start - 16), mention.start):
         return True
