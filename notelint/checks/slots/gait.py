@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.encounter.activities import NOT_TODAY
-from notelint.encounter.encounter import Activity, Encounter
+from notelint.encounter.encounter import Activity, Encounter, Service
 from notelint.language.reading import Reading, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
@@ -23,6 +23,8 @@ def missing_details(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     for activity in encounter.activities:
         if activity.role != "treatment" or activity.service in told:
             continue
+        if activity.service >= 0 and not _may_walk(encounter.services[activity.service]):
+            continue
         place = _walk(reading, activity)
         if place is None:
             continue
@@ -39,6 +41,11 @@ def missing_details(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         )  # fmt: skip
 
 
+def _may_walk(service: Service) -> bool:
+    """Whether walking under a service is gait: not propulsion, not water."""
+    return service.code is None or service.code.value not in ("97542", "97113", "97150")
+
+
 def _walk(reading: Reading, activity: Activity) -> tuple[int, int] | None:
     """The place of a gait or stair task that was done and described beyond its label."""
     for head in activity.heads:
@@ -49,7 +56,7 @@ def _walk(reading: Reading, activity: Activity) -> tuple[int, int] | None:
         ):
             continue
         for mention in reading.mentions_in(head.place.start, head.place.end, "task"):
-            if not any(mention.has_tag(tag) for tag in _WALKS):
+            if mention.is_a("surface") or not any(mention.has_tag(tag) for tag in _WALKS):
                 continue
             if mention.is_a("service_label") and not (
                 activity.cues or activity.assist or activity.device
