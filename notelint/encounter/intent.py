@@ -22,13 +22,17 @@ from notelint.language.stopwords import is_content
 NARRATIVE = frozenset({
     "treatment", "other", "measure", "response", "education", "caregiver_report", "pointer",
 })  # fmt: skip
-#: Roles in which a word may still show that a code's work was done (a code is then not unmatched).
-ANYWHERE = NARRATIVE | {"assessment", "heading", "time", "precaution", "hep"}
 NOT_TODAY = frozenset({
     "planned", "historical", "home", "hypothetical", "goal", "report", "negated",
 })  # fmt: skip
 _OPEN = frozenset({"body", "treatment", "objective"})
 _NEAR = 14
+#: What a cue aims at; safety, attention and cheer are no part of a movement.
+_TARGET = re.compile(
+    r"\W{0,3}(?:x ?\d+ ?)?(?:(?:needed|given|provided|required|only) )?(?:to|for|on|re|of|:)? ?"
+    r"(?:not |avoid |keep |maintain |improve |increase |correct |proper |inc |decrease |dec |the |l |r |both |b )*"
+    r"(?!safety|encourag|participat|attention|attend|task|redirect|stay|continue|initiat|rest|breath|and\b|with\b|w/|min\b|x\b|pt\b|as\b|prn|for\b|to\b|given|provided|needed|\d)[a-z]{3,}"
+)
 _DENIED = re.compile(
     r"(?:\bno|\bwithout(?: an?)?|\bw/o(?: an?)?|\bdenies|\b0|\(-\)) ?(?:loss(?:es)? of )?\Z"
 )
@@ -133,15 +137,23 @@ def _narrates(reading: Reading, statement: Statement) -> bool:
     return statement.role == "subjective" and reading.section_of(statement).kind in _OPEN
 
 
-def cues_in(encounter: Encounter, spans: Sequence[Span], book: CueBook) -> Mapping[str, Evidence]:
-    """Collects the cues of every code within the spans."""
+def cues_in(
+    encounter: Encounter,
+    spans: Sequence[Span],
+    book: CueBook,
+    skip: frozenset[str] = NOT_TODAY,
+) -> Mapping[str, Evidence]:
+    """Collects the cues of every code within the spans, but for words in a context of ``skip``."""
     reading = encounter.reading
     found: dict[str, list[Cue]] = {}
     for span in spans:
         statement = reading.statement_at(span.start)
         index = statement.index if statement else -1
-        for mention in _mentions(reading, span):
+        for mention in _mentions(reading, span, skip):
             _collect(found, _entries_of(mention, book), mention.start, mention.end, index)
+            if mention.is_a("cue") and _TARGET.match(reading.lower, mention.end, span.end):
+                target = ((e, "cue") for e in book.entries.get(("cue_target", ""), ()))
+                _collect(found, target, mention.start, mention.end, index)
         for quantity in reading.quantities_in(span.start, span.end):
             if quantity.look_alike in ("home", "history"):
                 continue
@@ -168,9 +180,9 @@ def functional_purpose(encounter: Encounter, spans: Iterable[Span]) -> bool:
     )
 
 
-def _mentions(reading: Reading, span: Span) -> Iterator[Mention]:
+def _mentions(reading: Reading, span: Span, skip: frozenset[str]) -> Iterator[Mention]:
     for mention in reading.mentions_in(span.start, span.end):
-        if reading.context_at(mention.start) & NOT_TODAY:
+        if reading.context_at(mention.start) & skip:
             continue
         if mention.is_a("neuro_deficit", "impairment") and _DENIED.search(
             reading.lower[max(0, mention.start - 24) : mention.start]
@@ -178,12 +190,15 @@ def _mentions(reading: Reading, span: Span) -> Iterator[Mention]:
             continue
         yield mention
     for mention in reading.cues_in(span.start, span.end):
-        if not reading.context_at(mention.start) & NOT_TODAY:
+        if not reading.context_at(mention.start) & skip:
             yield mention
 
 
 def _entries_of(mention: Mention, book: CueBook) -> Iterator[tuple[CueEntry, str]]:
+    named = mention.is_a("service_label")
     for sense in mention.senses:
+        if named and sense.lexicon == "impairment":
+            continue  # the name of a service shows no capacity
         for tag in ("", *sorted(sense.tags)):
             for entry in book.entries.get((sense.lexicon, tag), ()):
                 if not entry.only or sense.term in entry.only:

@@ -78,7 +78,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
         rf"(?<![:\d]){_N}(?:{_R}{_N})?\s?-?\s?{_MIN}(?![a-z])|(?:{_W})(?:\s|-){_MIN}(?![a-z])",
     ),
     ("times_min", rf"(?<![a-z]){_X}\s?{_N}(?:{_R}{_N})?\s?-?\s?{_MIN}(?![a-z])"),
-    ("seconds", rf"(?:{_X}\s?)?{_N}(?:{_R}{_N})?\s?-?\s?{_SEC}|(?<=\d)\"\s?hold|hold\s{_N}"),
+    ("seconds", rf"(?:{_X}\s?)?{_N}(?:{_R}{_N})?\s?-?\s?{_SEC}|(?:{_W})(?:\s|-)(?:seconds?|secs?)\b|(?<=\d)\"\s?hold|hold\s{_N}"),
     ("degrees", rf"-?\d{{1,3}}(?:{_R}-?\d{{1,3}})?\s?(?:degrees?|degs?|°)"),
     ("distance", rf"(?:{_X}\s?)?\d{{1,4}}(?:\.\d+)?(?:{_R}\d{{1,4}})?\s?-?\s?{_DIST}"),
     ("steps", r"\d{1,3}\s?(?:steps?|stairs?|flights?)\b"),

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from notelint.checks.services.words import spaced
 from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.intent import intent_of
+from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span
 from notelint.rulebook.rule import Hit
 
 #: From this day caregiver training without the patient has codes of its own.
 _OWN_CODES_FROM = date(2024, 1, 1)
-_ABSENT = spaced(
+_ABSENT = loose(
     r"\b(?:(?:pt|patient|client|resident|he|she)\s+(?:was\s+|is\s+)?(?:not (?:present|here|in (?:the )?(?:room|session))|absent|asleep|sleeping|at (?:school|dialysis|home)|slept)"
     r"|while (?:the )?(?:pt|patient|he|she|resident) (?:slept|was (?:asleep|sleeping|out|at|in)|napped|rested in bed)"
     r"|without (?:the )?(?:pt|patient|resident|client)(?: present)?\b"
     r"|(?:by|over the|via|per|on the) (?:tele)?phone\b|\bphone call (?:to|with)|\b(?:phoned|telephoned|called)\s+(?:the\s+|pt'?s\s+|his\s+|her\s+)?(?:son|daughter|dtr|wife|husband|spouse|mother|father|mom|dad|caregiver|family|sister|brother|niece|nephew|aide))"
 )
-_CAREGIVER = spaced(
+_CAREGIVER = loose(
     r"\b(?:son|daughter|dtr|wife|husband|spouse|mother|father|mom|dad|caregiver|cg|family|sister|brother|niece|nephew|aide|hha|parents?|grandm\w+|grandp\w+|partner|staff)\b"
 )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.checks.services.words import spaced
 from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.intent import NARRATIVE, intent_of
+from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span, Statement
 from notelint.rulebook.rule import Hit
 
@@ -19,7 +19,7 @@ _CAREFUL = frozenset(
 _PEOPLE = r"(?:pts?|patients?|residents?|clients?|ladies|gentlemen|women|veterans?|participants?|members|kids|children|students?|peers?|people)\b"
 _NUMBER = r"(?:\d|one|two|three|four|five|six|several|a few|some)"
 #: The words that tell of other patients treated at the same time. Family, staff and body parts are none.
-_GROUP = spaced(
+_GROUP = loose(
     rf"\b(?:(?:with|w/|along with|alongside|beside|and|between|among|while|for|of)\s+(?:the\s+|his\s+|her\s+)?(?:{_NUMBER}\s+)?other\s+(?:\w+\s+)?{_PEOPLE}"
     rf"|(?:with|w/|alongside|beside)\s+another\s+(?:\w+\s+)?{_PEOPLE}"
     rf"|altern\w+\s+(?:stations?\s+)?(?:between|with|among)\s+(?:{_NUMBER}\s+)?(?:\w+\s+)?{_PEOPLE}"
@@ -39,14 +39,14 @@ _HINTS = (
     "group", "class", "other", "partner", "turns", "pts", "patients", "peers", "pairs", "gym",
     "mates", "went between", "residents", "pt b", "pt c", "altern", "circuit",
 )  # fmt: skip
-_NOT_GROUP = spaced(
+_NOT_GROUP = loose(
     r"(?:muscle|age|ethnic|support|focus|peer support|food|risk|word|letter|cognitive|blood|target)\s+groups?\b|group\s+home|improv\w+|decreas\w+|increas\w+"
 )
-_OWN_TIME = spaced(r"\b(?:one[- ]on[- ]one|1:1|1[- ]on[- ]1|individual\w*)\b")
-_SIZE = spaced(
+_OWN_TIME = loose(r"\b(?:one(?:-| )on(?:-| )one|1:1|1(?:-| )on(?:-| )1|individual\w*)\b")
+_SIZE = loose(
     r"\b(?:group|class)\s*(?:of|size|:|=|x|with|w/)?\s*(?:of\s*)?(?:\d|two|three|four|five|six)|\b(?:\d|two|three|four|five|six)\s+(?:\w+\s+)?(?:pts|patients|residents|clients|participants|members|people|in (?:the )?group|in attendance|others?)\b|\bn\s?=\s?\d|\b1:[2-6]\b|\b[2-6]:1\b|\bother (?:pt|patient)\b"
 )
-_ATTENDED = spaced(
+_ATTENDED = loose(
     r"\b(?:constant(?:ly)? attend\w*|in attendance|attended (?:throughout|constantly)|therapist (?:present|led|directed|was with)|led by (?:therapist|pt|ot|slp)|therapist with (?:the )?group|throughout)\b"
 )
 

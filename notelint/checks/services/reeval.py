@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.checks.services.words import spaced
 from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter
+from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span
 from notelint.rulebook.rule import Hit
 
-_ROUTINE = spaced(
-    r"\b(?:10|20|30|ten|twenty)(?:th|tieth)?[- ](?:visit|tx|treatment|session)s?\b|\b(?:tenth|twentieth) visit\b|\bvisit (?:#\s?)?(?:10|20|30)\b(?: due)?(?: for \w+)?"
+_ROUTINE = loose(
+    r"\b(?:10|20|30|ten|twenty)(?:th|tieth)?(?:-| )(?:visit|tx|treatment|session)s?\b|\b(?:tenth|twentieth) visit\b|\bvisit (?:#\s?)?(?:10|20|30)\b(?: due)?(?: for \w+)?"
     r"|\b(?:per|by|for) (?:\w+ )?(?:facility|clinic|company|department|agency|practice)\b(?: \w+){0,2}? ?(?:protocol|policy|procedure|schedule|requirements?)?(?: every \d+ (?:days|visits|weeks))?"
-    r"|\bevery (?:10|30|\d{1,2}) (?:visits|days|weeks)\b|\b(?:routine|monthly|quarterly|periodic|scheduled|standard|annual|30[- ]day|yearly|regular)\b(?= \w*\s?(?:re-?\w+|assessment|update|pt|ot))"
+    r"|\bevery (?:10|30|\d{1,2}) (?:visits|days|weeks)\b|\b(?:routine|monthly|quarterly|periodic|scheduled|standard|annual|30(?:-| )day|yearly|regular)\b(?= \w*\s?(?:re-?\w+|assessment|update|pt|ot))"
     r"|\b(?:re-?eval\w*|re-?assessment|re-?evaluation) (?:is )?due\b|\bdue for (?:re-?\w+|recert\w*|progress)|\btime for (?:re-?eval\w*|progress)"
     r"|\b(?:for|per|required by|request(?:ed)? (?:of|by)|at the request of) (?:the )?(?:insurance|payer|insurer|ins\b|authori[sz]ation|auth\b|recert\w*|more visits)"
     r"|\b(?:as|for|with) (?:the |a |this )?progress (?:note|report)\b|\bfor recert\w*"
 )
-_TRIGGER = spaced(
+_TRIGGER = loose(
     r"\bnew (?:sx|symptoms?|findings?|pain|onset|dx|diagnosis|complaint|problem|weakness|numbness|injury|orders?|referral|radic\w+|deficits?|to my exam)"
     r"|\bsudden(?:ly)?\b|\bnot (?:there|present|seen) at\b|\b(?:fell|falls? (?:on|at|since|last|this|x))\b|\bfall\b(?! (?:risk|prevention|precaution))"
     r"|\bno (?:response|change|improvement|progress) (?:to|in|after|with|since|despite)|\bno response\b|\b(?:not|failed to|failure to|stopped) respon\w*|\bnot improving\b"
     r"|\b(?:significant|marked|rapid|unexpected|sharp) (?:change|decline|gain|improvement|worsening|increase|drop|loss)"
     r"|\b(?:declin\w+|regress\w+|worsen\w*|worse since|exacerbation|flare\w*|set-?back|re-?injur\w+|readmi\w+|hospitali[sz]\w+|re-?ruptur\w+)"
     r"|\b(?:surgery|surgical|procedure|injection|botox|cast removal|hardware|er visit|ed visit) (?:on|since|\d)|\bs/p (?:new|recent)"
-    r"|\b(?:wb|weight[- ]bearing) (?:status )?(?:changed|advanced|lifted|cleared)|\bcleared (?:for|by|to)\b|\bprecautions (?:lifted|removed)"
+    r"|\b(?:wb|weight(?:-| )bearing) (?:status )?(?:changed|advanced|lifted|cleared)|\bcleared (?:for|by|to)\b|\bprecautions (?:lifted|removed)"
     r"|\bafter (?:a |the |his |her )?(?:fall|stroke|cva|surgery|hospital\w*|seizure|illness|pneumonia|gap|break)|\b(?:return\w*|back) (?:to therapy )?after\b"
     r"|\b(?:goals? (?:all )?met|all goals met|ahead of|discharge (?:decision|planning|readiness)|plateau\w*)\b|\bchange (?:in|of) (?:status|condition|function|plan|dx)\b"
 )
-_DENIED = spaced(r"\b(?:no|denies|without|not any|none|negative for|0)\s+(?:\w+\s+){0,2}\Z")
-_REVISED = spaced(
+_DENIED = loose(r"\b(?:no|denies|without|not any|none|negative for|0)\s+(?:\w+\s+){0,2}\Z")
+_REVISED = loose(
     r"\b(?:plan|goals?|poc|treatment|program|frequency)\b[^.\n]{0,40}\b(?:revised|changed|updated|modified|added|new|replaced|stopped|d/c'?d|upgraded|downgraded)\b|\b(?:revised|changed|updated|new|modified) (?:plan|goals?|poc|ltg|stg|frequency)|\bnew (?:ltg|stg|goal)"
 )
-_HEAD = spaced(r"\bre-?\s?(?:eval\w*|assess\w*)\b")
+_HEAD = loose(r"\bre-?\s?(?:eval\w*|assess\w*)\b")
 _LOOKED_AT = frozenset({
     "treatment", "other", "measure", "response", "heading", "assessment", "subjective", "header",
     "time", "education", "pointer", "caregiver_report", "billing",

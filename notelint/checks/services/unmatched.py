@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from notelint.checks.services.words import unknown_words
 from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter, Service
-from notelint.encounter.intent import ANYWHERE, cues_in, words_of
+from notelint.encounter.intent import cues_in, words_of
 from notelint.finding import Place
 from notelint.language.reading import Reading, Span
 from notelint.rulebook.rule import Hit
@@ -15,6 +15,8 @@ from notelint.rulebook.rule import Hit
 #: A statement with more unknown words than this, and nothing known, may be the work in question.
 _MOST_UNKNOWN = 4
 _MOST_HEADS = 4
+#: Contexts in which even a loose match is none; a goal may well say what was worked on.
+_NEVER = frozenset({"planned", "historical", "negated"})
 #: Codes under which hands-on technique may stand.
 _HANDS_ON = frozenset(
     {"97140", "97124", "97112", "97113", "97139", "97150", "92526", "97799", "95992"}
@@ -34,8 +36,8 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
     billed = [s for s in encounter.services if s.stated_code in book.codes]
     if not billed:
         return
-    spans = tuple(s.span for s in reading.statements if s.role in ANYWHERE)
-    found = cues_in(encounter, spans, book)
+    spans = tuple(s.span for s in reading.statements if s.role not in ("plan", "history"))
+    found = cues_in(encounter, spans, book, _NEVER)
     obscure = any(_obscure(reading, span) for span in spans)
     for service in billed:
         code = service.stated_code or ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from notelint.encounter.encounter import Encounter, Service
@@ -16,11 +15,6 @@ _MOST_WORDS, _MOST_GROUPS = 4, 3
 #: Kinds of words that are told together with what they stand beside.
 _WITH_OTHERS = frozenset({"dose", "load", "value", "duration"})
 _TELLING_ROLES = frozenset({"treatment", "other", "education", "caregiver_report"})
-
-
-def spaced(pattern: str) -> re.Pattern[str]:
-    """Compiles a pattern in which a space stands for any white space, also a wrapped line."""
-    return re.compile(pattern.replace("[- ]", "(?:-| )").replace(" ", r"\s+"))
 
 
 def place_of(encounter: Encounter, service: Service, intent: Intent) -> Span | None:
@@ -131,7 +125,8 @@ def unexplained(encounter: Encounter, intent: Intent, code: str, most: int) -> b
     """
     evidence = intent.evidence(code)
     most += min(4, int(sum(c.weight for c in evidence.negative)))
-    explained = {c.statement for c in evidence.negative + evidence.beside}
+    explained = {c.statement for c in evidence.negative}
+    touched = {c.statement for c in evidence.beside}
     reading = encounter.reading
     for span in intent.spans:
         statement = reading.statement_at(span.start)
@@ -143,7 +138,7 @@ def unexplained(encounter: Encounter, intent: Intent, code: str, most: int) -> b
             continue
         if any(m.is_a("generic_head") for m in reading.mentions_in(span.start, span.end)):
             continue
-        if unknown_words(reading, span) > most:
+        if unknown_words(reading, span) > most + 2 * (statement.index in touched):
             return True
     return False
 
