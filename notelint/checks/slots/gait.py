@@ -56,7 +56,9 @@ def _walk(reading: Reading, activity: Activity) -> tuple[int, int] | None:
         ):
             continue
         for mention in reading.mentions_in(head.place.start, head.place.end, "task"):
-            if mention.is_a("surface") or not any(mention.has_tag(tag) for tag in _WALKS):
+            if mention.is_a("surface") and not mention.has_tag("stairs"):
+                continue
+            if not any(mention.has_tag(tag) for tag in _WALKS):
                 continue
             if mention.is_a("service_label") and not (
                 activity.cues or activity.assist or activity.device
