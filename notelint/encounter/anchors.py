@@ -62,28 +62,23 @@ def every_anchor(reading: Reading, services: Sequence[Service]) -> tuple[Anchor,
     by_label = {s.label.value: s.index for s in reversed(services) if s.label}
     found: list[Anchor] = []
     for quantity in reading.quantities:
-        if quantity.kind == "code":
-            code = quantity.text[:5].upper()
-            found.append(
-                Anchor(
-                    quantity.start,
-                    quantity.end,
-                    code,
-                    "",
-                    by_code.get(code, -1),
-                    True,
-                    code in EVALUATION_CODES,
-                )
-            )
-    for mention in reading.mentions:
-        label = _label(reading, mention)
-        if label is None:
+        if quantity.kind != "code":
             continue
-        code = label
-        words = reading.lower[mention.start : mention.end]
-        index = by_code.get(code, -1) if code else by_label.get(words, -1)
+        code = quantity.text[:5].upper()
+        index = by_code.get(code, -1)
         found.append(
-            Anchor(mention.start, mention.end, code, words, index, False, code in EVALUATION_CODES)
+            Anchor(quantity.start, quantity.end, code, "", index, True, code in EVALUATION_CODES)
+        )
+    for mention in reading.mentions:
+        named = _label(reading, mention)
+        if named is None:
+            continue
+        words = reading.lower[mention.start : mention.end]
+        index = by_code.get(named, -1) if named else by_label.get(words, -1)
+        found.append(
+            Anchor(
+                mention.start, mention.end, named, words, index, False, named in EVALUATION_CODES
+            )
         )
     for match in _EVALUATION.finditer(reading.lower):
         if not any(a.start <= match.start() < a.end for a in found):

@@ -18,7 +18,7 @@ from notelint.language.loose import loose
 from notelint.language.reading import Certainty, Quantity, Reading, Span, Statement
 
 # What may stand between a code or name and its minutes.
-_GLUE = loose(
+GLUE = loose(
     r"(?:[\s:(\[,;)\]–—=@x×*~/+&|-]|\b(?:for|tx|treatment|training|therapy|interventions?|provided|performed|completed|done|given|received|with supervision|services?|was|were|of|on|today|about|approx(?:imately)?\.?|a|total|cpt|code|time|timed|untimed|minutes?|mins?|min|skilled|direct|one-on-one|1:1|techniques?|activit(?:y|ies)|exercises?|and|units?|u|g[pon]|c[qo]|kx|59|x[esup]|individual|billed|spent|unattended|attended|supervised|times?|with|pt|patient)\b\.?|\b\d{1,2}\s?(?=u\b|units?\b)|[x×]\s?\d\b|\(\d\))*"
 )
 _CLOCKS = loose(
@@ -40,16 +40,6 @@ _SPENT = loose(r"\s?(?:were|was)?\s?spent\b")
 _ACTIVITY_ROLES = ("exercise", "task", "technique", "modality", "speech_task", "generic_head")
 _END = loose(r"[\s)\].;,:!|]*(?:for\s.{0,90}|so\s.{0,90}|to\s.{0,90})?$", re.S)
 _OPENS = loose(r"(?P<dash>(?:\s[-–—]|[.;|(\[])\s*(?:x\s)?|^\W*)$|(?P<loose>[,x×]\s*|\bfor\s|\s)$")
-_BARE = loose(
-    r"\s*(?P<sign>[:=@–—-]|\(|[x×]|[x×]\s?=)?\s?(?:x\s?)?(?P<value>\d{1,3})(?P<close>\s?\))?(?!\d)"
-)
-_BARE_NEXT = loose(
-    r"\s*(?:$|[,;.|)\]\n\r=+&/]|\s[-–—]\s|(?:and|plus|then|total|ttm|ttt|timed|tx)\b)"
-)
-_TIMER = loose(r"\bat (?P<m>\d{1,2}):(?P<s>[0-5]\d)(?!\s?[ap]m?\b)")
-_TIMER_CUE = loose(
-    r"\bunits?\b.{0,24}\b(?:recorded|logged|timed|tracked|documented)\b|\b(?:recorded|logged|timed|tracked|documented)\b.{0,24}\bunits?\b"
-)
 _RESTED = loose(
     r"^\W*(?:seated |standing |sitting |supine |needed |took |one |1 |a )*(?:rest(?:ed|s)?|rest breaks?|rest period|break|waited|set-?up|bathroom|documentation|charting|late)\b(?! of\b)"
 )
@@ -57,7 +47,6 @@ _LEFT_OUT = loose(r"\b(?:not (?:counted|billed|timed|included)|excluded|unbilled
 _IN_TREATMENT = loose(
     r"\b(?:training|after|between|without|w/o|before|tolerat\w*|then|for the|in the)\b"
 )
-_FIELD = loose(r"\bmin(?:ute)?s?\s?[:=]\s?(?P<value>\d{1,3})\b|\b0:(?P<clock>[0-5]\d)\b")
 _RATE = loose(r"units?\s?(?:\(s\))?\s?[x×@]\s?$|units?\(s\)\s?[x×@]\s?$")
 _NOT_COUNTED = loose(
     r"\b(?:not (?:counted|billed|included|timed|incl\w*)|excluded|excludes|excluding|unbilled|non-?billable|non-?billed|subtracted|deducted|minus|less|outside of|besides|in addition)\b"
@@ -66,9 +55,8 @@ _NONBILLABLE = loose(
     r"\b(?:rest(?:s|ed|ing)?(?: breaks?| periods?)?|bathroom|restroom|toilet break|wait(?:ing|ed)?|late|delay(?:ed)?|set[- ]?up|document(?:ing|ation)|charting|paperwork|clean-?up|sign-in)\b"
 )
 
-#: Bare numbers that are all so small are units; smaller minutes than a unit's seldom close a service.
-_MOST_UNITS = _LEAST_UNIT = 8
-_LEAST, _MOST = 5, 180
+#: Smaller minutes seldom close a service: they are an exercise's.
+_LEAST_UNIT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +70,14 @@ class PartsReader:
     totals: Sequence[TotalRead]
     rows: Sequence[Span]
 
-    def parts(self) -> Iterator[TimeStatement]:
-        """Yields minutes with their owners in text order, then bare numbers after anchors."""
-        taken: set[int] = set()
-        found: list[TimeStatement] = []
+    def parts(self, taken: set[int]) -> Iterator[TimeStatement]:
+        """Yields minutes with their owners in text order; ``taken`` gathers the anchors with time."""
         for quantity in self.reading.quantities:
             if not quantity.values or not _may_be_minutes(quantity) or self._is_read(quantity):
                 continue
             part = self._part(quantity, taken)
             if part is not None:
-                found.append(part)
-        yield from found
-        yield from self._timers(taken)
-        yield from self._fields(taken)
-        yield from self._bare(taken)
+                yield part
 
     def _is_read(self, quantity: Quantity) -> bool:
         if covers(self.totals, quantity) or any(
@@ -118,7 +100,7 @@ class PartsReader:
         if quantity.kind != "minutes" and not (owner and owner[-1].written):
             return None
         if owner is not None:
-            return self._owned(self._doubted(known, owner), owner, taken)
+            return owned(self._doubted(known, owner), owner, taken)
         if quantity.look_alike == "rest" or self._is_rest(quantity, statement):
             return replace(known, role="nonbillable", excluded=self._is_excluded(statement))
         if quantity.look_alike:
@@ -198,7 +180,7 @@ class PartsReader:
         anchor = last
         while anchor is not None and at - anchor.end <= 60:
             gap = _CLOCKS.sub(" ", lower[anchor.end : at])
-            if "\n" in gap or "." in gap.replace("min.", "") or not _GLUE.fullmatch(gap):
+            if "\n" in gap or "." in gap.replace("min.", "") or not GLUE.fullmatch(gap):
                 break
             if chain and anchor.start in taken:
                 break
@@ -208,20 +190,6 @@ class PartsReader:
             at = anchor.start
             anchor = before(self.anchors, anchor.start, self.starts)
         return chain
-
-    def _owned(self, known: TimeStatement, owner: list[Anchor], taken: set[int]) -> TimeStatement:
-        taken.update(a.start for a in owner)
-        codes = list(dict.fromkeys(a.code for a in owner if a.code))
-        if any(a.evaluation for a in owner) and len(codes) <= 1:
-            return replace(
-                known, role="evaluation", code=codes[0] if codes else "", service=owner[-1].service
-            )
-        if len(codes) > 1:
-            return replace(known, role="group", label="+".join(codes))
-        coded = next((a for a in owner if a.code), owner[-1])
-        return replace(
-            known, role="service", code=coded.code, service=coded.service, label=coded.label
-        )
 
     def _trailing(
         self, quantity: Quantity, statement: Statement, known: TimeStatement, taken: set[int]
@@ -238,7 +206,7 @@ class PartsReader:
         anchor = self._opener(statement, quantity.start)
         if anchor is not None and anchor.start not in taken:
             certainty: Certainty = known.certainty if sure else "inferred"
-            return replace(self._owned(known, [anchor], taken), certainty=certainty)
+            return replace(owned(known, [anchor], taken), certainty=certainty)
         return replace(known, role="part") if sure else known
 
     def _names_anchor(self, statement: Statement) -> bool:
@@ -265,93 +233,19 @@ class PartsReader:
             inside = [a for a in self.anchors if opener.start <= a.start < opener.end]
         return next((a for a in inside if a.code), inside[0] if inside else None)
 
-    def _timers(self, taken: set[int]) -> Iterator[TimeStatement]:
-        """ "1 unit recorded for 97110 at 8:04": a timer's minutes and seconds."""
-        for match in _TIMER.finditer(self.reading.lower):
-            statement = self.reading.statement_at(match.start())
-            if statement is None or not _TIMER_CUE.search(
-                self.reading.lower, statement.start, statement.end
-            ):
-                continue
-            anchor = before(self.anchors, match.start(), self.starts)
-            if anchor is None or anchor.start < statement.start or anchor.start in taken:
-                continue
-            minutes = int(match["m"]) + int(match["s"]) / 60
-            known = TimeStatement(
-                "activity", minutes, Span(match.start("m"), match.end()), certainty="ambiguous"
-            )
-            yield self._owned(known, [anchor], taken)
 
-    def _fields(self, taken: set[int]) -> Iterator[TimeStatement]:
-        """ "Code: 97110 Minutes: 23", "97140 0:23": labelled fields and hours with minutes."""
-        for match in _FIELD.finditer(self.reading.lower):
-            anchor = before(self.anchors, match.start(), self.starts)
-            if anchor is None or anchor.start in taken or match.start() - anchor.end > 40:
-                continue
-            gap = self.reading.lower[anchor.end : match.start()]
-            if "\n" in gap or not (match["value"] or _GLUE.fullmatch(gap)):
-                continue
-            group = "value" if match["value"] else "clock"
-            known = TimeStatement(
-                "activity", float(match[group]), Span(match.start(group), match.end(group))
-            )
-            yield self._owned(known, [anchor], taken)
-
-    def _bare(self, taken: set[int]) -> Iterator[TimeStatement]:
-        """Numbers without unit after an anchor: "TE 15, gait 21. total timed 36"."""
-        lines: dict[int, list[tuple[Anchor, re.Match[str]]]] = {}
-        for anchor in self.anchors:
-            if anchor.start in taken or any(r.start <= anchor.start < r.end for r in self.rows):
-                continue
-            match = _BARE.match(self.reading.lower, anchor.end)
-            if match is None or not self._stands_alone(match):
-                continue
-            statement = self.reading.statement_at(anchor.start)
-            if statement is not None:
-                lines.setdefault(statement.index, []).append((anchor, match))
-        for index, pairs in lines.items():
-            values = [int(m["value"]) for _, m in pairs]
-            if max(values) <= _MOST_UNITS:
-                continue  # those are units
-            sure = self._in_minutes(self.reading.statements[index])
-            for anchor, match in pairs:
-                if not _LEAST <= int(match["value"]) <= _MOST:
-                    continue
-                times = bool(match["sign"] and match["sign"][0] in "x×")
-                certainty: Certainty = "stated" if sure and not times else "ambiguous"
-                known = TimeStatement(
-                    "activity",
-                    float(match["value"]),
-                    Span(match.start("value"), match.end("value")),
-                    certainty=certainty,
-                )
-                yield self._owned(known, [anchor], taken)
-
-    def _stands_alone(self, match: re.Match[str]) -> bool:
-        lower = self.reading.lower
-        end = match.end()
-        if match["sign"] == "(" and not match["close"]:
-            return False
-        if covers(self.totals, Quantity("number", match.start("value"), end)):
-            return False
-        if following_anchor_at(self.anchors, self.starts, lower, end):
-            return True
-        return bool(_BARE_NEXT.match(lower, end)) and not re.match(
-            r"\.\d|,\d{3}|/\s?\d", lower[end : end + 4]
+def owned(known: TimeStatement, owner: list[Anchor], taken: set[int]) -> TimeStatement:
+    """Gives minutes to their anchors, which are then taken."""
+    taken.update(a.start for a in owner)
+    codes = list(dict.fromkeys(a.code for a in owner if a.code))
+    if any(a.evaluation for a in owner) and len(codes) <= 1:
+        return replace(
+            known, role="evaluation", code=codes[0] if codes else "", service=owner[-1].service
         )
-
-    def _in_minutes(self, statement: Statement) -> bool:
-        """Whether the statement or a neighbour of its line is about minutes."""
-        near = self.reading.statements[max(0, statement.index - 1) : statement.index + 2]
-        for other in near:
-            if other.line - statement.line not in (-1, 0, 1):
-                continue
-            if any(
-                other.start <= t.place.start < other.end and t.role != "billed" for t in self.totals
-            ):
-                return True
-        words = self.reading.lower[statement.start : statement.end]
-        return bool(re.search(r"\b(?:min|mins|minutes|timed)\b", words))
+    if len(codes) > 1:
+        return replace(known, role="group", label="+".join(codes))
+    coded = next((a for a in owner if a.code), owner[-1])
+    return replace(known, role="service", code=coded.code, service=coded.service, label=coded.label)
 
 
 def _may_be_minutes(quantity: Quantity) -> bool:
@@ -360,16 +254,4 @@ def _may_be_minutes(quantity: Quantity) -> bool:
         return True
     return (
         quantity.kind == "distance" and quantity.unit == "'" and quantity.certainty == "ambiguous"
-    )
-
-
-def following_anchor_at(
-    anchors: Sequence[Anchor], starts: Sequence[int], lower: str, end: int
-) -> bool:
-    """Whether only spaces stand between an offset and the next anchor."""
-    nearest = following(anchors, end, starts)
-    return (
-        nearest is not None
-        and nearest.start - end <= 4
-        and not lower[end : nearest.start].strip(" \t")
     )

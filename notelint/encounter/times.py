@@ -7,35 +7,22 @@ written for it, and the record's stand beside the text's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from notelint.encounter.anchors import Anchor, before, every_anchor, is_elsewhere
-from notelint.encounter.clocks import ClockSpan, range_at, spanned, visit_spans
+from notelint.encounter.barenumbers import NumbersReader
+from notelint.encounter.clocks import ClockSpan, range_at, visit_spans
 from notelint.encounter.encounter import Service, TimeRole, TimeStatement, UnitCount, Value
 from notelint.encounter.grids import grids_of
 from notelint.encounter.parts import PartsReader
+from notelint.encounter.recordedtimes import recorded_times
 from notelint.encounter.totals import TotalRead, sum_results, totals_of
 from notelint.encounter.unitcounts import modifiers_after, unit_counts
 from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span
 from notelint.note import Note
 
-#: Spellings of the keys of ``Note.totals``; all else is left alone.
-TOTAL_KEYS: Mapping[str, TimeRole] = {
-    "timed": "total_timed", "timed_minutes": "total_timed", "total_timed": "total_timed",
-    "timed_total": "total_timed", "total_timed_minutes": "total_timed", "ttm": "total_timed",
-    "timed_code_minutes": "total_timed", "total_timed_code_minutes": "total_timed",
-    "treatment": "total_treatment", "total_treatment": "total_treatment",
-    "treatment_minutes": "total_treatment", "treatment_time": "total_treatment",
-    "total_treatment_time": "total_treatment", "total_treatment_minutes": "total_treatment",
-    "ttt": "total_treatment", "session": "total_treatment", "session_minutes": "total_treatment",
-    "total": "total_treatment", "total_minutes": "total_treatment", "minutes": "total_treatment",
-    "untimed": "total_untimed", "untimed_minutes": "total_untimed",
-    "total_untimed": "total_untimed", "evaluation": "evaluation", "eval": "evaluation",
-    "evaluation_minutes": "evaluation", "eval_minutes": "evaluation",
-}  # fmt: skip
 _TIMED_LIST = loose(r"\b(?:timed|ttm)\b[^\n.=]{0,24}$")
 _TIME_COLON = loose(
     r"\b(?:time|duration)\s?[:=]\s?(?P<value>\d{2,3})(?=\s?(?:minutes?|mins?|min)?\s?(?:$|[,;.|)\n\r]))"
@@ -64,13 +51,15 @@ def clockwork_of(note: Note, reading: Reading, services: Sequence[Service]) -> C
     rows = tuple(g.place for g in grids)
     totals = tuple(t for t in totals_of(reading) if not _hidden(reading, t, rows))
     found = [*_totals(totals), *_clocks(reading, anchors, starts, rows)]
-    parts = list(PartsReader(reading, anchors, starts, totals, rows).parts())
+    taken: set[int] = set()
+    parts = list(PartsReader(reading, anchors, starts, totals, rows).parts(taken))
+    parts += NumbersReader(reading, anchors, starts, totals, rows).numbers(taken)
     found += [*parts, *_unlabelled(reading, totals, parts), *_named_time(reading, totals)]
     found += [t for g in grids for t in g.times]
     found.sort(key=lambda t: t.place.start if t.place else -1)
     units = [*unit_counts(reading, anchors, rows), *(u for g in grids for u in g.units)]
     written = tuple(found)
-    times = (*_recorded(note), *written)
+    times = (*recorded_times(note), *written)
     coded = {a.code for a in every if a.written}
     known = [*services, *_gridded(services, written, units, coded)]
     minutes = minutes_by_code(written)
@@ -247,24 +236,6 @@ def _named_time(reading: Reading, totals: Sequence[TotalRead]) -> Iterator[TimeS
             )
 
 
-def _recorded(note: Note) -> Iterator[TimeStatement]:
-    """Totals and clock times of the record."""
-    for key, value in note.totals.items():
-        role = TOTAL_KEYS.get(str(key).lower().replace(" ", "_").replace("-", "_"))
-        minutes = _number(value)
-        if role is not None and minutes is not None:
-            yield TimeStatement(role, minutes, None, origin="metadata", label=f"totals.{key}")
-    for number, charge in enumerate(note.charges):
-        if not charge.start or not charge.end:
-            continue
-        clock = spanned(charge.start.lower(), charge.end.lower(), Span(0, 0))
-        if clock is not None:
-            yield TimeStatement(
-                "service", clock.minutes, None, code=charge.code, start_clock=clock.start,
-                end_clock=clock.end, origin="metadata", label=f"charges[{number}]",
-            )  # fmt: skip
-
-
 def _gridded(
     services: Sequence[Service],
     times: Sequence[TimeStatement],
@@ -280,17 +251,6 @@ def _gridded(
             seen.add(item.code)
             yield Service(index, item.place, Value(item.code, item.place))
             index += 1
-
-
-def _number(value: object) -> float | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, (int, float)):
-        return float(value)
-    if isinstance(value, str):
-        match = re.fullmatch(r"\s*(\d{1,4}(?:\.\d+)?)\s*(?:minutes?|mins?|min)?\s*", value.lower())
-        return float(match[1]) if match else None
-    return None
 
 
 def _filled(
