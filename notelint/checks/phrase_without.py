@@ -29,8 +29,8 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
         if statement.role in params.not_roles or statement.contexts & skip:
             continue
         for mention in reading.mentions_in(statement.start, statement.end, params.lexicon):
-            sense = mention.sense(params.lexicon)
-            if sense is None or (params.tag and params.tag not in sense.tags):
+            senses = (s for s in mention.senses if s.lexicon == params.lexicon)
+            if not any(not params.tag or params.tag in s.tags for s in senses):
                 continue
             if reading.context_at(mention.start) & skip or _satisfied(
                 encounter, params, statement, mention

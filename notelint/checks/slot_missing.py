@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from notelint.checks.slots import (
+    abbreviation,
     assist,
+    blank,
     certification,
     delivery,
     dose,
@@ -73,10 +75,13 @@ _SLOTS: Mapping[tuple[str, str], Callable[[Encounter, SlotMissing], Iterator[Hit
     ("discharge", "elements"): report.missing_discharge,
 }
 
-#: Slots that read dated data beside the encounter.
+#: Slots that read the pack's data beside the encounter.
 _DATED: Mapping[tuple[str, str], Callable[[Encounter, SlotMissing, "Pack"], Iterator[Hit]]] = {
     ("plan", "dates"): certification.late_clock,
     ("plan", "transmission"): certification.unsent_plan,
+    ("abbreviation", "expansion"): abbreviation.unexplained,
+    ("abbreviation", "sense"): abbreviation.ambiguous,
+    ("template", "filling"): blank.unfilled,
 }
 
 

@@ -27,9 +27,12 @@ _DATE = re.compile(
 )
 _SERVICE = re.compile(
     r"(?:\bd\.?o\.?s\.?|\bdate of (?:service|visit|treatment|session|tx|encounter|care)|\b(?:treatment|tx|visit|session|service|encounter|note|tx note) date"
-    r"|\bdate(?: seen)?|\bseen (?:on )?|\btreated (?:on )?|\btreatment (?:on|of)|\bvisit (?:on|of)|\bservice|\bvisit made[a-z' ]{0,18})\W{0,4}$"
+    r"|\bdate seen|\bseen (?:on )?|\btreated (?:on )?|\btreatment (?:on|of)|\bvisit (?:on|of)|\bservice|\bvisit made[a-z' ]{0,18})\W{0,4}$"
 )
 _TODAY = re.compile(r"\btoday(?:'s|s)?(?:\s?(?:is|date|on))?[\s,:(–-]{0,3}$")
+# Without a year "today 4/10" is a score; a bracket or a verb makes it a date.
+_TODAY_BARE = re.compile(r"\btoday(?:'s|s)?\s?(?:\(|is\s|date[:\s]{1,2}|,?\son\s)$")
+_DATE_LINE = re.compile(r"(?:^|[|;\t]|\s{2})\W*date\W{0,3}$")
 _ENTRY = re.compile(
     r"\b(?:addendum|late entry|entered|amended|entry(?: date)?|written|dictated|transcribed)\s?(?:on|at|date|made|entered|dated)?\W{0,3}$"
 )
@@ -73,10 +76,11 @@ def dates_in(
         near: a known day from which years are supplied; without it a yearless date is left out,
             unless its label needs no year (then the year is 1904, a leap year nobody treats in).
     """
-    lower = reading.lower
+    lower, first = reading.lower, True
     for match in _DATE.finditer(lower):
-        label = _label(lower, match, signatures)
         has_year = any(match[name] for name in ("y", "y2", "y3", "y4"))
+        label = _label(lower, match, signatures, has_year=has_year, first=first)
+        first = False
         if not has_year and label in ("none", "event"):
             continue
         day = _day(match, near)
@@ -84,11 +88,16 @@ def dates_in(
             yield DateMention(day, Span(match.start(), match.end()), label, has_year)
 
 
-def _label(lower: str, match: re.Match[str], signatures: tuple[Span, ...]) -> DateLabel:
+def _label(
+    lower: str, match: re.Match[str], signatures: tuple[Span, ...], *, has_year: bool, first: bool
+) -> DateLabel:
     before = lower[max(0, match.start() - 32) : match.start()]
     if _BIRTH.search(before):
         return "birth"
-    if _TODAY.search(before) or re.match(r"\s?\(?today\b", lower[match.end() : match.end() + 8]):
+    today = _TODAY if has_year else _TODAY_BARE
+    if today.search(before) or (
+        has_year and re.match(r"\s?\(?today\b", lower[match.end() : match.end() + 8])
+    ):
         return "today"
     if _ENTRY.search(before):
         return "entry"
@@ -100,11 +109,11 @@ def _label(lower: str, match: re.Match[str], signatures: tuple[Span, ...]) -> Da
     line = lower.rfind("\n", 0, match.start()) + 1
     if _SIGNED.search(lower, max(line, match.start() - 80), match.start()):
         return "signature"
-    if _SERVICE.search(before):
+    if _SERVICE.search(before) or _DATE_LINE.search(lower, line, match.start()):
         return "service"
     if _RANGE.match(lower, match.end()):
         return "none"
-    if match.start() <= _HEADER_END and _HEADING.match(lower[: match.start()]):
+    if first and match.start() <= _HEADER_END and _HEADING.match(lower[: match.start()]):
         return "header"
     if _EVENT.search(before):
         return "event"

@@ -64,7 +64,7 @@ NOT_NAMES = frozenset(
     his her their he she they it its our your my lead primary evaluating assigned co-tx cotx co-treat
     w wo w/o hh op ip geri peds vestibular hand lymphedema wound spine ortho neuro sports pelvic women's
     progress report reports reported states stated informed notified told asked call called spoke
-    reminder homework hep program exercises exercise ex te ta nmr gait mt balance strength""".split()  # noqa: SIM905 - words read better as words
+    reminder homework hep program exercises exercise ex te ta nmr gait mt balance strength""".split()
 )
 
 

@@ -84,7 +84,8 @@ class SlotMissing:
         "signature",
         "progress",
         "discharge",
-        "evaluation",
+        "evaluation", "abbreviation",
+        "template",
     ]
     slot: str
     codes: frozenset[str] = frozenset()
