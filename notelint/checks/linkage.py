@@ -41,16 +41,22 @@ def linked_services(encounter: Encounter) -> frozenset[int]:
         functional = activity.purpose is not None and activity.purpose.kind == "functional"
         if activity.service >= 0 and functional and not activity.heads:
             found.add(activity.service)
-    for service in encounter.services:
-        if service.index in found:
+    open_spans = [
+        (span, service.index)
+        for service in encounter.services
+        if service.index not in found
+        for span in service.body
+    ]
+    if not open_spans:
+        return frozenset(found)
+    for statement in reading.statements:
+        if not (_only_purpose(reading, statement) or _finding_with_purpose(reading, statement)):
             continue
-        for span in service.body:
-            for statement in reading.statements:
-                inside = statement.start < span.end and span.start < statement.end
-                if inside and (
-                    _only_purpose(reading, statement) or _finding_with_purpose(reading, statement)
-                ):
-                    found.add(service.index)
+        found.update(
+            index
+            for span, index in open_spans
+            if statement.start < span.end and span.start < statement.end
+        )
     return frozenset(found)
 
 

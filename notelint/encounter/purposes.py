@@ -33,6 +33,14 @@ _STRONG = loose(
     r"limit(?:s|ing|ed) (?:\w+ ){0,3})(?=\s|$)"
     r"|(?:^|(?<=[\s.;(–-]))(?:purpose|rationale|reason|functional goal|function|why|aim|intent)\s?[:=–-]"
 )
+#: A stretch without any of these holds no strong connector: cheaper to see than by the pattern.
+_STEMS = (
+    "order", "so", "need", "requir", "necess", "requis", "precurs", "foundat", "prep", "purpose",
+    "goal", "aim", "simul", "mimic", "replic", "carry", "toward", "relat", "r/t", "able", "return",
+    "back", "since", "because", "must", "want", "has ", "does", "will", "limit", "help", "let",
+    "allow", "enable", "assist", "aid", "direct", "gear", "target", "design", "intend", "meant",
+    "chosen", "select", "pick", "rational", "reason", "function", "why", "intent",
+)  # fmt: skip
 _TO = loose(r"\bto (?=[a-z])")
 _FOR = loose(r"\bfor (?=[a-z(])")
 _DURING = loose(r"\b(?:during|with|w/|when|while|before) (?=[a-z])")
@@ -79,9 +87,11 @@ def goal_refs_in(reading: Reading, start: int, end: int) -> Iterator[tuple[str, 
 def purposes_in(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
     """Yields the purpose clauses of a statement in text order, classified."""
     lower = reading.lower
+    words = lower[start:end]
+    strong_there = any(stem in words for stem in _STEMS)
     at = start
     while at < end:
-        found = _next_connector(reading, at, start, end)
+        found = _next_connector(reading, at, start, end, strong_there=strong_there)
         if found is None:
             return
         cue_start, words_start, strong = found
@@ -100,11 +110,11 @@ def purposes_in(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
 
 
 def _next_connector(
-    reading: Reading, at: int, start: int, end: int
+    reading: Reading, at: int, start: int, end: int, *, strong_there: bool
 ) -> tuple[int, int, bool] | None:
     lower = reading.lower
     best: tuple[int, int, bool] | None = None
-    strong = _STRONG.search(lower, at, end)
+    strong = _STRONG.search(lower, at, end) if strong_there else None
     if strong:
         best = (strong.start(), strong.end(), True)
     for pattern, refuse in ((_TO, _AFTER_TO_NOT_PURPOSE), (_FOR, _NOT_PURPOSE_FOR)):

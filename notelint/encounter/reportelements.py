@@ -24,14 +24,19 @@ REPORT_ELEMENTS = (
     "clinician_signature",
 )
 
-_DATE = (
-    r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d|"
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d{1,2}(?:,?\s\d{4})?)"
+_UNTIL = r"\s*(?:-|–|—|to|through|thru|until|→|->|and)\s*"
+#: A period by its two dates. Months in words are looked for only where one is named.
+_RANGE = loose(
+    rf"\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?{_UNTIL}(?:\d{{1,2}}/\d|today|present|now)"
+    rf"|\d{{4}}-\d\d-\d\d{_UNTIL}(?:\d{{4}}-\d\d-\d\d|today|present|now)"
 )
-_PERIOD = loose(
-    rf"{_DATE}\s*(?:-|–|—|to|through|thru|until|→|->|and)\s*(?:today|present|now|{_DATE})"
-    r"|\b(?:reporting period|report period|period (?:covered|of|from|:)|dates of service\s*:?\s*\d)"
-    rf"|\bperiod\W{{0,3}}{_DATE}|\bsince (?:the )?(?:eval\w*|initial|last (?:report|pn|progress)|soc|start of care|{_DATE})"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_WORDS = loose(
+    rf"\b(?:{'|'.join(_MONTHS)})[a-z]*\.? \d{{1,2}}(?:,? \d{{4}})?{_UNTIL}(?:(?:{'|'.join(_MONTHS)})[a-z]*\.? \d|today|present|now)"
+)
+_NAMED = loose(
+    r"\b(?:reporting period|report period|period (?:covered|of|from|:)|dates of service\s*:?\s*\d)|\bperiod\W{0,3}\d"
+    r"|\bsince (?:the )?(?:eval\w*|initial|last (?:report|pn|progress)|soc|start of care|\d{1,2}/\d)"
     r"|\bvisits? (?:#\s?)?1\s?(?:-|–|to|through|thru)\s?\d{1,2}\b"
 )
 _GOAL = loose(r"\b(?:ltg|stg|lto|sto|goal)(?P<many>s?)(?![a-rt-z])\s*#?\s*(?P<n>\d{1,2}[a-z]?)?")
@@ -65,7 +70,7 @@ def report_elements(encounter: Encounter) -> frozenset[str]:
 
 def _found(encounter: Encounter) -> Iterator[str]:
     reading = encounter.reading
-    if _PERIOD.search(reading.lower):
+    if _has_period(reading.lower):
         yield "period"
     if any(True for _ in goal_statuses(reading)):
         yield "goal_status"
@@ -77,6 +82,16 @@ def _found(encounter: Encounter) -> Iterator[str]:
         yield "goal_changes"
     if signed_by(encounter.signatures, "therapist"):
         yield "clinician_signature"
+
+
+def _has_period(lower: str) -> bool:
+    if _RANGE.search(lower):
+        return True
+    if any(word in lower for word in ("period", "since", "visit", "dates of")) and _NAMED.search(
+        lower
+    ):
+        return True
+    return any(f" {month}" in lower for month in _MONTHS) and bool(_IN_WORDS.search(lower))
 
 
 def goal_statuses(reading: Reading) -> Iterator[Span]:

@@ -24,6 +24,7 @@ _MAINTENANCE = loose(
     r"no expectation of (?:gain|improvement)|prevent (?:further )?(?:decline|deterioration)|"
     r"jimmo|maintain(?:ing)? (?:current|present) (?:level|function|status))\b"
 )
+_MAINTAINED = ("maint", "declin", "deterior", "to hold", "expectation", "jimmo")
 _HELD = loose(
     r"\b(?:held|withheld|deferred|reduced|regressed|decreased|downgraded|stopped|modified|shortened|cut short|"
     r"kept|stayed at|not progressed|no progression|not advanced|unchanged)\b[^.;\n]{0,60}"
@@ -40,7 +41,8 @@ def is_maintenance(encounter: Encounter) -> bool:
     """Whether the programme is skilled maintenance, by record or by the note's own words."""
     if encounter.facts.programme != "unknown":
         return encounter.facts.programme == "maintenance"
-    return bool(_MAINTENANCE.search(encounter.reading.lower))
+    lower = encounter.reading.lower
+    return any(word in lower for word in _MAINTAINED) and bool(_MAINTENANCE.search(lower))
 
 
 def flags_of(encounter: Encounter) -> frozenset[str]:

@@ -52,6 +52,10 @@ def late_clock(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterato
     """Treatment after the certified end, or a signature past its days without a reason (G3)."""
     del params, pack
     lower = encounter.reading.lower
+    if not encounter.note.plan and not any(
+        word in lower for word in ("cert", "signed", "poc", "plan of")
+    ):
+        return
     yield from _after_end(encounter)
     if _EXCUSED.search(lower) or encounter.note.plan.get("delay"):
         return
@@ -66,6 +70,8 @@ def unsent_plan(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterat
     if day is None or begins is None or day < begins:
         return
     lower, plan = encounter.reading.lower, encounter.note.plan
+    if "sign" not in lower:
+        return
     unsigned = _UNSIGNED.search(lower)
     if unsigned is None or not (_ORDER.search(lower) or plan.get("order_signed")):
         return
