@@ -21,6 +21,7 @@ _EMPTY = re.compile(
     + _VERDICT
     + r"|\btolerat(?:ed|es|ing|e) (?:the |a )?(?:full|entire|whole|all(?: of)?(?: the)?|today'?s|this) ?(?:session|treatment|tx|visit|program|activities|exercises|therapy|interventions)?\b(?!\s*(?:\d|x\s?\d))"
     r"|\b(?:had |has |with |there (?:was|were) )?no (?:apparent |reported |noted |significant |real |new |overt )?(?:trouble|difficult\w+|issues?|problems?|adverse (?:\w+)|ill effects?|negative (?:\w+)|untoward \w+|complications?)\b(?:\s(?:with|during|in|from|after|noted|voiced|reported|today|throughout)\b(?:\s(?:the|today'?s?|todays|this|session|treatment|tx|therapy|visit|exercises?|activities|any))*)?"
+    r"|\b(?:tolerance|response)(?: to (?:tx|treatment|session|therapy|exercises?|activity))?\s*[:=-]\s*(?:good|fair|favorable|positive|excellent|great|appropriate|wnl|wfl|ok(?:ay)?|as expected)\b"
     r"|\b(?:session|treatment|tx|visit|therapy) (?:went|was) (?:well|fine|ok(?:ay)?|good|great|smoothly)\b"
     r"|\btol(?:erat(?:e[sd]?|ing))?\.?\s+(?:the |all |today'?s )?(?:tx|treatment|session|exercises?|ex|activit\w+|therapy|visit|interventions?|therex)(?:\s(?:fair(?:ly)?|good|today))?(?=\s*(?:$|[.,;\n]|and\b|but\b|w/|with\b))"
     r"|\b(?:good|great|excellent|fair|gd) (?:tol(?:erance)?|response)\b(?:\s(?:to|of|for|with|noted)\b(?:\s(?:the|today'?s|treatment|tx|session|therapy|exercises?|activities|all|ex|rx|activity|interventions?))*)?"

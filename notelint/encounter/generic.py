@@ -188,7 +188,7 @@ def _phrase(reading: Reading, head: Mention, statement: Statement) -> GenericPhr
         if mention.end > edge:
             continue
         gap = text[mention.end : edge]
-        if not _GAP.match(gap):
+        if gap == "," or not _GAP.match(gap):
             if mention.is_a("generic_modifier", "body", "impairment", "generic_head"):
                 break
             continue
@@ -337,7 +337,7 @@ def _starts_other(reading: Reading, clause: Span, phrase: GenericPhrase) -> bool
     if phrase.domains & {"function"}:
         return False
     for mention in reading.mentions_in(
-        clause.start, clause.end, "exercise", "task", "service_label", "speech_task", "technique"
+        clause.start, clause.end, "exercise", "task", "service_label", "speech_task", "technique", "modality"
     ):
         tags = {t for s in mention.senses for t in s.tags if not t.isdigit()}
         return bool(tags) and not tags & kin and not tags & {"level", "lifting"} - kin

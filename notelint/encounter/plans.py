@@ -42,7 +42,7 @@ def _trailing(reading: Reading, statement: Statement) -> Iterator[PlanItem]:
 
 def _item(reading: Reading, statement: Statement) -> PlanItem:
     frequency = any(True for _ in reading.quantities_in(statement.start, statement.end, "frequency"))
-    step = _next_step(reading, statement)
+    step = statement.opens_list or _next_step(reading, statement)
     return PlanItem(statement.span, statement.index, not step, frequency, step)
 
 
@@ -54,6 +54,8 @@ def _next_step(reading: Reading, statement: Statement) -> bool:
             if not mention.is_a("generic_modifier", "generic_head", "plan_empty", "service_label", "context"):
                 return True
     for mention in reading.mentions_in(start, end, "task"):
+        if reading.lower[mention.start : mention.end] in PLAN_WORDS:
+            continue
         if not mention.is_a("generic_modifier", "service_label", "impairment"):
             return True
     for quantity in reading.quantities_in(start, end):

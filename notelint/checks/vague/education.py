@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.language.stopwords import is_content
 from notelint.rulebook.rule import Hit
@@ -42,11 +43,13 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
         yield Hit("words", span.start, span.end, facts={"code": _code(encounter, statement)})
 
 
-_EDUCATES = re.compile(
-    r"\b(?:(?:review|issu|updat|progress|upgrad|discuss|provid|g[ai]ve|instruct|educat|train|taught|went over|gone over|going over|cover|print|hand)\w*\s(?:\w+\s){0,4}?(?:hep|home (?:program|exercises?|ex)|precautions?|safety|strategies|handouts?|education|body mechanics|posture|energy conservation)"
-    r"|(?:hep|home (?:program|exercises?|ex)|precautions?|strategies|(?:pt|patient|caregiver|family|posture|safety) (?:ed|edu|educ|education))\W{0,4}(?:\w+\s){0,2}?(?:review\w*|reveiwed|updat\w+|issued|given|provided|discussed|progressed|upgraded|gone over|went over|done|instruct\w*|printed|completed|again)"
-    r"|(?:pt|patient|caregiver|family|posture|safety) (?:ed|edu|educ)\b(?:\s(?:provided|given|done|completed))?"
-    r"|talked to (?:\w+\s){1,3}about (?:safety|precautions|posture|hep|exercises?))"
+_EDUCATES = wording(
+    r"\b(?:(?:review|issu|updat|progress|upgrad|discuss|provid|g[ai]ve|instruct|educat|train|taught|teach|reinforc|went over|gone over|going over|cover|print|hand|shown?|demonstrat|counsel)\w* (?:[\w']+ ){0,4}?(?:hep|home (?:program|exercises?|ex)|precautions?|safety|strategies|handouts?|education|body mechanics|posture|energy conservation|poc|plan of care|compliance|condition|diagnosis|what to do at home|fall prevention|pain management|joint protection)"
+    r"|(?:hep|home (?:program|exercises?|ex)|precautions?|strategies|(?:pt|patient|caregiver|family|posture|safety|parent|mom|daughter|wife|spouse) (?:ed|edu|educ|education|teaching|training))\W{0,4}(?:\w+ ){0,2}?(?:review\w*|reveiwed|updat\w+|issued|given|provided|discussed|progressed|upgraded|gone over|went over|done|instruct\w*|printed|completed|again|reinforced|x \d+ min)"
+    r"|(?:pt|patient|caregiver|family|posture|safety|parent) (?:ed|edu|educ)\b(?: (?:provided|given|done|completed|re))?"
+    r"|(?:taught|trained|instructed|educated|counsell?ed) (?:the )?(?:pt|patient|daughter|son|wife|husband|spouse|family|caregiver|parent|mom|aide|cg)\b(?=\s*[,;.&]|\s+and\b|\s*$)"
+    r"|(?:pt|patient|daughter|son|wife|husband|caregiver|mom) (?:was )?(?:counsell?ed|educated|instructed|taught)\b(?=\s*[,;.&]|\s+and\b|\s*$)"
+    r"|talked to (?:\w+ ){1,3}about (?:safety|precautions|posture|hep|exercises?))"
 )
 
 

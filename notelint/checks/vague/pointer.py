@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.language.reading import Mention, Statement
 from notelint.rulebook.rule import Hit
 
@@ -43,10 +44,74 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             sense = mention.sense("pointer")
             if sense is None or ("flowsheet" in sense.tags and flowsheet):
                 continue
-            if _says(encounter, statement, mention):
+            if _says(encounter, statement, mention) or _follows(encounter, statement):
                 continue
             yield Hit("words", mention.start, mention.end)
             break
+        else:
+            yield from _worded(encounter, statement, flowsheet=flowsheet)
+
+
+_SHEET = wording(
+    r"\b(?:see|refer to|ref\.?|per|as per|on|listed (?:in|on)|documented (?:in|on)|recorded (?:in|on)|noted (?:in|on)|found (?:in|on)|from) "
+    r"(?:the |attached |exercise |ex |tx |treatment |today's |daily |rehab )*(?:grid|log|flow ?sheets?|sheet|chart|table|f/s|spreadsheet|checklist)\b(?: for \w+(?: \w+)?)?"
+)
+_BACK = wording(
+    r"\b(?:repeat(?:ed|ing|s)?|identical|same|unchanged|no (?:changes?|chg)|duplicate|copied|carried over|mirrors?|matches|similar|as)\b[^.;\n]{0,40}?"
+    r"\b(?:last|prior|previous|previously|yesterday'?s?|earlier|before|\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:mon|tues|wednes|thurs|fri)\w*)\b(?: (?:visit|session|time|note|tx|treatment|date|entry|noted|documented|eval|day))?"
+    r"|\bidem\b|\bstatus quo\b|\bsame as (?:noted|documented|listed|above|usual)\b"
+)
+_CONTENT = ("exercise", "technique", "speech_task", "object", "adl_equipment", "measure")
+
+
+def _worded(encounter: Encounter, statement: Statement, *, flowsheet: bool) -> Iterator[Hit]:
+    """A pointer in other words, in a statement that holds nothing else."""
+    reading = encounter.reading
+    words = reading.lower[statement.start : statement.end]
+    if len(words.split()) > 12 or _DELTA.search(words) or _HARMLESS.search(words):
+        return
+    match = _SHEET.search(words)
+    if match is None or flowsheet:
+        match = _BACK.search(words)
+    if match is None:
+        return
+    start, end = statement.start + match.start(), statement.start + match.end()
+    if any(
+        m.end <= start or m.start >= end
+        for m in reading.mentions_in(statement.start, statement.end, *_CONTENT)
+    ):
+        return
+    if any(
+        True
+        for _ in reading.quantities_in(
+            statement.start,
+            statement.end,
+            "dose",
+            "scale",
+            "grade",
+            "rom",
+            "percent",
+            "distance",
+            "load",
+        )
+    ):
+        return
+    if not _follows(encounter, statement):
+        yield Hit("words", start, end)
+
+
+def _follows(encounter: Encounter, statement: Statement) -> bool:
+    """Whether the sheet that the words point to stands right below them."""
+    reading = encounter.reading
+    words = reading.lower[statement.start : statement.end]
+    if "below" not in words and "following" not in words and not statement.opens_list:
+        return False
+    below = reading.statements[statement.index + 1 : statement.index + 3]
+    return any(
+        True
+        for s in below
+        for _ in reading.quantities_in(s.start, s.end, "dose", "reps", "load", "hold")
+    )
 
 
 def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.language.reading import Mention, Reading, Statement
 from notelint.rulebook.rule import Hit
 
@@ -58,6 +59,22 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             told.add(statement.section)
             yield Hit("words", mention.start, mention.end)
             break
+        else:
+            match = _WORDED.search(reading.lower, statement.start, statement.end)
+            if (
+                match
+                and not reading.context_at(match.start()) & (_SKIP | {"negated"})
+                and not _supported(reading, statement)
+            ):
+                told.add(statement.section)
+                yield Hit("words", match.start(), match.end())
+
+
+_WORDED = wording(
+    r"\b(?:continues? to|is|are|seems?|appears?|looks?|looking|has|have|overall|showing|shows|shown|demonstrat\w+|making|getting|feels?) (?:(?:a lot|much|so much|doing|definitely|slowly|steadily|overall|greatly|very|really|quite|some|nice|good|great|steady|continued|an|well|to|be) ){0,2}?"
+    r"(?:get(?:ting)? better|better|improved?(?: (?:performance|function|overall|greatly|a lot|nicely|significantly|quality))?|improving|improvements?|progress(?:ing|ed)?|stronger|gains?|good|great|moving (?:along|in the right direction)|advancing)\b"
+    r"|\b(?:moving|heading|going) in the right direction\b|\b(?:advancing|progressing|improving) (?:well|nicely|steadily|slowly)\b|\bgreat(?:ly)? improved\b"
+)
 
 
 _WEAK_ALONE = frozenset(

@@ -32,6 +32,11 @@ _COUNTS = frozenset(
 )
 
 
+#: Nothing but an adjective or two between a quantity and what it counts.
+_ADJACENT = re.compile(r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,2}")
+_COUNTED = ("exercise", "object", "speech_task", "cue")
+
+
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields each vague quantity in a clause without a number."""
     reading = encounter.reading
@@ -42,17 +47,27 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             tail = reading.lower[mention.end : mention.end + 48]
             words = reading.lower[mention.start : mention.end]
             fatigue = (
-                "fatigue" in words
+                "tired" in words
+                or " to tol" in f" {words}"
+                or "fatigue" in words
                 or "tolerat" in words
                 or "failure" in words
                 or "tolerance" in words
             )
             countable = _COUNTABLE.match(tail)
-            if not fatigue and not countable:
+            counted = (
+                next(reading.mentions_in(mention.end, mention.end + 24, *_COUNTED), None)
+                if not countable
+                else None
+            )
+            if counted is not None and not _ADJACENT.fullmatch(reading.lower[mention.end : counted.start]):
+                counted = None
+            if not fatigue and not countable and counted is None:
                 continue
             if _counted(reading, statement, mention, whole=fatigue):
                 continue
             end = mention.end + (countable.end() if countable else 0)
+            end = counted.end if counted is not None else end
             yield Hit("words", mention.start, end)
 
 

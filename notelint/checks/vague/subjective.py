@@ -9,12 +9,19 @@ from notelint.language.reading import Reading, Statement
 from notelint.language.stopwords import is_content
 from notelint.rulebook.rule import Hit
 
-_NOTHING = frozenset({
-    "reports", "report", "reported", "states", "stated", "says", "feels", "feeling", "felt", "today", "therapy",
-    "tx", "treatment", "complaints", "complaint", "new", "c/o", "agreeable", "ready", "session", "noted", "denies",
-    "offers", "voices", "voiced", "visit", "ok", "okay", "fine", "good", "well", "pleasant", "cooperative", "seen",
-    "arrived", "time", "continues", "overall", "pretty", "alright", "morning", "afternoon", "participate", "willing",
-})  # fmt: skip
+_NOTHING = frozenset(
+    """
+    reports report reported states stated says feels feeling felt today therapy tx treatment complaints
+    complaint new c/o agreeable ready session noted denies offers voices voiced visit ok okay
+    fine good well pleasant cooperative seen arrived time continues overall pretty alright morning afternoon
+    participate willing nothing bothering mood usual happy here much without day consents consent mom
+    had being spirits issue issues concerns concern offered change changes problem problems update updates
+    different same about go work he's she's he she great decent stable unremarkable upbeat
+    nice friendly smiling smiled awake alert oriented agrees agreed doing going everything all around
+    better normal typical baseline status quo wants eager pt's home earlier again voice dad
+    caregiver wife husband daughter son per
+    """.split()
+)  # fmt: skip
 
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
@@ -26,13 +33,13 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
         statements = [s for s in reading.statements if s.section == number]
         if not statements or not all(_empty(reading, s) for s in statements):
             continue
-        for statement in statements:
-            filler = next(
-                reading.mentions_in(statement.start, statement.end, "subjective_filler"), None
-            )
-            if filler is not None:
-                yield Hit("words", filler.start, filler.end)
-                break
+        fillers = [
+            m for s in statements for m in reading.mentions_in(s.start, s.end, "subjective_filler")
+        ]
+        if fillers:
+            yield Hit("words", fillers[0].start, fillers[0].end)
+        else:
+            yield Hit("words", statements[0].start, statements[-1].end)
 
 
 def _empty(reading: Reading, statement: Statement) -> bool:
