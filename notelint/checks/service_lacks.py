@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from notelint.checks.services.words import phrases, place_of, places_seen, seen_in, unexplained
+from notelint.checks.services.words import (
+    named,
+    phrases,
+    place_of,
+    places_seen,
+    seen_in,
+    unexplained,
+)
 from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.intent import Evidence, Intent, functional_purpose, intent_of
@@ -73,17 +80,14 @@ def _saved(encounter: Encounter, service: Service, intent: Intent, params: Servi
     if not intent.attributed:
         if encounter.supply("whole_note") == "not_supplied":
             return True  # what is missing may stand in the part that is not here
-        if not evidence.cues and not _labelled(encounter, code):
+        own = any(c.weight for c in evidence.positive + evidence.beside)
+        if not own and not named(encounter, service):
             return True  # no words at all for this code: that is another rule's finding
     if encounter.note.flowsheet:
         return True
     if params.purpose and functional_purpose(encounter, intent.spans):
         return True
     return unexplained(encounter, intent, code, params.unknown)
-
-
-def _labelled(encounter: Encounter, code: str) -> bool:
-    return any(m.is_a("service_label") and m.has_tag(code) for m in encounter.reading.mentions)
 
 
 def _hit(

@@ -195,12 +195,13 @@ def _mentions(reading: Reading, span: Span, skip: frozenset[str]) -> Iterator[Me
 
 
 def _entries_of(mention: Mention, book: CueBook) -> Iterator[tuple[CueEntry, str]]:
-    named = mention.is_a("service_label")
+    label = mention.sense("service_label")
+    named = label is not None and any(tag.isdigit() for tag in label.tags)
     for sense in mention.senses:
-        if named and sense.lexicon == "impairment":
-            continue  # the name of a service shows no capacity
         for tag in ("", *sorted(sense.tags)):
             for entry in book.entries.get((sense.lexicon, tag), ()):
+                if named and entry.stance == "for" and sense.lexicon in ("impairment", "task"):
+                    continue  # the name of a service shows nothing of its content
                 if not entry.only or sense.term in entry.only:
                     yield entry, sense.term
 

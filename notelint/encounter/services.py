@@ -362,6 +362,8 @@ def _whole_note(service: Service, reading: Reading) -> Service:
     spans = tuple(
         s.span
         for s in reading.statements
-        if s.role in _BODY and not s.contexts & {"planned", "historical", "home", "quoted"}
+        if s.role in _BODY
+        and not s.contexts & {"planned", "historical", "quoted"}
+        and ("home" not in s.contexts or s.role == "education")
     )
     return replace(service, body=spans)

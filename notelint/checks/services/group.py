@@ -21,7 +21,7 @@ _NUMBER = r"(?:\d|one|two|three|four|five|six|several|a few|some)"
 #: The words that tell of other patients treated at the same time. Family, staff and body parts are none.
 _GROUP = loose(
     rf"\b(?:(?:with|w/|along with|alongside|beside|and|between|among|while|for|of)\s+(?:the\s+|his\s+|her\s+)?(?:{_NUMBER}\s+)?other\s+(?:\w+\s+)?{_PEOPLE}"
-    rf"|(?:with|w/|alongside|beside)\s+another\s+(?:\w+\s+)?{_PEOPLE}"
+    rf"|(?:with|w/|alongside|beside|and)\s+another\s+(?:\w+\s+)?{_PEOPLE}"
     rf"|altern\w+\s+(?:stations?\s+)?(?:between|with|among)\s+(?:{_NUMBER}\s+)?(?:\w+\s+)?{_PEOPLE}"
     rf"|(?:between|among|of|with|w/|for|in group of)\s+(?:2|3|4|5|6|two|three|four|five|six)\s+(?:\w+\s+)?(?:pts|patients|residents|clients|participants)\b"
     rf"|(?:2|3|4|5|6|two|three|four|five|six)\s+(?:pts|patients|residents|clients)\s+(?:in|at|on|doing|together|rotat\w+|taking|took|sharing)"

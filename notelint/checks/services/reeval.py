@@ -21,7 +21,7 @@ _ROUTINE = loose(
 _TRIGGER = loose(
     r"\bnew (?:sx|symptoms?|findings?|pain|onset|dx|diagnosis|complaint|problem|weakness|numbness|injury|orders?|referral|radic\w+|deficits?|to my exam)"
     r"|\bsudden(?:ly)?\b|\bnot (?:there|present|seen) at\b|\b(?:fell|falls? (?:on|at|since|last|this|x))\b|\bfall\b(?! (?:risk|prevention|precaution))"
-    r"|\bno (?:response|change|improvement|progress) (?:to|in|after|with|since|despite)|\bno response\b|\b(?:not|failed to|failure to|stopped) respon\w*|\bnot improving\b"
+    r"|\bno (?:response|improvement|progress) (?:to|in|after|with|since|despite)|\bno change (?:after|with|despite|in (?:pain|symptoms?|strength|rom|function|balance|sx))|\bno response\b|\b(?:not|failed to|failure to|stopped) respon\w*|\bnot improving\b"
     r"|\b(?:significant|marked|rapid|unexpected|sharp) (?:change|decline|gain|improvement|worsening|increase|drop|loss)"
     r"|\b(?:declin\w+|regress\w+|worsen\w*|worse since|exacerbation|flare\w*|set-?back|re-?injur\w+|readmi\w+|hospitali[sz]\w+|re-?ruptur\w+)"
     r"|\b(?:surgery|surgical|procedure|injection|botox|cast removal|hardware|er visit|ed visit) (?:on|since|\d)|\bs/p (?:new|recent)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.checks.services.words import unknown_words
+from notelint.checks.services.words import named, unknown_words
 from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.intent import cues_in, words_of
@@ -43,7 +43,7 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
         code = service.stated_code or ""
         evidence = found.get(code)
         shown = evidence is not None and any(c.weight for c in evidence.positive + evidence.beside)
-        if shown or obscure or _labelled(reading, code) or words_of(encounter, service)[1]:
+        if shown or obscure or named(encounter, service) or words_of(encounter, service)[1]:
             continue
         yield _hit(encounter, service, code)
     yield from _unbilled(encounter)
@@ -57,19 +57,6 @@ def _obscure(reading: Reading, span: Span) -> bool:
         for m in reading.mentions_in(span.start, span.end)
     )
     return not known and unknown_words(reading, span) > _MOST_UNKNOWN
-
-
-def _labelled(reading: Reading, code: str) -> bool:
-    """Whether the service is named in words; a row of a billing grid is no narrative."""
-    for mention in reading.mentions:
-        if not (mention.is_a("service_label") and mention.has_tag(code)):
-            continue
-        statement = reading.statement_at(mention.start)
-        if statement is None or statement.role in ("billing", "plan", "goal", "history"):
-            continue
-        if "|" not in reading.text[statement.start : statement.end]:
-            return True
-    return False
 
 
 def _hit(encounter: Encounter, service: Service, code: str) -> Hit:

@@ -84,6 +84,27 @@ def places_seen(evidence: Evidence) -> tuple[Place, ...]:
     )
 
 
+def named(encounter: Encounter, service: Service) -> bool:
+    """Whether the service is named in words: by its label, or by its code above or beside words.
+    A row of a billing grid is no narrative."""
+    reading, code = encounter.reading, service.code.value if service.code else ""
+    for mention in reading.mentions:
+        if mention.is_a("service_label") and mention.has_tag(code):
+            statement = reading.statement_at(mention.start)
+            if statement is not None and _in_words(reading, statement):
+                return True
+    heading = reading.statement_at(service.place.start) if service.place else None
+    if heading is None or not _in_words(reading, heading):
+        return False
+    return words_in(reading, heading.span) > 1
+
+
+def _in_words(reading: Reading, statement: Statement) -> bool:
+    if statement.role in ("billing", "plan", "goal", "history"):
+        return False
+    return "|" not in reading.text[statement.start : statement.end]
+
+
 def seen_in(reading: Reading, evidence: Evidence) -> str:
     """The words seen, by what they describe: ``SLR, bridges, 3x10 (strengthening)``."""
     groups: dict[str, list[str]] = {}
