@@ -45,8 +45,8 @@ def main() -> None:
         "| what | bar | measured |",
         "|---|---|---|",
     ]
-    lines += list(_throughput(arguments.count)) + list(_starts()) + list(_recheck())
-    lines += ["", "## Cost by room", ""] + list(_rooms(min(arguments.count, 1000)))
+    lines += [*_throughput(arguments.count), *_starts(), *_recheck()]
+    lines += ["", "## Cost by room", "", *_rooms(min(arguments.count, 1000))]
     text = "\n".join(lines) + "\n"
     print(text)
     if arguments.write:

@@ -84,10 +84,10 @@ class Linter:
             r for r in self.rules if r.check in NOTE_CHECKS and not r.needs & {"episode", "batch"}
         )
         self._episode_rules = tuple(
-            r for r in self.rules if "episode" in r.needs or getattr(r.params, "episode", "")
+            r for r in self.rules if "episode" in r.needs or bool(getattr(r.params, "episode", None))
         )
         self._batch_rules = tuple(
-            r for r in self.rules if "batch" in r.needs or getattr(r.params, "batch", False)
+            r for r in self.rules if "batch" in r.needs or bool(getattr(r.params, "batch", None))
         )
         self._reader: Reader | None = None
 

@@ -80,10 +80,10 @@ def generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericP
     start = statement.start
     purposes = purpose_spans(reading, start, statement.end)
     seen_end = -1
-    for phrase in _headless(reading, statement, purposes):
-        if not _made_specific(reading, phrase, statement, purposes):
-            seen_end = max(seen_end, phrase.span.end)
-            yield phrase
+    for aimed in _headless(reading, statement, purposes):
+        if not _made_specific(reading, aimed, statement, purposes):
+            seen_end = max(seen_end, aimed.span.end)
+            yield aimed
     for head in reading.mentions_in(start, statement.end, "generic_head"):
         if head.start < seen_end or head.end > statement.end:
             continue
@@ -337,7 +337,14 @@ def _starts_other(reading: Reading, clause: Span, phrase: GenericPhrase) -> bool
     if phrase.domains & {"function"}:
         return False
     for mention in reading.mentions_in(
-        clause.start, clause.end, "exercise", "task", "service_label", "speech_task", "technique", "modality"
+        clause.start,
+        clause.end,
+        "exercise",
+        "task",
+        "service_label",
+        "speech_task",
+        "technique",
+        "modality",
     ):
         tags = {t for s in mention.senses for t in s.tags if not t.isdigit()}
         return bool(tags) and not tags & kin and not tags & {"level", "lifting"} - kin

@@ -61,7 +61,11 @@ class Baseline:
             with path.open("rb") as stream:
                 raw = stream.read(MAX_BYTES + 1)
             if len(raw) > MAX_BYTES:
-                raise ConfigError("the baseline is too large.", where=str(path), remedy="Prune it with --update-baseline.")
+                raise ConfigError(
+                    "the baseline is too large.",
+                    where=str(path),
+                    remedy="Prune it with --update-baseline.",
+                )
             data = json.loads(raw)
             if data["version"] != VERSION:
                 raise ConfigError(
