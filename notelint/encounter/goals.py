@@ -65,7 +65,7 @@ def _goals_in(reading: Reading, row: Statement) -> Iterator[Goal]:
     for statement in _split(reading, row):
         words = reading.lower[statement.start : statement.end]
         if statement.start == row.start and statement.end < row.end:
-            head = words[:_HEADING]
+            head = words if _is_heading(words) else words[:_HEADING]
             horizon = _horizon(reading, statement, head)
             time = value_of(_BY.search(head), statement.start)
             if (
@@ -87,6 +87,8 @@ _NEXT = loose(
     r"|(?<=[.;,])\s+(?=(?:ltg|stg)\s?#?\d\b))"
 )
 _HEADING = 40
+#: How many statements above a goal its heading may stand.
+_BACK = 24
 
 
 def _split(reading: Reading, row: Statement) -> Iterator[Statement]:
@@ -102,6 +104,8 @@ def _split(reading: Reading, row: Statement) -> Iterator[Statement]:
 
 
 def _only_heading(reading: Reading, statement: Statement) -> bool:
+    if _is_heading(reading.lower[statement.start : statement.end]):
+        return True
     return statement.opens_list or len(reading.text[statement.start : statement.end].split()) < 2
 
 
@@ -199,6 +203,21 @@ def _goal(reading: Reading, statement: Statement, words: str) -> Goal:
     )
 
 
+_GOAL_HEADING = loose(
+    r"^\W*(?:(?:short|long)[- ]?term|stgs?|ltgs?|stos?|ltos?|treatment|therapy|functional|patient)?\s*(?:goals?|objectives?)?\s*"
+    r"(?:\([^)]*\)|(?:to be|will be)?\s*(?:met|achieved|completed|accomplished|reached|attained)?\s*(?:by|in|within|for)?[^:]{0,26})\s*[:\-–,]*\s*(?:1[.)])?\s*$"
+)
+
+
+def _is_heading(words: str) -> bool:
+    """Whether a statement only heads goals ("Short-term goals to be met in 4 weeks:")."""
+    return (
+        len(words) < 76
+        and bool(_LONG.search(words) or _SHORT.search(words))
+        and bool(_GOAL_HEADING.match(words))
+    )
+
+
 def _horizon(reading: Reading, statement: Statement, words: str) -> str:
     head = words[:40]
     if _LONG.search(head):
@@ -212,11 +231,11 @@ def _horizon(reading: Reading, statement: Statement, words: str) -> str:
             return "long"
         if _SHORT.search(text):
             return "short"
-    for other in reversed(reading.statements[max(0, statement.index - 12) : statement.index]):
+    for other in reversed(reading.statements[max(0, statement.index - _BACK) : statement.index]):
         if other.section != statement.section:
             break
         text = reading.lower[other.start : other.end]
-        if other.opens_list or len(text.split()) <= 6:
+        if other.opens_list or _is_heading(text):
             if _LONG.search(text):
                 return "long"
             if _SHORT.search(text):
@@ -234,15 +253,11 @@ def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
     if statement.parent >= 0:
         parent = reading.statements[statement.parent]
         return value_of(_BY.search(reading.lower[parent.start : parent.end]), parent.start)
-    for other in reversed(reading.statements[max(0, statement.index - 12) : statement.index]):
+    for other in reversed(reading.statements[max(0, statement.index - _BACK) : statement.index]):
         if other.section != statement.section:
             break
         text = reading.lower[other.start : other.end]
-        if other.opens_list or (
-            len(text.split()) <= 8
-            and (_LONG.search(text) or _SHORT.search(text))
-            and not GOAL_WHO.search(text)
-        ):
+        if other.opens_list or _is_heading(text):
             found = _BY.search(text)
             return value_of(found, other.start) if found else None
     return None
@@ -255,7 +270,7 @@ def _what(reading: Reading, start: int, end: int) -> Value[str] | None:
 
 
 _FUNCTION_WORDS = loose(
-    r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eat|drink|sleep|work|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|caregiver|family|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*)\b"
+    r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eat|drink|sleep|work|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|leisure|caregiver|family|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*)\b"
 )
 
 

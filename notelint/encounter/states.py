@@ -15,7 +15,7 @@ EVALUATION_CODES = frozenset({
 REEVALUATION_CODES = frozenset({"97164", "97168"})
 
 _REPORT = loose(
-    r"^\W*(?:(?:pt|ot|st|slp|therapy|physical|occupational|speech|\d[\d/.-]*|quarterly|monthly|10th|tenth|visit)\W+){0,4}"
+    r"^\W*(?:(?:pt|ot|st|slp|therapy|physical|occupational|speech|\d(?:[\d/.-]*\d)?+|quarterly|monthly|10th|tenth|visit)\W++){0,4}"
     r"progress (?:report|summary|note)\b|\bprogress (?:report|summary|note)\s*(?:for|period|[:–—-]|\d|,)|\breporting period\b"
 )
 _MAINTENANCE = loose(

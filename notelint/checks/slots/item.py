@@ -26,7 +26,9 @@ _PRECAUTION = loose(
     r"\b(?:no|avoid|without|unable|deferred|held|withheld|skip\w*|not)\s(?:\w+\s){0,2}$"
 )
 #: A clinic task named as the occasion of something else ("look R before reaching").
-_ASIDE = loose(r"\b(?:before|when|while|during|with|w/|for|to|after|on|of|prior to)\s$")
+_ASIDE = loose(
+    r"\b(?:before|when|while|during|with|w/|for|to|after|on|of|in|within|by|prior to)\s$"
+)
 _EXAM = frozenset({"rom", "grade"})
 _HELP = ("assist", "height", "adl_equipment")
 
@@ -58,7 +60,22 @@ def _item(encounter: Encounter, activity: Activity) -> Item | None:
         return Item(activity, min([place.start, *(m.start for m in found)]), place.end)
     if not found:
         return None
-    return Item(activity, found[0].start, activity.place.end)
+    return Item(activity, _words_start(reading, activity, found[0]), activity.place.end)
+
+
+def _words_start(reading: Reading, activity: Activity, first: Mention) -> int:
+    """Where the words of an item begin: its clause, without a label or a leading purpose."""
+    statement = reading.statements[activity.statement]
+    clause = next((c for c in statement.clauses if c.start <= first.start < c.end), statement.span)
+    start = max(clause.start, statement.label_end)
+    purpose = activity.purpose.place if activity.purpose else None
+    if purpose is not None and purpose.end <= first.start:
+        start = max(start, purpose.end)
+    for label in reading.mentions_in(start, first.start, "service_label"):
+        start = max(start, label.end)
+    while start < first.start and not reading.text[start].isalnum():
+        start += 1
+    return start if start <= first.start else first.start
 
 
 def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
@@ -125,6 +142,8 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
     quantities: list[Quantity] = list(reading.quantities_in(start, end))
     if any(q.kind in _DOSES or q.kind == "minutes" for q in quantities):
         return not _only_examined(quantities, mention)
+    if any(q.kind in _EXAM for q in quantities):
+        return False
     exercises = {m.start for m in reading.mentions_in(start, end, "exercise")}
     if len(exercises) >= 2 or any(
         True for _ in reading.mentions_in(start, mention.start, "service_label")
