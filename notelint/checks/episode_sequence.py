@@ -33,5 +33,6 @@ def check(
     del pack
     found = grouped(digests, rule)
     law = _TESTS[getattr(rule.params, "test", "") or rule.params.episode]
-    hits = [hit for episode in found.episodes for hit in law(episode, as_of)]
+    bears = {n.note_id for n in digests if rule.applies.note.admits(n.note_type)}
+    hits = [h for episode in found.episodes for h in law(episode, as_of) if h.note_id in bears]
     return hits, list(found.not_applied)

@@ -31,6 +31,8 @@ ACROSS_RATIO = 0.9
 #: A triple in the notes of at least this many patients, and this share of them, is boilerplate.
 BOILERPLATE_PATIENTS = 4
 BOILERPLATE_SHARE = 0.3
+#: A note that consists of boilerplate beyond this is no note with phrases of the house: a copy.
+LEAST_OWN = 0.4
 #: From this time on the same purpose clause counts as boilerplate.
 PURPOSE_TIMES = 3
 #: Smallest hashes of a note by which copies in other files are looked for.
@@ -47,8 +49,8 @@ def check(
 ) -> tuple[list[Hit], list[NotApplied]]:
     """Returns a hit for each note that copies an earlier one, and for each worn-out purpose."""
     del pack, as_of
-    found = grouped(digests, rule)
-    looked_at = [d for d in digests if admitted(d, rule)]
+    looked_at = [d for d in digests if admitted(d, rule) and rule.applies.note.admits(d.note_type)]
+    found = grouped(looked_at, rule)
     stock = _boilerplate(looked_at)
     hits: list[Hit] = []
     copied: set[str] = set()
@@ -68,15 +70,15 @@ def check(
 def _not_compared(rule: Rule, notes: Sequence[Digest], found: Grouped) -> list[NotApplied]:
     """Notes with no other of their episode, and no other patient's note to be compared with."""
     several = len({n.patient_id for n in notes if n.patient_id}) > 1
-    joined = {n.note_id for episode in found.episodes for n in episode.notes}
-    alone = sum(n.note_id not in joined and not (several and n.patient_id) for n in notes)
+    joined = {n.index for episode in found.episodes for n in episode.notes}
+    alone = sum(n.index not in joined and not (several and n.patient_id) for n in notes)
     return [NotApplied(rule.name, ONE_NOTE, alone)] if alone else []
 
 
 def _within(episode: Episode, ratio: float, stock: frozenset[int]) -> Iterator[Hit]:
-    own = {note.note_id: _own(note, stock) for note in episode.notes}
+    own = {note.index: _own(note, stock) for note in episode.notes}
     for i, note in enumerate(episode.notes):
-        if note.programme == "maintenance" or "maintenance" in note.flags:
+        if _is_maintenance(note):
             continue
         best: tuple[float, Digest] | None = None
         for earlier in episode.notes[:i]:
@@ -84,7 +86,7 @@ def _within(episode: Episode, ratio: float, stock: frozenset[int]) -> Iterator[H
                 note.amounts
             ):
                 continue
-            share = _share(own[earlier.note_id], own[note.note_id], ratio, LEAST_TRIPLES)
+            share = _share(own[earlier.index], own[note.index], ratio, LEAST_TRIPLES)
             if share and (best is None or share >= best[0]):
                 best = share, earlier
         if best is not None:
@@ -94,22 +96,26 @@ def _within(episode: Episode, ratio: float, stock: frozenset[int]) -> Iterator[H
             yield _copy(note, earlier, _WITHIN, fields)
 
 
+def _is_maintenance(note: Digest) -> bool:
+    return note.programme == "maintenance" or "maintenance" in note.flags
+
+
 def _across(notes: Sequence[Digest], stock: frozenset[int]) -> Iterator[Hit]:
     """Copies in another patient's file, found by the smallest hashes that two notes share."""
     buckets: dict[int, list[Digest]] = {}
-    own: dict[str, tuple[int, ...]] = {}
+    own: dict[int, tuple[int, ...]] = {}
     for note in sorted((n for n in notes if n.patient_id), key=_across_order):
-        mine = own[note.note_id] = _own(note, stock)
+        mine = own[note.index] = _own(note, stock)
         sketch = sorted(set(mine))[:_SKETCH]
-        seen: set[str] = set()
+        seen: set[int] = set()
         for hashed in sketch:
             for earlier in buckets.get(hashed, ()):
-                if earlier.patient_id == note.patient_id or earlier.note_id in seen:
+                if earlier.patient_id == note.patient_id or earlier.index in seen:
                     continue
-                seen.add(earlier.note_id)
+                seen.add(earlier.index)
                 if set(earlier.amounts) != set(note.amounts):
                     continue
-                share = _share(own[earlier.note_id], mine, ACROSS_RATIO, LEAST_ACROSS)
+                share = _share(own[earlier.index], mine, ACROSS_RATIO, LEAST_ACROSS)
                 if share:
                     yield _copy(note, earlier, _ACROSS, {"percent": f"{100 * share:.0f}"})
                     break
@@ -132,6 +138,8 @@ def _worn_purposes(episode: Episode) -> Iterator[Hit]:
     times: Counter[int] = Counter()
     first: dict[int, str] = {}
     for note in episode.notes:
+        if _is_maintenance(note):
+            continue
         for purpose in set(note.purposes):
             times[purpose] += 1
             first.setdefault(purpose, note.note_id)
@@ -151,18 +159,21 @@ def _worn_purposes(episode: Episode) -> Iterator[Hit]:
 
 def _boilerplate(notes: Sequence[Digest]) -> frozenset[int]:
     """Triples that the notes of many patients share."""
-    patients = {n.patient_id for n in notes if n.patient_id}
-    least = max(BOILERPLATE_PATIENTS, BOILERPLATE_SHARE * len(patients))
-    if len(patients) < BOILERPLATE_PATIENTS:
+    by_patient: dict[str, set[int]] = {}
+    for note in notes:
+        if note.patient_id:
+            by_patient.setdefault(note.patient_id, set()).update(note.shingles)
+    if len(by_patient) < BOILERPLATE_PATIENTS:
         return frozenset()
-    held: Counter[int] = Counter()
-    for patient in patients:
-        held.update({s for n in notes if n.patient_id == patient for s in n.shingles})
+    least = max(BOILERPLATE_PATIENTS, BOILERPLATE_SHARE * len(by_patient))
+    held = Counter(shingle for shingles in by_patient.values() for shingle in shingles)
     return frozenset(shingle for shingle, count in held.items() if count >= least)
 
 
 def _own(note: Digest, stock: frozenset[int]) -> tuple[int, ...]:
-    return tuple(s for s in note.shingles if s not in stock) if stock else note.shingles
+    """The triples of a note without boilerplate; a note of little else is compared whole."""
+    own = tuple(s for s in note.shingles if s not in stock) if stock else note.shingles
+    return own if len(own) >= LEAST_OWN * len(note.shingles) else note.shingles
 
 
 def _share(one: tuple[int, ...], other: tuple[int, ...], ratio: float, least: int) -> float:

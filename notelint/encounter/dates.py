@@ -66,7 +66,11 @@ class DateMention:
 
 
 def dates_in(
-    reading: Reading, signatures: tuple[Span, ...] = (), near: date | None = None
+    reading: Reading,
+    signatures: tuple[Span, ...] = (),
+    near: date | None = None,
+    *,
+    bare: bool = False,
 ) -> Iterator[DateMention]:
     """Yields the dates of a note in text order.
 
@@ -75,13 +79,14 @@ def dates_in(
         signatures: places of signatures; a date that follows one closely is a signature date.
         near: a known day from which years are supplied; without it a yearless date is left out,
             unless its label needs no year (then the year is 1904, a leap year nobody treats in).
+        bare: keep dates without year and label too, for callers that know they are dates.
     """
     lower, first = reading.lower, True
     for match in _DATE.finditer(lower):
         has_year = any(match[name] for name in ("y", "y2", "y3", "y4"))
         label = _label(lower, match, signatures, has_year=has_year, first=first)
         first = False
-        if not has_year and label in ("none", "event"):
+        if not has_year and not bare and label in ("none", "event"):
             continue
         day = _day(match, near)
         if day is not None:

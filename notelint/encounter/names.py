@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from notelint.language.reading import Reading, Span
+from notelint.language.reading import Mention, Reading, Span
 from notelint.language.stopwords import is_content
 
 # One word of a name, an initial, or a particle; in any case, as notes are also all capitals.
@@ -13,6 +15,8 @@ _HEAD = re.compile(rf"\s*(?P<sep>[:,–—-]|\bis\b)?\s*(?P<name>(?:{_WORD}\s){{
 _LABEL = re.compile(
     r"(?:^|\b)(?:signed|signature|by|therapist|clinician|provider|author|/s/|treating|supervising|name)\W*$"
 )
+#: Characters of a line that are looked back over.
+_LONGEST = 240
 _SIGNERS = frozenset({"therapist", "by", "clinician", "provider", "signed", "signature", "author"})
 _PARTICLE = frozenset(
     {
@@ -68,35 +72,61 @@ NOT_NAMES = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A note's text as names are looked for in it: ``upper`` is all capitals, ``uniform`` all of
+    one case, so that capitals tell nothing."""
+
+    reading: Reading
+    text: str
+    lower: str
+    upper: bool
+    uniform: bool
+
+    @classmethod
+    def of(cls, reading: Reading) -> Page:
+        upper = reading.text.isupper()
+        return cls(reading, reading.text, reading.lower, upper, upper or reading.text.islower())
+
+    def mentions_in(self, start: int, end: int) -> Iterator[Mention]:
+        return self.reading.mentions_in(start, end)
+
+
+def line_start(text: str, at: int) -> int:
+    """Returns where the line begins, or a place so far back that nobody signs behind it."""
+    low = max(0, at - _LONGEST)
+    return max(text.rfind("\n", low, at), text.rfind("\r", low, at)) + 1 or low
+
+
 def name_before(
-    reading: Reading, start: int, end: int, *, weak: bool, alone: bool = False
+    page: Page, start: int, end: int, *, weak: bool, alone: bool = False
 ) -> Span | None:
     """Returns the name that ends right before a credential in ``start:end``, or None.
 
     ``weak`` credentials ("PT", "OT") are also plain words: they need a name that no list of the
     note's words knows. ``alone`` asks for a line that holds nothing but a name and its label.
     """
-    match = _tail(reading.text, start, end)
+    match = _tail(page.text, start, end)
     if match is None:
         return None
     parts = [
         (start + m.start(), start + m.end())
-        for m in _PARTS.finditer(reading.text[start:end])
+        for m in _PARTS.finditer(page.text[start:end])
         if start + m.start() >= match.start
     ]
-    kept = _name_words(reading, parts, weak)
-    if not kept or not _is_name(reading, kept, end, weak):
+    kept = _name_words(page, parts, weak)
+    if not kept or not _is_name(page, kept, end, weak):
         return None
     first = kept[0][0]
-    if alone and not _is_alone(reading.lower[start:first]):
+    if alone and not _is_alone(page.lower[start:first]):
         return None
     return Span(first, kept[-1][1])
 
 
-def name_after(reading: Reading, end: int, *, weak: bool) -> Span | None:
+def name_after(page: Page, end: int, *, weak: bool) -> Span | None:
     """Returns the name that follows a credential ("PT: J. Smith"), or None."""
-    stop = reading.text.find("\n", end)
-    match = _HEAD.match(reading.text, end, min(len(reading.text) if stop < 0 else stop, end + 48))
+    stop = page.text.find("\n", end, end + 48)
+    match = _HEAD.match(page.text, end, min(len(page.text) if stop < 0 else stop, end + 48))
     if match is None:
         return None
     parts = [
@@ -105,15 +135,15 @@ def name_after(reading: Reading, end: int, *, weak: bool) -> Span | None:
     ]
     kept: list[tuple[int, int]] = []
     for a, b in parts:
-        word = reading.text[a:b]
+        word = page.text[a:b]
         if not (word[0].isupper() or word.rstrip(".").lower() in _PARTICLE) or not _nameable(
-            reading, a, b, strict=True
+            page, a, b, strict=True
         ):
             break
         kept.append((a, b))
-    if len(kept) < 2 or (reading.text.isupper() and (weak or match["sep"] != ":")):
+    if len(kept) < 2 or (page.upper and (weak or match["sep"] != ":")):
         return None
-    tail = reading.text[kept[-1][1] : kept[-1][1] + 24].split("\n")[0]
+    tail = page.text[kept[-1][1] : kept[-1][1] + 24].split("\n")[0]
     if re.match(r"\s+[a-z]{2,}", tail) and not re.match(r"\s+(?:on|at|signed|date)\b", tail):
         return None
     joined = match["sep"] in (":", "–", "—", "-")
@@ -145,18 +175,16 @@ def _tail(text: str, start: int, end: int) -> Span | None:
     return match
 
 
-def _name_words(
-    reading: Reading, parts: list[tuple[int, int]], weak: bool
-) -> list[tuple[int, int]]:
+def _name_words(page: Page, parts: list[tuple[int, int]], weak: bool) -> list[tuple[int, int]]:
     """The words nearest the credential that may belong to a name."""
     kept: list[tuple[int, int]] = []
-    mixed = not (reading.text.isupper() or reading.text.islower())
+    mixed = not page.uniform
     labelled = bool(parts) and _is_alone(
-        reading.lower[reading.text.rfind("\n", 0, parts[0][0]) + 1 : parts[0][0]]
+        page.lower[line_start(page.text, parts[0][0]) : parts[0][0]]
     )
-    labelled = labelled or any(reading.lower[a:b] in _SIGNERS for a, b in parts)
+    labelled = labelled or any(page.lower[a:b] in _SIGNERS for a, b in parts)
     for a, b in reversed(parts):
-        word = reading.text[a:b]
+        word = page.text[a:b]
         plain = word.rstrip(".").lower()
         if kept and plain in _PARTICLE:
             kept.append((a, b))
@@ -165,18 +193,18 @@ def _name_words(
             break
         if mixed and word[0].islower() and kept and not labelled:
             break
-        if mixed and word[0].islower() and not labelled and (weak or not _unknown(reading, a, b)):
+        if mixed and word[0].islower() and not labelled and (weak or not _unknown(page, a, b)):
             break
-        if not _nameable(reading, a, b, strict=weak):
+        if not _nameable(page, a, b, strict=weak):
             break
         kept.append((a, b))
     kept.reverse()
     while (
         kept
-        and reading.text[kept[0][0] : kept[0][1]].rstrip(".").lower() in _PARTICLE
+        and page.text[kept[0][0] : kept[0][1]].rstrip(".").lower() in _PARTICLE
         and len(kept) > 1
     ):
-        if reading.text[kept[0][0]].isupper() or reading.text[kept[0][0] : kept[0][1]].lower() in (
+        if page.text[kept[0][0]].isupper() or page.text[kept[0][0] : kept[0][1]].lower() in (
             "van",
             "de",
             "von",
@@ -186,12 +214,12 @@ def _name_words(
     return kept
 
 
-def _is_name(reading: Reading, kept: list[tuple[int, int]], end: int, weak: bool) -> bool:
+def _is_name(page: Page, kept: list[tuple[int, int]], end: int, weak: bool) -> bool:
     """Whether the words are a name: a surname, or initials that stand for themselves."""
-    words = [reading.text[a:b] for a, b in kept]
+    words = [page.text[a:b] for a, b in kept]
     letters = [w.rstrip(".") for w in words]
     first = kept[0][0]
-    apart = bool(_BOUNDARY.search(reading.text, max(0, first - 12), first)) or first == 0
+    apart = bool(_BOUNDARY.search(page.text, max(0, first - 12), first)) or first == 0
     if max(len(w) for w in letters) <= 3 and not any(
         w[0].isupper() and w[1:].islower() and len(w) > 2 for w in letters
     ):
@@ -199,47 +227,47 @@ def _is_name(reading: Reading, kept: list[tuple[int, int]], end: int, weak: bool
             return False
         if weak and max(len(w) for w in letters) > 2 and "." not in "".join(words):
             return False
-        separated = "," in reading.text[kept[-1][1] : end] or "/" in reading.text[kept[-1][1] : end]
-        return apart and (not weak or separated or _alone_on_line(reading.text, first))
-    uniform = reading.text.isupper() or reading.text.islower()
+        separated = "," in page.text[kept[-1][1] : end] or "/" in page.text[kept[-1][1] : end]
+        return apart and (not weak or separated or _alone_on_line(page.text, first))
+    uniform = page.uniform
     initials = any(len(w) == 1 for w in letters) and len(letters) > 1
     if weak and uniform and not initials:
-        return apart and all(_unknown(reading, a, b) for a, b in kept) and len(kept) >= 2
+        return apart and all(_unknown(page, a, b) for a, b in kept) and len(kept) >= 2
     if weak and len(kept) == 1 and not initials:
-        return apart and _unknown(reading, *kept[0])
+        return apart and _unknown(page, *kept[0])
     return True
 
 
-def _nameable(reading: Reading, a: int, b: int, *, strict: bool) -> bool:
+def _nameable(page: Page, a: int, b: int, *, strict: bool) -> bool:
     """Whether a word may stand in a name: not a stop word, nor (strictly) a word of the lists."""
-    plain = reading.text[a:b].rstrip(".").lower()
+    plain = page.text[a:b].rstrip(".").lower()
     if plain in NOT_NAMES:
         return False
     if len(plain) <= 1 or plain in _PARTICLE:
         return True
     if len(plain) == 2:
-        return not any(True for _ in reading.mentions_in(a, b))
-    word = reading.text[a:b].rstrip(".")
-    if word.isupper() and 1 < len(word) <= 5 and not reading.text.isupper() and len(word) > 3:
+        return not any(True for _ in page.mentions_in(a, b))
+    word = page.text[a:b].rstrip(".")
+    if word.isupper() and 1 < len(word) <= 5 and not page.upper and len(word) > 3:
         return False
     return (
         not strict
-        or _unknown(reading, a, b)
+        or _unknown(page, a, b)
         or (
             word[0].isupper()
             and word[1:].islower()
             and is_content(plain)
-            and not _phrase(reading, a, b)
+            and not _phrase(page, a, b)
         )
     )
 
 
-def _unknown(reading: Reading, a: int, b: int) -> bool:
-    plain = reading.text[a:b].rstrip(".").lower()
-    return is_content(plain) and not any(True for _ in reading.mentions_in(a, b))
+def _unknown(page: Page, a: int, b: int) -> bool:
+    plain = page.text[a:b].rstrip(".").lower()
+    return is_content(plain) and not any(True for _ in page.mentions_in(a, b))
 
 
-def _phrase(reading: Reading, a: int, b: int) -> bool:
+def _phrase(page: Page, a: int, b: int) -> bool:
     """Whether a list knows the word as something done, planned or treated."""
     return any(
         m.is_a(
@@ -253,12 +281,12 @@ def _phrase(reading: Reading, a: int, b: int) -> bool:
             "context",
             "task",
         )
-        for m in reading.mentions_in(a, b)
+        for m in page.mentions_in(a, b)
     )
 
 
 def _alone_on_line(text: str, start: int) -> bool:
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t–—~*-")
+    return not text[line_start(text, start) : start].strip(" \t–—~*-")
 
 
 def _is_alone(words: str) -> bool:

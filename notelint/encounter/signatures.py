@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Signature
-from notelint.encounter.names import name_after, name_before
+from notelint.encounter.names import Page, line_start, name_after, name_before
 from notelint.language.reading import Reading, Span
 from notelint.note import Author, Note
 
@@ -77,7 +77,7 @@ def credential_of(author: Author) -> str:
 
 
 def _written(reading: Reading) -> Iterator[Signature]:
-    lower, text = reading.lower, reading.text
+    lower, text, page = reading.lower, reading.text, Page.of(reading)
     done = -1
     for match in _CREDENTIAL.finditer(lower):
         if match.start() < done:
@@ -85,7 +85,7 @@ def _written(reading: Reading) -> Iterator[Signature]:
         chain = _CHAIN.match(lower, match.end())
         end = chain.end() if chain else match.end()
         weak = match["strong"] is None
-        name = _name(reading, match, end, weak)
+        name = _name(page, match, end, weak)
         if name is None:
             continue
         done = end
@@ -97,15 +97,15 @@ def _written(reading: Reading) -> Iterator[Signature]:
         )  # fmt: skip
 
 
-def _name(reading: Reading, match: re.Match[str], end: int, weak: bool) -> Span | None:
+def _name(page: Page, match: re.Match[str], end: int, weak: bool) -> Span | None:
     """The name that a credential belongs to, or None when it is a word of the note."""
-    lower, text = reading.lower, reading.text
+    lower, text = page.lower, page.text
     if _NO_PERSON.match(lower, match.end()):
         return None
-    line = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start())) + 1
+    line = line_start(text, match.start())
     low = max(line, match.start() - _MOST_BEFORE)
     closed = bool(_ENDS.match(lower, end))
-    before = name_before(reading, low, match.start(), weak=weak)
+    before = name_before(page, low, match.start(), weak=weak)
     if before is not None:
         furnished = bool(_FURNISHED.search(lower, max(0, before.start - 40), before.start))
         if closed or furnished or (not weak and _ENDS_OPEN.match(text, end)):
@@ -114,10 +114,10 @@ def _name(reading: Reading, match: re.Match[str], end: int, weak: bool) -> Span 
     if not text[line : match.start()].strip(" \t(–—-") and closed:
         above = _line_above(text, line)
         if above is not None:
-            found = name_before(reading, above[0], above[1], weak=weak, alone=True)
+            found = name_before(page, above[0], above[1], weak=weak, alone=True)
             if found is not None:
                 return found
-    return name_after(reading, end, weak=weak)
+    return name_after(page, end, weak=weak)
 
 
 def _line_above(text: str, line: int) -> tuple[int, int] | None:
@@ -126,7 +126,7 @@ def _line_above(text: str, line: int) -> tuple[int, int] | None:
     for _ in range(2):
         if stop <= 0:
             return None
-        start = text.rfind("\n", 0, stop) + 1
+        start = line_start(text, stop)
         if text[start:stop].strip():
             return (start, stop) if stop - start <= _MOST_BEFORE else None
         stop = start - 1

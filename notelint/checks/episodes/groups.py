@@ -75,7 +75,7 @@ def grouped(digests: Sequence[Digest], rule: Rule) -> Grouped:
 
 
 def admitted(digest: Digest, rule: Rule) -> bool:
-    """Whether a rule looks at a note at all."""
+    """Whether a rule reads a note; ``applies.note`` says on which kinds a finding may stand."""
     applies = rule.applies
     return (
         digest.note_type not in _NO_VISIT
@@ -84,7 +84,6 @@ def admitted(digest: Digest, rule: Rule) -> bool:
         and applies.setting.admits(digest.setting)
         and applies.payer.admits(digest.payer)
         and applies.programme.admits(digest.programme)
-        and applies.note.admits(digest.note_type)
     )
 
 
