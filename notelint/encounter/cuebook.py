@@ -6,11 +6,12 @@ A plain value; it holds no words of its own but names the lexicons that do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from notelint.errors import RuleError
+from notelint.language.reading import Sense
 
 Stance = Literal["for", "beside", "against"]
 STANCES: tuple[Stance, ...] = ("for", "beside", "against")
@@ -39,9 +40,11 @@ class CueEntry:
 
 @dataclass(frozen=True, slots=True)
 class CueBook:
-    """All entries, by source; ``joined`` are elements that others make together."""
+    """All entries: ``by_sense`` for words, ``entries`` by source for the rest. ``joined`` are
+    elements that others make together."""
 
     entries: Mapping[Source, tuple[CueEntry, ...]] = field(default_factory=dict)
+    by_sense: Mapping[Sense, tuple[CueEntry, ...]] = field(default_factory=dict)
     codes: frozenset[str] = frozenset()
     aims: Mapping[str, str] = field(default_factory=dict)
     elements: Mapping[str, str] = field(default_factory=dict)
@@ -50,8 +53,12 @@ class CueBook:
     lead: float = 2.0
 
 
-def cue_book(data: Mapping[str, Any]) -> CueBook:
+def cue_book(data: Mapping[str, Any], senses: Iterable[Sequence[Any]] = ()) -> CueBook:
     """Builds the cue book of a pack's data; an empty one where the pack holds no cues.
+
+    Args:
+        data: the data files of a pack.
+        senses: its lexicon senses as (lexicon, canonical term, tags).
 
     Raises:
         RuleError: an entry names an element or a code that the file does not define.
@@ -63,8 +70,10 @@ def cue_book(data: Mapping[str, Any]) -> CueBook:
     for code in by_code:
         for source, entry in _entries(code, _row(by_code, code)):
             entries.setdefault(source, []).append(entry)
+    by_source = {source: tuple(found) for source, found in entries.items()}
     return CueBook(
-        entries={source: tuple(found) for source, found in entries.items()},
+        entries=by_source,
+        by_sense=dict(_by_sense(by_source, senses)),
         codes=frozenset(by_code),
         aims={code: str(row.get("aim", "")) for code, row in by_code.items()},
         elements=dict(cues.get("elements", {})),
@@ -106,6 +115,20 @@ def _entries(code: str, row: Mapping[str, Any]) -> Iterator[tuple[Source, CueEnt
             )
             for name in line["from"]:
                 yield _source(name), entry
+
+
+def _by_sense(
+    entries: Mapping[Source, tuple[CueEntry, ...]], senses: Iterable[Sequence[Any]]
+) -> Iterator[tuple[Sense, tuple[CueEntry, ...]]]:
+    for lexicon, term, tags in senses:
+        found = tuple(
+            entry
+            for tag in ("", *sorted(tags))
+            for entry in entries.get((lexicon, tag), ())
+            if not entry.only or term in entry.only
+        )
+        if found:
+            yield Sense(lexicon, term, frozenset(tags)), found
 
 
 def _source(name: str) -> Source:

@@ -284,6 +284,7 @@ class Encounter:
     """Everything the rules of note scope read.
 
     ``code_minutes`` are the minutes that the text states for each code, ``unit_counts`` its units.
+    ``memo`` keeps what is worked out on demand for several rules; it changes no answer.
     """
 
     note: Note
@@ -305,6 +306,9 @@ class Encounter:
     session_purpose: Purpose | None = None
     supplies: Mapping[str, Supply] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
+    memo: dict[tuple[str, int], Any] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def text(self) -> str:

@@ -8,14 +8,16 @@ words were seen for and against a code; it decides nothing by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from notelint.encounter.cuebook import CueBook, CueEntry, Stance
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.purposes import purposes_in
 from notelint.encounter.services import tells
-from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
+from notelint.language.reading import ContextMark, Mention, Quantity, Reading, Span, Statement
 from notelint.language.stopwords import is_content
 
 #: Roles of statements that may say what was done.
@@ -113,9 +115,13 @@ _NOTHING = Evidence()
 
 
 def intent_of(encounter: Encounter, service: Service, book: CueBook) -> Intent:
-    """Scores the words of a service for every code of the book."""
-    spans, attributed = words_of(encounter, service)
-    return Intent(spans, attributed, cues_in(encounter, spans, book))
+    """Scores the words of a service for every code of the book; once an encounter."""
+    key = ("intent", service.index)
+    known: Intent | None = encounter.memo.get(key)
+    if known is None:
+        spans, attributed = words_of(encounter, service)
+        known = encounter.memo[key] = Intent(spans, attributed, cues_in(encounter, spans, book))
+    return known
 
 
 def words_of(encounter: Encounter, service: Service) -> tuple[tuple[Span, ...], bool]:
@@ -145,19 +151,20 @@ def cues_in(
 ) -> Mapping[str, Evidence]:
     """Collects the cues of every code within the spans, but for words in a context of ``skip``."""
     reading = encounter.reading
+    marks = [mark for mark in reading.contexts if mark.kind in skip]
     found: dict[str, list[Cue]] = {}
     for span in spans:
         statement = reading.statement_at(span.start)
         index = statement.index if statement else -1
-        for mention in _mentions(reading, span, skip):
+        for mention in _mentions(reading, span, marks):
             _collect(found, _entries_of(mention, book), mention.start, mention.end, index)
             if mention.is_a("cue") and _TARGET.match(reading.lower, mention.end, span.end):
                 target = ((e, "cue") for e in book.entries.get(("cue_target", ""), ()))
                 _collect(found, target, mention.start, mention.end, index)
         for quantity in reading.quantities_in(span.start, span.end):
-            if quantity.look_alike in ("home", "history"):
+            entries = book.entries.get(("quantity", quantity.kind))
+            if entries is None or quantity.look_alike in ("home", "history"):
                 continue
-            entries = book.entries.get(("quantity", quantity.kind), ())
             kept = (
                 (e, quantity.kind) for e in entries if not e.near or _near(reading, quantity, e)
             )
@@ -180,9 +187,9 @@ def functional_purpose(encounter: Encounter, spans: Iterable[Span]) -> bool:
     )
 
 
-def _mentions(reading: Reading, span: Span, skip: frozenset[str]) -> Iterator[Mention]:
+def _mentions(reading: Reading, span: Span, marks: Sequence[ContextMark]) -> Iterator[Mention]:
     for mention in reading.mentions_in(span.start, span.end):
-        if reading.context_at(mention.start) & skip:
+        if marks and _ruled(mention.start, marks):
             continue
         if mention.is_a("neuro_deficit", "impairment") and _DENIED.search(
             reading.lower[max(0, mention.start - 24) : mention.start]
@@ -190,20 +197,22 @@ def _mentions(reading: Reading, span: Span, skip: frozenset[str]) -> Iterator[Me
             continue
         yield mention
     for mention in reading.cues_in(span.start, span.end):
-        if not reading.context_at(mention.start) & skip:
+        if not marks or not _ruled(mention.start, marks):
             yield mention
+
+
+def _ruled(offset: int, marks: Sequence[ContextMark]) -> bool:
+    return any(m.start <= offset < m.end and not m.cue_start <= offset < m.cue_end for m in marks)
 
 
 def _entries_of(mention: Mention, book: CueBook) -> Iterator[tuple[CueEntry, str]]:
     label = mention.sense("service_label")
     named = label is not None and any(tag.isdigit() for tag in label.tags)
     for sense in mention.senses:
-        for tag in ("", *sorted(sense.tags)):
-            for entry in book.entries.get((sense.lexicon, tag), ()):
-                if named and entry.stance == "for" and sense.lexicon in ("impairment", "task"):
-                    continue  # the name of a service shows nothing of its content
-                if not entry.only or sense.term in entry.only:
-                    yield entry, sense.term
+        for entry in book.by_sense.get(sense, ()):
+            if named and entry.stance == "for" and sense.lexicon in ("impairment", "task"):
+                continue  # the name of a service shows nothing of its content
+            yield entry, sense.term
 
 
 def _near(reading: Reading, quantity: Quantity, entry: CueEntry) -> bool:
@@ -235,21 +244,33 @@ def _collect(
 def _evidence(cues: Sequence[Cue]) -> Evidence:
     """Parts the cues. Words that speak for a code are not against it, and of words within words
     the longer ones count ("squat to lift" is a task, "lat pull" an exercise)."""
-    speaking = [c.place for c in cues if c.stance == "for" and c.weight]
-    opposing = [c.place for c in cues if c.stance == "against"]
+    speaking = {c.place for c in cues if c.stance == "for" and c.weight}
+    opposing = {c.place for c in cues if c.stance == "against"}
+    opposed, spoken_for = _covered_by(opposing), _covered_by(speaking)
     return Evidence(
-        tuple(c for c in cues if c.stance == "for" and not _within(c.place, opposing)),
+        tuple(c for c in cues if c.stance == "for" and not opposed(c.place)),
         tuple(c for c in cues if c.stance == "beside"),
         tuple(
             c
             for c in cues
-            if c.stance == "against" and c.place not in speaking and not _within(c.place, speaking)
+            if c.stance == "against" and c.place not in speaking and not spoken_for(c.place)
         ),
     )
 
 
-def _within(place: Span, others: Sequence[Span]) -> bool:
-    return any(o.covers(place) and len(o) > len(place) for o in others)
+def _covered_by(others: Iterable[Span]) -> Callable[[Span], bool]:
+    """Returns the test of a place for being within a longer one of ``others``."""
+    ordered = sorted(others, key=lambda span: span.start)
+    starts = [span.start for span in ordered]
+    reach = list(accumulate((span.end for span in ordered), max))
+
+    def covered(place: Span) -> bool:
+        before, upto = bisect_left(starts, place.start), bisect_right(starts, place.start)
+        return (before > 0 and reach[before - 1] >= place.end) or (
+            upto > 0 and reach[upto - 1] > place.end
+        )
+
+    return covered
 
 
 def _weight(cues: Iterable[Cue]) -> float:
@@ -258,11 +279,10 @@ def _weight(cues: Iterable[Cue]) -> float:
 
 def words_in(reading: Reading, span: Span) -> int:
     """The number of content words of a span beyond times, units and words of billing."""
-    taken = [(q.start, q.end) for q in reading.quantities_in(max(0, span.start - 8), span.end)]
     return sum(
         1
         for word in reading.words_in(span.start, span.end)
-        if not any(a <= word.start < b for a, b in taken)
+        if reading.quantity_at(word.start) is None
         and is_content(reading.lower[word.start : word.end])
         and reading.lower[word.start : word.end] not in _BILLING
     )

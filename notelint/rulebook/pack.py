@@ -99,7 +99,7 @@ def pack_of(plain: Mapping[str, Any]) -> Pack:
         date=dt.date.fromisoformat(plain["date"]),
         connectors=frozenset(plain["connectors"]),
         valid_through=_validity(rules, plain["data"]),
-        cues=cue_book(plain["data"]),
+        cues=cue_book(plain["data"], lexicons["senses"]),
     )
 
 

@@ -29,6 +29,8 @@ _ACTIVE_QUANTITIES = ("dose", "reps", "sets", "hold", "load", "distance", "rom")
 def only_passive(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iterator[Hit]:
     """Yields a hit for an active code whose own words hold nothing but passive treatment."""
     reading = encounter.reading
+    if not any(_passive(reading, Span(0, len(reading.text)))):
+        return
     for service in encounter.services_with(*sorted(codes)):
         intent = intent_of(encounter, service, book)
         if not intent.attributed:

@@ -30,23 +30,25 @@ _OWN_TECHNIQUES = frozenset(
 def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iterator[Hit]:
     """Yields a hit for each billed code without a word of its kind anywhere in the note."""
     del codes
+    yield from _unbilled(encounter)
     reading = encounter.reading
-    if encounter.note.flowsheet or any(m.is_a("pointer") for m in reading.mentions):
-        return
-    billed = [s for s in encounter.services if s.stated_code in book.codes]
-    if not billed:
+    silent = [
+        s for s in encounter.services if s.stated_code in book.codes and not _told(encounter, s)
+    ]
+    if not silent or encounter.note.flowsheet or any(m.is_a("pointer") for m in reading.mentions):
         return
     spans = tuple(s.span for s in reading.statements if s.role not in ("plan", "history"))
     found = cues_in(encounter, spans, book, _NEVER)
-    obscure = any(_obscure(reading, span) for span in spans)
-    for service in billed:
-        code = service.stated_code or ""
-        evidence = found.get(code)
-        shown = evidence is not None and any(c.weight for c in evidence.positive + evidence.beside)
-        if shown or obscure or named(encounter, service) or words_of(encounter, service)[1]:
-            continue
-        yield _hit(encounter, service, code)
-    yield from _unbilled(encounter)
+    if any(_obscure(reading, span) for span in spans):
+        return
+    for service in silent:
+        evidence = found.get(service.stated_code or "")
+        if evidence is None or not any(c.weight for c in evidence.positive + evidence.beside):
+            yield _hit(encounter, service, service.stated_code or "")
+
+
+def _told(encounter: Encounter, service: Service) -> bool:
+    return words_of(encounter, service)[1] or named(encounter, service)
 
 
 def _obscure(reading: Reading, span: Span) -> bool:
