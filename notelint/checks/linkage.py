@@ -96,6 +96,17 @@ def _opens_with_purpose(reading: Reading, statement: Statement) -> bool:
     return words.startswith("for ") and any(True for _ in reading.mentions_in(start, end, "task"))
 
 
+def goals_elsewhere(encounter: Encounter) -> bool:
+    """Whether the note shows its goals somewhere: listed, referred to, or in the assessment."""
+    if encounter.goals or encounter.goal_refs or encounter.note.goals:
+        return True
+    reading = encounter.reading
+    return any(
+        statement.role == "assessment" and _finding_with_purpose(reading, statement)
+        for statement in reading.statements
+    )
+
+
 def session_goal(encounter: Encounter) -> bool:
     """Whether a line names the goals of the whole session ("Goals addressed: LTG 1, STG 2")."""
     reading = encounter.reading

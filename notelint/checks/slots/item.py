@@ -140,6 +140,8 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
     """Whether an exercise was done, not measured or only named."""
     start, end = activity.place.start, activity.place.end
     quantities: list[Quantity] = list(reading.quantities_in(start, end))
+    if _measured(reading, start, end, quantities):
+        return False
     if any(q.kind in _DOSES or q.kind == "minutes" for q in quantities):
         return not _only_examined(quantities, mention)
     if any(q.kind in _EXAM for q in quantities):
@@ -150,6 +152,19 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
     ):
         return True
     return bool(_DONE.search(reading.lower, start, end))
+
+
+_WORK = frozenset({"dose", "reps", "sets", "load", "level", "minutes", "distance"})
+_COMPARED = loose(r"→|->|=>|\b(?:was|remains?|prev\w*|initial\w*|up from|down from|compared)\b")
+
+
+def _measured(reading: Reading, start: int, end: int, quantities: list[Quantity]) -> bool:
+    """Whether a statement reports a test ("SLS R 0 to 8 s", "TUG remains 21 s"), no work done."""
+    if any(q.kind in _WORK for q in quantities):
+        return False
+    if any(True for _ in reading.mentions_in(start, end, "measure")):
+        return True
+    return bool(quantities) and bool(_COMPARED.search(reading.lower, start, end))
 
 
 def _only_examined(quantities: list[Quantity], mention: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.checks.linkage import linked_services, purpose_kind, session_goal
+from notelint.checks.linkage import goals_elsewhere, linked_services, purpose_kind, session_goal
 from notelint.checks.slots.item import Item, items_of
 from notelint.encounter.encounter import Encounter
 from notelint.rulebook.params import SlotMissing
@@ -83,7 +83,7 @@ def _hit(encounter: Encounter, run: list[tuple[Item, str]]) -> Hit:
         last.end,
         facts={
             "purpose": weakest,
-            "horizon": "elsewhere" if encounter.goals or encounter.note.goals else "none",
+            "horizon": "elsewhere" if goals_elsewhere(encounter) else "none",
             "code": (service.stated_code or "") if service else "",
         },
         fields={"activity": encounter.text[first.start : min(last.end, first.start + _MOST_WORDS)]},
