@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from notelint.checks.services.words import named, unknown_words
 from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter, Service
-from notelint.encounter.intent import cues_in, words_of
+from notelint.encounter.intent import Evidence, cues_in, intent_of
 from notelint.finding import Place
 from notelint.language.reading import Reading, Span
 from notelint.rulebook.rule import Hit
@@ -33,7 +33,9 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
     yield from _unbilled(encounter)
     reading = encounter.reading
     silent = [
-        s for s in encounter.services if s.stated_code in book.codes and not _told(encounter, s)
+        s
+        for s in encounter.services
+        if s.stated_code in book.codes and not _told(encounter, s, book)
     ]
     if not silent or encounter.note.flowsheet or any(m.is_a("pointer") for m in reading.mentions):
         return
@@ -42,13 +44,19 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
     if any(_obscure(reading, span) for span in spans):
         return
     for service in silent:
-        evidence = found.get(service.stated_code or "")
-        if evidence is None or not any(c.weight for c in evidence.positive + evidence.beside):
+        if not _shown(found.get(service.stated_code or "")):
             yield _hit(encounter, service, service.stated_code or "")
 
 
-def _told(encounter: Encounter, service: Service) -> bool:
-    return words_of(encounter, service)[1] or named(encounter, service)
+def _told(encounter: Encounter, service: Service, book: CueBook) -> bool:
+    intent = intent_of(encounter, service, book)
+    if intent.attributed or _shown(intent.by_code.get(service.stated_code or "")):
+        return True
+    return named(encounter, service)
+
+
+def _shown(evidence: Evidence | None) -> bool:
+    return evidence is not None and any(c.weight for c in evidence.positive + evidence.beside)
 
 
 def _obscure(reading: Reading, span: Span) -> bool:
