@@ -14,7 +14,7 @@ from notelint.encounter.clocks import spanned
 from notelint.encounter.encounter import TimeRole, TimeStatement, UnitCount
 from notelint.language.reading import Reading, Span
 
-_HEAD = re.compile(r"^[ \t|]*[^\n]*?\b(?:min|mins|minutes|units?)\b[^\n]*$", re.M)
+_HEAD = re.compile(r"^[^\n]*?\b(?:min|mins|minutes|units?)\b[^\n]*$", re.M)
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "minutes",

@@ -29,6 +29,15 @@ WHOLE = re.compile(
     r"|speech/language|adl/self)$"
 )
 
+#: A run without a space that is longer than this is no word, and is not looked into: rules of
+#: dashes, pictures in letters. The work on it would grow with the square of its length.
+LONGEST_CHUNK = 200
+
+
+def is_whole(chunk: str) -> bool:
+    """Whether a chunk of characters is one token, whatever stands within it."""
+    return len(chunk) > LONGEST_CHUNK or WHOLE.match(chunk) is not None
+
 
 def tokens_of(text: str) -> list[str]:
     """Splits a short text exactly as the note tokenizer does."""
@@ -41,12 +50,12 @@ def tokens_of(text: str) -> list[str]:
 def _chunk(chunk: str) -> list[str]:
     head: list[str] = []
     tail: list[str] = []
-    while chunk and not WHOLE.match(chunk):
+    while chunk and not is_whole(chunk):
         cut = PREFIX.match(chunk)
         if cut and cut.end():
             head.append(chunk[: cut.end()])
             chunk = chunk[cut.end() :]
-            if not chunk or WHOLE.match(chunk):
+            if not chunk or is_whole(chunk):
                 break
         suffix = SUFFIX.search(chunk)
         if suffix and suffix.end() > suffix.start():
@@ -54,7 +63,7 @@ def _chunk(chunk: str) -> list[str]:
             chunk = chunk[: suffix.start()]
         elif not cut:
             break
-    middle = [chunk] if chunk and WHOLE.match(chunk) else _infix(chunk)
+    middle = [chunk] if chunk and is_whole(chunk) else _infix(chunk)
     return head + middle + tail[::-1]
 
 

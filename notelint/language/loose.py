@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 
+#: The longest run of white space within one phrase; without a bound a long run is tried at each place.
+_LONGEST = 40
+
 
 def loose(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Compiles a pattern with its spaces made loose. Lookbehinds must hold no space."""
@@ -30,8 +33,8 @@ def loose(pattern: str, flags: int = 0) -> re.Pattern[str]:
         elif token in (" ", "\\s"):
             following = pattern[at : at + 1]
             if following == "?":
-                token, at = r"\s*", at + 1
+                token, at = rf"\s{{0,{_LONGEST}}}", at + 1
             elif following not in ("*", "+", "{"):
-                token = r"\s+"
+                token = rf"\s{{1,{_LONGEST}}}"
         out.append(token)
     return re.compile("".join(out), flags)

@@ -221,6 +221,13 @@ class Reading:
             return iter(self.quantities[low:high])
         return iter([q for q in self.quantities[low:high] if q.kind in kinds])
 
+    def quantity_at(self, offset: int) -> Quantity | None:
+        """Returns the quantity that holds an offset, or None."""
+        at = bisect_right(self.quantity_starts, offset) - 1
+        if at < 0 or offset >= self.quantities[at].end:
+            return None
+        return self.quantities[at]
+
     def words_in(self, start: int, end: int) -> Iterator[Span]:
         """Yields the word spans that begin in ``start:end``."""
         low = bisect_left(self.word_starts, start)

@@ -14,17 +14,20 @@ from notelint.language.reading import Section
 
 _LINE_HEAD = re.compile(
     r"^[ \t\xa0]*(?:[#>*•·▪●-]+[ \t]*|\*\*|\d{1,2}[.)][ \t]+)?"
-    r"(?P<label>[A-Za-z][A-Za-z0-9 /&'’().#+-]{0,48}?)(?:\*\*)?[ \t]*"
+    r"(?P<label>[A-Za-z][A-Za-z0-9 /&'’().#+-]{0,48}?)(?:\*\*)?[ \t]*+"
     r"(?P<sep>[:;]|[-–—](?=[ \t]|$)|\)|(?=[ \t\xa0]*\r?$))",
     re.M,
 )
 _LETTER_HEAD = re.compile(r"^[ \t\xa0]*(?P<label>[SOAP])[./][ \t]+(?=[A-Z\"“'])", re.M)
+# What may stand before an inline heading is told by fixed look-behinds, never by ``\s*``, which a long
+# run of spaces would make it try at every place of the run.
 _INLINE_LETTER = re.compile(
-    r"(?:(?<=[.;!?)\"”\]])|(?<=[.;!?)\"”\]],)|(?<=\s\s)|(?<=\t)|(?<=[a-z0-9]))\s*[ \t]?(?<![A-Za-z])(?P<label>[SOAP])\s?[:](?=\s|[A-Z])(?!\s*\d{1,2}/10)"
+    r"(?:(?<=[.;!?)\"”\]0-9])|(?<=[.;!?)\"”\]],)|(?<=[.;!?)\"”\]a-z0-9]\s)|(?<=[.;!?)\"”\]],\s)|(?<=\s\s)|(?<=\t))"
+    r"(?P<label>[SOAP])\s?:(?=\s|[A-Z])(?!\s*\d{1,2}/10)"
 )
 _INLINE_WORD = re.compile(
-    r"(?:(?<=[.;!?])\s+|(?<=[.;!?]),\s*|(?<=,)\s*|\s{2,}|\t)"
-    r"(?P<label>(?:Subjective|Objective|Assessment|Plan|Treatment|Interventions?|Goals?|SUBJECTIVE|OBJECTIVE|ASSESSMENT|PLAN|TREATMENT|GOALS|Response|Billing|Charges|Education|HEP|[A-Z][A-Z /&'-]{3,40}))\s*:"
+    r"(?:(?<=[.;!?]\s)|(?<=,)|(?<=,\s)|(?<=\s\s)|(?<=\t))"
+    r"(?P<label>Subjective|Objective|Assessment|Plan|Treatment|Interventions?|Goals?|SUBJECTIVE|OBJECTIVE|ASSESSMENT|PLAN|TREATMENT|GOALS|Response|Billing|Charges|Education|HEP|[A-Z][A-Z /&'-]{3,40})\s*:"
 )
 _PAREN = re.compile(r"\(.*?\)|\b\d+\b|#")
 _SPACE = re.compile(r"\s+")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from spacy.tokenizer import Tokenizer
 from spacy.vocab import Vocab
 
-from notelint.language.affixes import INFIX, PREFIX, SUFFIX, WHOLE
+from notelint.language.affixes import INFIX, PREFIX, SUFFIX, is_whole
 
 
 def build_tokenizer(vocab: Vocab) -> Tokenizer:
@@ -21,5 +21,5 @@ def build_tokenizer(vocab: Vocab) -> Tokenizer:
         prefix_search=PREFIX.match,
         suffix_search=SUFFIX.search,
         infix_finditer=INFIX.finditer,
-        token_match=WHOLE.match,
+        token_match=is_whole,
     )
