@@ -25,6 +25,14 @@ _DATE = re.compile(
     rf"|(?P<d4>\d{{1,2}})\s{_MONTH.format('mon2')}\s(?P<y4>(?:19|20)\d\d)"
     r"|(?P<m5>1[0-2]|0?[1-9])/(?P<d5>3[01]|[12]\d|0?[1-9]))(?![\d/]|\.\d|-\d|\s?(?:lb|#|reps|trials|pain))"
 )
+# Where a date can begin at all: the grammar above is tried only there.
+_CANDIDATE = re.compile(
+    r"\d{1,4}(?=[/.-]\d|\s[adfjmnos][a-z]{2})|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z]{0,6}\.?\s\d)"
+)
+# Words near a date without year that can make it one; most such numbers are scores.
+_HINT = re.compile(
+    r"dos|d\.o\.s|dat|seen|visit|today|sign|treat|entr|entere|addend|service|session|dictat|written|amend|authent"
+)
 _SERVICE = re.compile(
     r"(?:\bd\.?o\.?s\.?|\bdate of (?:service|visit|treatment|session|tx|encounter|care)|\b(?:treatment|tx|visit|session|service|encounter|note|tx note) date"
     r"|\bdate seen|\bseen (?:on )?|\btreated (?:on )?|\btreatment (?:on|of)|\bvisit (?:on|of)|\bservice|\bvisit made[a-z' ]{0,18})\W{0,4}$"
@@ -82,7 +90,14 @@ def dates_in(
         bare: keep dates without year and label too, for callers that know they are dates.
     """
     lower, first = reading.lower, True
-    for match in _DATE.finditer(lower):
+    at = 0
+    for candidate in _CANDIDATE.finditer(lower):
+        if candidate.start() < at or (match := _DATE.match(lower, candidate.start())) is None:
+            continue
+        at = match.end()
+        if match["m5"] and not bare and not _hinted(lower, match, signatures):
+            first = False
+            continue
         has_year = any(match[name] for name in ("y", "y2", "y3", "y4"))
         label = _label(lower, match, signatures, has_year=has_year, first=first)
         first = False
@@ -91,6 +106,14 @@ def dates_in(
         day = _day(match, near)
         if day is not None:
             yield DateMention(day, Span(match.start(), match.end()), label, has_year)
+
+
+def _hinted(lower: str, match: re.Match[str], signatures: tuple[Span, ...]) -> bool:
+    """Whether a date without year can have a label that makes it one."""
+    start = match.start()
+    if start <= _HEADER_END or any(0 <= start - place.end <= 32 for place in signatures):
+        return True
+    return len(lower) - match.end() <= 12 or bool(_HINT.search(lower, max(0, start - 80), start))
 
 
 def _label(

@@ -52,6 +52,9 @@ class _Claim:
 
 def contradicting_levels(encounter: Encounter) -> Iterator[Hit]:
     """Yields a hit where a task is both independent and helped, or helped two steps apart."""
+    text = encounter.text
+    if not any(True for _ in encounter.reading.mentions_in(0, len(text), "assist")):
+        return
     claims: dict[str, list[_Claim]] = {}
     for claim in _claims(encounter):
         for earlier in claims.setdefault(claim.task, []):

@@ -52,7 +52,8 @@ def missing_time(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     """Entries signed long after the service, or added without date or author, or never signed."""
     del params
     reading = encounter.reading
-    for match in _PENDING.finditer(reading.lower):
+    lower = reading.lower
+    for match in _PENDING.finditer(lower) if "dictated" in lower or "sign" in lower else ():
         yield Hit(
             "words",
             match.start(),
@@ -72,13 +73,17 @@ def missing_time(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
 
 def _addition(encounter: Encounter) -> Statement | None:
     """The statement that opens an addendum or a late entry."""
+    lower = encounter.reading.lower
+    kind = encounter.facts.note_type
+    if kind != "addendum" and not any(w in lower for w in ("addend", "amend", "late")):
+        return None
     for statement in encounter.reading.statements:
         line = encounter.reading.lower.rfind("\n", 0, statement.start) + 1
         if _ADDENDUM.match(
             encounter.reading.lower[statement.start : statement.end]
         ) or _ADDENDUM.match(encounter.reading.lower[line : statement.end]):
             return statement
-    if encounter.facts.note_type == "addendum" and encounter.reading.statements:
+    if kind == "addendum" and encounter.reading.statements:
         return encounter.reading.statements[0]
     return None
 
