@@ -65,8 +65,8 @@ def _bare_capacity(reading: Reading, statement: Statement) -> Iterator[Hit]:
             (c for c in statement.clauses if c.start <= mention.start < c.end), statement.span
         )
         timed = any(
-            q.kind in ("minutes", "units") and not q.look_alike
-            for q in reading.quantities_in(mention.end, min(clause.end, mention.end + 24))
+            q.kind in ("minutes", "units", "code") and not q.look_alike
+            for q in reading.quantities_in(statement.start, statement.end)
         )
         if not timed or _region_start(reading, mention, clause) is None:
             continue
@@ -100,7 +100,7 @@ def _region_start(reading: Reading, mention: Mention, clause: Span) -> int | Non
     """The start of a capacity label when only regions stand before it in its clause, else None."""
     start = mention.start
     for other in reading.mentions_in(clause.start, mention.start):
-        if not other.is_a("body", "generic_modifier", "filler", "weak_verb"):
+        if not other.is_a("body", "generic_modifier", "filler", "weak_verb", "service_label"):
             return None
         if (
             other.is_a("body", "generic_modifier")
@@ -302,12 +302,10 @@ def _detail(reading: Reading, statement: Statement, *, ends: bool) -> Iterator[S
         )
         if not follows or below.role != "treatment":
             return
-        if any(
-            True
-            for _ in reading.mentions_in(
-                below.start, min(below.end, below.start + 30), "service_label"
-            )
-        ):
+        head = min(below.end, below.start + 30)
+        if any(True for _ in reading.mentions_in(below.start, head, "service_label")):
+            return
+        if any(True for _ in reading.quantities_in(below.start, head, "code")):
             return
         yield below
 

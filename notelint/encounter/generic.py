@@ -273,7 +273,7 @@ def _made_specific(
         if clause.end <= phrase.span.start:
             continue
         inside = clause.start <= phrase.span.start
-        if not inside and _starts_other(reading, clause, phrase):
+        if not inside and (_goes_on(reading, clause) or _starts_other(reading, clause, phrase)):
             last = clause.start
             break
         if specific_in(reading, clause.start, clause.end, phrase.span, purposes):
@@ -281,6 +281,15 @@ def _made_specific(
     if last < statement.end:
         return False
     return _continued(reading, phrase, statement)
+
+
+_NEXT = re.compile(r"(?:then|next|followed by|after (?:that|which)|afterwards?|also|plus|finally|lastly)\b")
+
+
+def _goes_on(reading: Reading, clause: Span) -> bool:
+    """Whether a clause goes over to the next thing done ("…, then he wrote his name")."""
+    before = reading.lower[max(0, clause.start - 16) : clause.start].rstrip()
+    return bool(_NEXT.match(reading.lower, clause.start)) or before.endswith(("then", "followed by", "and then"))
 
 
 def specific_in(reading: Reading, start: int, end: int, phrase: Span, purposes: list[Span]) -> bool:
@@ -312,8 +321,9 @@ def specific_in(reading: Reading, start: int, end: int, phrase: Span, purposes: 
 
 def _weakly(mention: Mention) -> bool:
     """A specific sense that is also an everyday or generic word does not save by itself."""
-    everyday = mention.is_a("generic_modifier", "generic_head", "filler", "context", "weak_verb")
-    return everyday and mention.end - mention.start <= 14
+    if mention.is_a("generic_modifier", "generic_head"):
+        return True
+    return mention.is_a("filler", "context", "weak_verb") and mention.end - mention.start <= 14
 
 
 def _counts(quantity: Quantity) -> bool:

@@ -6,7 +6,7 @@ import re
 
 PLAN_WORDS = frozenset(
     """
-    a able above achieve act activities activity acts address addressed addressing adl adls
+    a able adv prog progr tol tolerates c same-as conts cntinue contnue poc. upgrade grade wk wks qd trt rehab rx above achieve act activities activity acts address addressed addressing adl adls
     advance again ahead all allow allowed allows along am an and appointment appropriate appt as
     as-is at attend attending back balance before below benefit benefits care carry change changes
     clinic con't cont cont'd contin continue continued continues continuing course cpoc current

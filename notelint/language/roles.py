@@ -86,6 +86,9 @@ def role_of(
     fixed = _SECTION_ROLE.get(section.kind)
     if section.kind == "goals" or (section.kind not in ("plan",) and _GOAL.match(words)):
         return "goal"
+    if fixed == "billing" and _narrates(mentions, quantities):
+        # One box a code: "97110: side lying hip abd 2# 3x12" below a heading of codes.
+        fixed = None
     if fixed == "billing" or (
         fixed in (None, "plan", "assessment", "signature", "header", "goal")
         and _is_time(words, mentions, quantities)
@@ -128,6 +131,20 @@ def role_of(
     if any(m.is_a("response", "progress_vague") for m in mentions):
         return "response"
     return "other"
+
+
+def _narrates(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bool:
+    """Whether a line under a billing heading tells what was done."""
+    named = any(
+        m.is_a("exercise", "technique", "speech_task", "object", "adl_equipment")
+        and not m.is_a("service_label", "generic_modifier", "filler")
+        for m in mentions
+    )
+    generic = any(
+        m.is_a("generic_head") and not any(o.is_a("service_label") and o.start <= m.start < o.end for o in mentions)
+        for m in mentions
+    )
+    return named or (generic and any(q.kind == "code" for q in quantities))
 
 
 def _has_dose(quantities: Sequence[Quantity]) -> bool:

@@ -63,15 +63,21 @@ class Piece:
     ends_with_colon: bool
 
 
+#: How sentences begin in this note: dictation and shorthand may never use a capital.
+_LOWER_START = re.compile(r"[a-z]{3,}[.] +[a-z]")
+_UPPER_START = re.compile(r"[a-z0-9)][.] +[A-Z]")
+
+
 def pieces_of(text: str, sections: tuple[Section, ...]) -> list[Piece]:
     """Returns the raw statements of a note in order."""
     found: list[Piece] = []
     lines = _lines(text)
     line_ends = [end for _, end in lines]
+    lower_case = len(_LOWER_START.findall(text)) > len(_UPPER_START.findall(text))
     for number, section in enumerate(sections):
         first = bisect_left(line_ends, section.body_start)
         for start, end, bullet, indent, line in _logical_lines(text, section, lines, first):
-            for a, b in _sentences(text, start, end):
+            for a, b in _sentences(text, start, end, lower_case=lower_case):
                 colon = text[a:b].rstrip().endswith((":", ":-", "–", " -"))
                 found.append(Piece(a, b, number, bullet and a == start, indent, line, colon))
     return found
@@ -184,11 +190,13 @@ def _word_before(text: str, stop: int) -> str:
     return text[at:stop].lower().strip(".")
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _sentences(
+    text: str, start: int, end: int, *, lower_case: bool
+) -> Iterator[tuple[int, int]]:
     at = start
     for stop in _STOP.finditer(text, start, end):
         after = stop.end()
-        if stop.group()[0] == "." and not _ends_sentence(text, stop, end):
+        if stop.group()[0] == "." and not _ends_sentence(text, stop, end, lower_case):
             continue
         piece_end = stop.end() if stop.group().strip() else stop.start()
         if stop.group().strip() in ("·", "•"):
@@ -200,7 +208,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from _trimmed(text, at, end)
 
 
-def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
+def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -> bool:
     at = stop.start()
     after = stop.end()
     rest = text[after : after + 3]
@@ -221,6 +229,8 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
         return follows.isupper() and any(c.isdigit() for c in before)
     if len(word) == 1 and word.isalpha() and text[at - 1].isupper():
         return follows.isupper() and not _initial(text, at)
+    if lower_case and follows.islower():
+        return len(word) >= 2 or not word
     return not follows.islower() or text[at] in "!?" or len(word) > 5
 
 
