@@ -29,6 +29,7 @@ CARRIERS = frozenset(
         "time",
         "billing",
         "education",
+        "caregiver_report",
     }
 )
 _BODY = frozenset(

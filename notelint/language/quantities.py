@@ -35,7 +35,7 @@ _W = (
     )
     + ")"
 )
-_R = r"(?:\s?(?:-|–|—|to)\s?)"  # a range sign
+_R = r"(?:\s?(?:-|–|—|to)\s?(?!\d{5}))"  # a range sign; a code is no end of a range
 _X = r"[x×*]"
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d"
 _AMPM = r"(?:\s?(?:a\.?m\.?|p\.?m\.?|[ap](?![a-z])))"
