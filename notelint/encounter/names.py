@@ -18,6 +18,8 @@ _LABEL = re.compile(
 #: Characters of a line that are looked back over.
 _LONGEST = 240
 _SIGNERS = frozenset({"therapist", "by", "clinician", "provider", "signed", "signature", "author"})
+_TITLES = frozenset({"mr", "mrs", "ms", "miss"})
+_VOWELS = frozenset("AEIOUY")
 _PARTICLE = frozenset(
     {
         "de",
@@ -232,9 +234,19 @@ def _is_name(page: Page, kept: list[tuple[int, int]], end: int, weak: bool) -> b
     uniform = page.uniform
     initials = any(len(w) == 1 for w in letters) and len(letters) > 1
     if weak and uniform and not initials:
-        return apart and all(_unknown(page, a, b) for a, b in kept) and len(kept) >= 2
+        known = [(a, b) for a, b in kept if not _unknown(page, a, b)]
+        return (
+            apart
+            and len(kept) >= 2
+            and len(known) < len(kept)
+            and not any(_phrase(page, a, b) for a, b in known)
+        )
     if weak and len(kept) == 1 and not initials:
-        return apart and _unknown(page, *kept[0])
+        return apart and words[0][0].isupper() and _unknown(page, *kept[0])
+    if weak and letters[0].lower() in _TITLES:
+        return False
+    if not page.uniform and any(len(w) > 3 and w.isupper() for w in letters):
+        return len(kept) >= 2 and all(w.isupper() for w in letters)
     return True
 
 
@@ -248,7 +260,12 @@ def _nameable(page: Page, a: int, b: int, *, strict: bool) -> bool:
     if len(plain) == 2:
         return not any(True for _ in page.mentions_in(a, b))
     word = page.text[a:b].rstrip(".")
-    if word.isupper() and 1 < len(word) <= 5 and not page.upper and len(word) > 3:
+    if (
+        word.isupper()
+        and len(word) > 3
+        and not page.upper
+        and not (_unknown(page, a, b) and set(word) & _VOWELS)
+    ):
         return False
     return (
         not strict

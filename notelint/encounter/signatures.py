@@ -21,12 +21,12 @@ _WORDY = (
 )
 _STRONG = (
     r"l?ptal?|l\.?p\.?t\.?a\.?|p\.t\.a\.?|d\.?p\.?t\.?|t-?dpt|m\.?p\.?t\.?|ms ?pt|bspt|rpt|lpt|c?ota/l|cotal?|c\.o\.t\.a\.?(?:/l)?|"
-    r"l?otr/?l?|o\.t\.r\.?(?:/l)?|otd|drot|m\.?o\.?t\.?|ms ?ot|ot/l|otl|ota/l|"
-    r"(?:m\.?[sa]\.?e?d?\.?[, /-]{0,3})?(?:ccc[-/ ,]{0,2}slp|slp[-/ ,]{0,2}ccc|ccc[-/ ]?sp|l?slpd|slp-?a|slpa|cfy?[-/ ]?slp|slp[-/ ]cfy?)|ccc|cht"
+    r"[lm]?otr/?l?|m\.?sc\.?,?\s?ot|ot reg\.?|o\.t\.r\.?(?:/l)?|otd|drot|m\.?o\.?t\.?|ms ?ot|ot/l|otl|ota/l|"
+    r"(?:m\.?[sa]\.?e?d?\.?[, /-]{0,3})?(?:ccc[-/ ,]{0,2}slp|slp[-/ ,]{0,2}ccc|ccc[-/ ]?sp)(?:/l)?|(?:l?slpd|slp-?a|slpa|cfy?[-/ ]?slp|slp[-/ ]cfy?)|ccc|cht"
 )
 _WEAK = r"p\.?t\.?|o\.?t\.?|s\.?l\.?p\.?|ota|sl?t(?=\s*[\d.,]*\s*$)"
 _CREDENTIAL = re.compile(
-    rf"(?<![\w/’'-])(?:(?P<strong>{_WORDY}|{_STRONG})|(?P<weak>{_WEAK}))(?![\w'’])"
+    rf"(?=[bcdlmoprst])(?<![\w/’'-])(?:(?P<strong>{_WORDY}|{_STRONG})|(?P<weak>{_WEAK}))(?![\w'’])"
 )
 
 # More letters of the same author, a licence number: they end nothing and prove nothing.
@@ -36,7 +36,7 @@ _CHAIN = re.compile(
     r"(?:[\s,(]{0,3}(?:lic(?:ense|ence|\.)?|npi|reg|state|#|no\.?)[\s#.:no]{0,8}[a-z]{0,4}[\s.-]?\d[\w.-]*\)?)?\)?",
 )
 _ENDS = re.compile(
-    r"[\s,.;:|)/–—-]*(?:$|\n|\r)|\s*[.;|)]+(?:\s|$|,)|[\s,(/–—-]*(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d)|\s{2,}|\t"
+    r"[\s,.;:|)/–—*>\]\"”-]*(?:$|\n|\r)|\s*[.;|)]+(?:\s|$|,)|[\s,(/–—-]*(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d)|\s{2,}|\t"
     r"|[\s,;(]*(?:date[sd]?|signed|signature|electronically|e-?sign\w*|digitally|entered|time|on \d|at \d|dos|co-?sign\w*|with|w/|supervis\w+|sent|reviewed|"
     r"sptr?|sota?|student|npi|lic|license|cc|and|&)\b"
 )
@@ -117,6 +117,8 @@ def _name(page: Page, match: re.Match[str], end: int, weak: bool) -> Span | None
             found = name_before(page, above[0], above[1], weak=weak, alone=True)
             if found is not None:
                 return found
+    if weak and match.group().endswith(".") and match.group().count(".") == 1:
+        return None  # a sentence that ends with "PT."
     return name_after(page, end, weak=weak)
 
 
