@@ -30,11 +30,16 @@ def _overlap(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
     """Two one-on-one services of one patient at one time, or more of them than the visit holds."""
     if _is_shared(encounter):
         return
-    clocked = {
-        Interval(t.start_clock, t.end_clock, t.code, "unknown", half_day_known=t.half_day_known): t
-        for t in encounter.times
-        if t.code and t.minutes and t.start_clock is not None and t.end_clock is not None
-    }
+    clocked: dict[Interval, TimeStatement] = {}
+    for t in encounter.times:
+        if not t.code or not t.minutes or t.start_clock is None or t.end_clock is None:
+            continue
+        if any((i.start, i.end, i.code) == (t.start_clock, t.end_clock, t.code) for i in clocked):
+            continue  # one time, told twice: in the text and in the charge row
+        key = Interval(
+            t.start_clock, t.end_clock, t.code, "unknown", half_day_known=t.half_day_known
+        )
+        clocked[key] = t
     found = list(overlaps(clocked, tables.codes))
     for overlap in found:
         first, second = clocked[overlap.first], clocked[overlap.second]

@@ -300,7 +300,10 @@ def _detail(reading: Reading, statement: Statement, *, ends: bool) -> Iterator[S
             and not statement.opens_list
             and not below.bullet
         )
-        if not follows or below.role != "treatment":
+        told = below.role == "treatment" or (
+            below.role in ("other", "response") and _named(reading, below.start, below.end)
+        )
+        if not follows or not told:
             return
         head = min(below.end, below.start + 30)
         if any(True for _ in reading.mentions_in(below.start, head, "service_label")):

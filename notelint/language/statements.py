@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from notelint.language.reading import Section, Span
 
@@ -73,10 +74,13 @@ def pieces_of(text: str, sections: tuple[Section, ...]) -> list[Piece]:
     found: list[Piece] = []
     lines = _lines(text)
     line_ends = [end for _, end in lines]
+    wrapped = frozenset(_hard_wrapped(text, lines))
     lower_case = len(_LOWER_START.findall(text)) > len(_UPPER_START.findall(text))
     for number, section in enumerate(sections):
         first = bisect_left(line_ends, section.body_start)
-        for start, end, bullet, indent, line in _logical_lines(text, section, lines, first):
+        for start, end, bullet, indent, line in _logical_lines(
+            text, section, lines, first, wrapped
+        ):
             for a, b in _sentences(text, start, end, lower_case=lower_case):
                 colon = text[a:b].rstrip().endswith((":", ":-", "–", " -"))
                 found.append(Piece(a, b, number, bullet and a == start, indent, line, colon))
@@ -116,8 +120,43 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return found
 
 
+#: Lines of this length and share are a paragraph that was wrapped at a margin.
+_MARGIN = range(40, 111)
+_LEAST_LINES, _LEAST_SHARE = 3, 0.75
+
+
+def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> Iterator[int]:
+    """Yields the numbers of lines that only go on because the line above was full.
+
+    A paragraph is hard-wrapped when, at nearly every break, the next word would not have fitted.
+    """
+    paragraph: list[int] = []
+    for number in [*range(len(lines)), -1]:
+        if number >= 0 and text[lines[number][0] : lines[number][1]].strip():
+            paragraph.append(number)
+            continue
+        if len(paragraph) >= _LEAST_LINES and _is_wrapped(text, [lines[n] for n in paragraph]):
+            yield from paragraph[1:]
+        paragraph = []
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    margin = max(end - start for start, end in lines)
+    if margin not in _MARGIN:
+        return False
+    full = 0
+    for (start, end), (below, below_end) in pairwise(lines):
+        word = text[below:below_end].split(maxsplit=1)[0]
+        full += end - start + 1 + len(word) > margin
+    return full >= _LEAST_SHARE * (len(lines) - 1)
+
+
 def _logical_lines(
-    text: str, section: Section, lines: list[tuple[int, int]], first: int
+    text: str,
+    section: Section,
+    lines: list[tuple[int, int]],
+    first: int,
+    wrapped: frozenset[int],
 ) -> Iterator[tuple[int, int, bool, int, int]]:
     """Yields (start, end, bullet, indent, line) with wrapped lines joined, from line ``first`` on."""
     open_line: tuple[int, int, bool, int, int] | None = None
@@ -144,7 +183,14 @@ def _logical_lines(
         if end <= start:
             continue
         indent = len(content) - len(content.lstrip())
-        if open_line and not bullet and _continues(text, open_line, start, end, lines[number - 1]):
+        if (
+            open_line
+            and not bullet
+            and (
+                (number in wrapped and not _LABEL.match(text, start, end))
+                or _continues(text, open_line, start, end, lines[number - 1])
+            )
+        ):
             open_line = (open_line[0], end, open_line[2], open_line[3], open_line[4])
             continue
         if open_line:
@@ -190,9 +236,7 @@ def _word_before(text: str, stop: int) -> str:
     return text[at:stop].lower().strip(".")
 
 
-def _sentences(
-    text: str, start: int, end: int, *, lower_case: bool
-) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, start: int, end: int, *, lower_case: bool) -> Iterator[tuple[int, int]]:
     at = start
     for stop in _STOP.finditer(text, start, end):
         after = stop.end()
@@ -248,7 +292,10 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end > start and text[end - 1] in " \t\xa0\r\n,":
         end -= 1
     while end - start > LONGEST:
-        cut = max(text.rfind(" ", start + 1, start + LONGEST), text.rfind("\n", start + 1, start + LONGEST))
+        cut = max(
+            text.rfind(" ", start + 1, start + LONGEST),
+            text.rfind("\n", start + 1, start + LONGEST),
+        )
         cut = cut if cut > start else start + LONGEST
         yield from _trimmed(text, start, cut)
         start = cut
