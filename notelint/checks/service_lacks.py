@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from notelint.rulebook.pack import Pack
 
 
+#: Kinds of notes that sum up; their service of the day may be a line anywhere.
+_SUMMED = frozenset({"eval", "recert", "progress", "discharge", "reeval", "addendum"})
+
+
 def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     """Yields a hit for each service of the rule's codes that lacks an element it needs."""
     params: ServiceLacks = rule.params
@@ -78,7 +82,7 @@ def _saved(encounter: Encounter, service: Service, intent: Intent, params: Servi
     code = service.stated_code or ""
     evidence = intent.evidence(code)
     if not intent.attributed:
-        if encounter.supply("whole_note") == "not_supplied":
+        if encounter.supply("whole_note") == "not_supplied" or encounter.facts.note_type in _SUMMED:
             return True  # what is missing may stand in the part that is not here
         own = any(c.weight for c in evidence.positive + evidence.beside)
         if not own and not named(encounter, service):

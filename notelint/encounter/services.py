@@ -43,6 +43,9 @@ _TELLING = frozenset({
 })  # fmt: skip
 #: General heads that stand in totals: "total treatment time".
 _TIME_HEADS = frozenset({"treatment", "therapy", "session", "program", "intervention"})
+#: Roles of lines in reports and recertifications that may still tell a service of the day.
+_SUMMARY = frozenset({"history", "goal", "header", "assessment"})
+_TOLD_CODE = re.compile(r"[\s,(]*(?:x\s?\d\s*)?\d{1,3}\s?min\w*\)?\s*[:–—-]|\s*:")
 _CODE = re.compile(r"\d{5}|[gG]\d{4}")
 _AFTER_HEADING = re.compile(r"[ 0-9minutesunx()@]*[:\-–—]")
 _BEFORE_LABEL = (
@@ -83,7 +86,9 @@ def services_of(note: Note, reading: Reading) -> tuple[Service, ...]:
 def _opened(reading: Reading) -> Iterator[_Open]:
     current: _Open | None = None
     for statement in reading.statements:
-        if statement.role not in CARRIERS or statement.contexts & {"planned", "historical", "goal"}:
+        if statement.contexts & {"planned", "historical", "goal"} or not (
+            statement.role in CARRIERS or _reports_today(reading, statement, current)
+        ):
             if (
                 statement.role in _ENDING
                 and current
@@ -94,7 +99,11 @@ def _opened(reading: Reading) -> Iterator[_Open]:
             continue
         heads = list(_heads(reading, statement))
         if not heads:
-            if current and statement.role in _BODY and _goes_on(reading, statement, current):
+            if (
+                current
+                and statement.role in (_BODY | _SUMMARY)
+                and _goes_on(reading, statement, current)
+            ):
                 current.body.append(statement.span)
             continue
         if current:
@@ -110,6 +119,20 @@ def _opened(reading: Reading) -> Iterator[_Open]:
         current = last
     if current:
         yield current
+
+
+def _reports_today(reading: Reading, statement: Statement, current: _Open | None) -> bool:
+    """Whether a line of a summary tells today's service ("Today 97535, 32 min: sorted mail …") or
+    goes on with one."""
+    if statement.role not in _SUMMARY:
+        return False
+    opener = reading.statement_at(current.place.start) if current else None
+    if opener is not None and opener.role in _SUMMARY and opener.line == statement.line:
+        return True
+    return any(
+        _TOLD_CODE.match(reading.lower, code.end, statement.end)
+        for code in reading.quantities_in(statement.start, statement.end, "code")
+    )
 
 
 def _of_statement(
@@ -360,11 +383,13 @@ def _single_code(services: list[Service], note: Note) -> int | None:
 
 
 def _whole_note(service: Service, reading: Reading) -> Service:
-    spans = tuple(
+    spans = [
         s.span
         for s in reading.statements
         if s.role in _BODY
         and not s.contexts & {"planned", "historical", "quoted"}
         and ("home" not in s.contexts or s.role == "education")
-    )
-    return replace(service, body=spans)
+    ]
+    own = [b for b in service.body if not any(span.overlaps(b) for span in spans)]
+    told = sorted((*spans, *own), key=lambda span: span.start)
+    return replace(service, body=tuple(told))
