@@ -32,6 +32,9 @@ from notelint.language.typos import TypoFinder
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+#: A line that is a name and nothing else, as it stands under a plan.
+_NAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)? [A-Z][a-z'’]+(?:-[A-Z][a-z]+)?")
+
 #: A token without a letter or digit.
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -83,7 +86,7 @@ class Reader:
         sections = self._sections.find(text)
         quantities = tuple(scan(lower))
         found, shown = self._index.find(words, starts, ends)
-        mentions, cues = tuple(_unspanned(found, lower)), tuple(_unspanned(shown, lower))
+        mentions, cues = tuple(_unspanned(_undated(found, text), lower)), tuple(_unspanned(shown, lower))
         pieces = pieces_of(text, sections)
         spans = [(p.start, p.end) for p in pieces]
         inch_marks = frozenset(q.end - 1 for q in quantities if text[q.end - 1] in '"”“')
@@ -134,6 +137,17 @@ def lower_same_length(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+#: "March 8" and "in March" are dates, not an exercise.
+_MONTH = re.compile(r"March(?=\s+\d{1,2}\b(?!\s?[x×])|\s+\d{4}|\s+of\b|,\s+\d{4})")
+
+
+def _undated(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
+    """Drops the month of March from the exercises."""
+    if "March" not in text:
+        return mentions
+    return [m for m in mentions if not _MONTH.match(text, m.start)]
+
+
 def _unspanned(mentions: Sequence[Mention], lower: str) -> Sequence[Mention]:
     """Drops mentions that run over a line end that is no wrap (a blank line, a bullet)."""
     if "\n" not in lower and "\r" not in lower:
@@ -175,6 +189,8 @@ def _statements(
             lower, span, sections[piece.section], inside, counted, contexts,
             colon=piece.ends_with_colon,
         )  # fmt: skip
+        if role in ("plan", "assessment") and _NAME.fullmatch(text, piece.start, piece.end):
+            role = "signature"
         parent = _parent(found, opener, piece, pieces)
         if parent < 0:
             opener = -1

@@ -74,6 +74,7 @@ def test_the_right_token_names_its_holder_and_the_answer_carries_the_safe_header
 @pytest.mark.parametrize(
     "shown",
     ["", "Bearer", "Bearer short", f"Basic {TOKEN}", f"Bearer {TOKEN[:-1]}", f"Bearer {TOKEN}x"],
+    ids=["none", "no token", "short", "basic", "one letter less", "one letter more"],
 )
 def test_a_missing_short_or_wrong_token_is_refused(shown: str) -> None:
     answer = ask(guarded(), headers={**HOST, "authorization": shown})
