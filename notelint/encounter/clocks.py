@@ -28,7 +28,7 @@ _OUT = loose(
     rf"\b(?=time|out|to|until|ses|tx|tre|vis|stop|end|fin|clock|check|dep)(?:(?P<clear>time(?:\s|-)?out|out(?:\s|-)?time|(?:session |tx |treatment |visit )?(?:stop|end|finish)(?:ped|ed|ing|s)?(?: time)?|clock(?:ed)? out|check(?:ed)? out|departure)|out|to|until)"
     rf"{_SIGN}(?P<clock>{CLOCK})"
 )
-_BETWEEN = loose(r"[\s,;/|&.–—-]*(?:and|then|,)?\s*(?:time)?[\s,;/|&.–—-]*$")
+_BETWEEN = loose(r"[\s,;/|&.–—-]*+(?:and|then)?\s*+(?:time)?[\s,;/|&.–—-]*+$")
 _PARTS = loose(r"(\d{1,2}):?(\d\d)?\s?(?:h(?:rs?)?\b)?\s?([ap])?")
 
 _CLOCK = loose(r"\d:\d\d|\b[012]\d[0-5]\d\b|\d\s?[ap]\.?m")

@@ -58,8 +58,8 @@ _RANGE = re.compile(r"\s*(?:-|–|—|to|thru|through)\s*\d{1,2}/")
 _HEADER_END = 60
 # What may stand before the date of a header line: the kind of the note and its number.
 _HEADING = re.compile(
-    r"\W*(?:(?:pt|ot|slp|st|speech|eval\w*|evaluation|re-?eval\w*|note|daily|visit|progress|tx|treatment|session|\d{1,2}(?:th|st|nd|rd)?|physical|occupational|therapy|"
-    r"initial|re-?cert\w*|discharge|summary|d/c|missed|report|entry|hand|clinical|swallow|quarterly|monthly|no show|cancel\w*|phone|call|telephone|vestibular)\W+)*$"
+    r"\W*+(?:(?:pt|ot|slp|st|speech|eval\w*|re-?eval\w*|note|daily|visit|progress|tx|treatment|session|\d{1,2}(?:th|st|nd|rd)?|physical|occupational|therapy|"
+    r"initial|re-?cert\w*|discharge|summary|d/c|missed|report|entry|hand|clinical|swallow|quarterly|monthly|no show|cancel\w*|phone|call|telephone|vestibular)\W++)*+$"
 )
 
 

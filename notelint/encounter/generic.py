@@ -43,7 +43,7 @@ _GAP = re.compile(
     r"^[\s,/&+]*(?:(?:and|or|of|in|to|with|for|the|a|his|her|their|some|on|including|skilled|pt|patient)\s*[\s,/&+]*){0,4}$"
 )
 _TAIL_GAP = re.compile(
-    r"^\s*(?:\(?[a-z ]{0,14}\)?)?\s*(?:was|were|is|are|being|been|x\s?\d+\s?min\w*|also|all|then)?\s*$"
+    r"^\s*+(?:\(?[a-z ]{0,14}\)?)?\s*+(?:was|were|is|are|being|been|x\s?\d+\s?min\w*|also|all|then)?\s*+$"
 )
 _DONE = re.compile(
     r"(?:perform|complet|done|did|address|practic|practis|work|provid|attempt|conduct|implement|utiliz|initiat|continu|review|target|given|trial|execut)"

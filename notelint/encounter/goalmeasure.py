@@ -10,7 +10,7 @@ from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span, Statement
 
 GOAL_ID = loose(
-    r"^\W*(?:new |updated |revised )?(?:(?P<h>ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?)?\s*(?:#|no\.?\s)?\s*(?P<n>\d{1,2}[a-z]?)?\s*(?:[:.)=-]|\b)"
+    r"^\W*+(?:new |updated |revised )?(?:(?P<h>ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?)?\s{0,9}(?:#|no\.?\s)?\s{0,9}(?P<n>\d{1,2}[a-z]?)?\s{0,9}(?:[:.)=-]|\b)"
 )
 GOAL_WHO = loose(
     r"\b(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they|[a-z]+) (?:will|to)\b"

@@ -15,8 +15,8 @@ from itertools import accumulate
 
 from notelint.encounter.cuebook import CueBook, CueEntry, Stance
 from notelint.encounter.encounter import Encounter, Service
+from notelint.encounter.headings import tells
 from notelint.encounter.purposes import purposes_in
-from notelint.encounter.services import tells
 from notelint.language.reading import ContextMark, Mention, Quantity, Reading, Span, Statement
 from notelint.language.stopwords import is_content
 
@@ -32,7 +32,7 @@ _NEAR = 14
 #: What a cue aims at; safety, attention and cheer are no part of a movement.
 _TARGET = re.compile(
     r"\W{0,3}(?:x ?\d+ ?)?(?:(?:needed|given|provided|required|only) )?(?:to|for|on|re|of|:)? ?"
-    r"(?:not |avoid |keep |maintain |improve |increase |correct |proper |inc |decrease |dec |the |l |r |both |b )*"
+    r"(?:not |avoid |keep |maintain |improve |increase |correct |proper |inc |decrease |dec |the |l |r |both |b )*+"
     r"(?!safety|encourag|participat|attention|attend|task|redirect|stay|continue|initiat|rest|breath|and\b|with\b|w/|min\b|x\b|pt\b|as\b|prn|for\b|to\b|given|provided|needed|\d)[a-z]{3,}"
 )
 _DENIED = re.compile(

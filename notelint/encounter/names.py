@@ -11,7 +11,7 @@ from notelint.language.stopwords import is_content
 
 # One word of a name, an initial, or a particle; in any case, as notes are also all capitals.
 _WORD = r"(?:[^\W\d_][^\W\d_'’]*(?:['’-][^\W\d_]+)*\.?)"
-_HEAD = re.compile(rf"\s*(?P<sep>[:,–—-]|\bis\b)?\s*(?P<name>(?:{_WORD}\s){{0,3}}{_WORD})")
+_HEAD = re.compile(rf"\s*+(?P<sep>[:,–—-]|\bis\b)?\s*+(?P<name>(?:{_WORD}\s){{0,3}}{_WORD})")
 _LABEL = re.compile(
     r"(?:^|\b)(?:signed|signature|by|therapist|clinician|provider|author|/s/|treating|supervising|name)\W*$"
 )

@@ -14,7 +14,7 @@ from notelint.language.reading import Certainty, Reading, Span
 MOST_UNITS = 8
 
 _MODIFIER = r"(?:g[pon]|c[qo]|kx|59|x[esup]|95|52|g[azxy])"
-_MODIFIERS = loose(rf"(?:[\s,/(-]*(?:w/)?\s?\b{_MODIFIER}\b\)?)+")
+_MODIFIERS = loose(rf"(?:[\s,/(-]*+(?:w/)?\s?\b{_MODIFIER}\b\)?)+")
 _FILL = loose(
     r"(?:[\s:,;=–—-]|\(?\d{1,3}\s?(?:minutes?|mins?|min)\b\.?\)?|min(?:ute)?s?\s?[:=]\s?\d{1,3}\b|\([^()\d\n]{2,40}\)|\bbilled\b|\bfor\b|\bat\b)*"
 )

@@ -1,6 +1,7 @@
 """Compiles the small grammars over a note's words: a blank in a pattern is any white space.
 
-Notes hold double spaces and wrapped lines; a pattern is written as one would read it.
+Notes hold double spaces and wrapped lines; a pattern is written as one would read it. A run of white
+space is taken whole and has a longest length, so that no text makes a pattern try its places twice.
 """
 
 from __future__ import annotations
@@ -18,5 +19,5 @@ def wording(pattern: str) -> re.Pattern[str]:
 def _white(blank: re.Match[str]) -> str:
     count = blank["count"]
     if count is None:
-        return r"\s+"
-    return r"\s*" if count in "?*" else r"\s" + count
+        return r"\s{1,40}+"
+    return r"\s{0,40}+" if count in "?*" else r"\s" + count

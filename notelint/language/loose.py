@@ -2,7 +2,8 @@
 
 Double spaces, tabs and wrapped lines are common and mean nothing. ``loose`` compiles a pattern in
 which every space and ``\\s`` outside a character class stands for a run of white space, and every
-optional one for a run that may be empty.
+optional one for a run that may be empty. A run is taken whole or not at all: what follows it never
+begins with white space.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ def loose(pattern: str, flags: int = 0) -> re.Pattern[str]:
         elif token in (" ", "\\s"):
             following = pattern[at : at + 1]
             if following == "?":
-                token, at = rf"\s{{0,{_LONGEST}}}", at + 1
+                token, at = rf"\s{{0,{_LONGEST}}}+", at + 1
             elif following not in ("*", "+", "{"):
-                token = rf"\s{{1,{_LONGEST}}}"
+                token = rf"\s{{1,{_LONGEST}}}+"
         out.append(token)
     return re.compile("".join(out), flags)

@@ -11,9 +11,9 @@ from notelint.rulebook.rule import Hit
 
 #: What may stand between a measure and its own value.
 _BETWEEN = re.compile(
-    r"[\s:=,(~-]*(?:(?:today|now|score[ds]?|is|was|at|of|test|total|raw|balance|scale|result\w*|index|currently|improved to|up to|down to|\d{4})[\s:=,(~-]*)*$"
+    r"[\s:=,(~-]*+(?:(?:today|now|score[ds]?|is|was|at|of|test|total|raw|balance|scale|result\w*|index|currently|improved to|up to|down to|\d{4})[\s:=,(~-]*+)*+$"
 )
-_ITEM = re.compile(r"[\s:=,(~-]*(?:[a-z/-]+[\s:=,(~-]+){1,3}$")
+_ITEM = re.compile(r"[\s:=,(~-]*+(?:[a-z/](?:[a-z/-]*[a-z/])?+[\s:=,(~-]++){1,3}$")
 _PLACES = frozenset({"score", "grade", "scale", "percent", "number", "speed"})
 
 

@@ -48,7 +48,7 @@ _STUDENT = wording(
     r"|graduate (?:clinician|student clinician)|(?P<letters>spta?|sota?|otas|ots|otds?|ptas))\b"
 )
 _STUDENT_DOES = wording(
-    r"\W{0,3}\s*(?:treated|led|provided|observ\w+|under|assisted|instructed|cued|signed|present|guided|delivered|administered|ran|performed|completed|documented|with (?:pt|ot|cota|pta) present|and (?:pt|ot))\b|\s*[,.]?\s*(?:\d{1,2}/\d|$|\n)"
+    r"\W{0,3}+\s*+(?:treated|led|provided|observ\w+|under|assisted|instructed|cued|signed|present|guided|delivered|administered|ran|performed|completed|documented|with (?:pt|ot|cota|pta) present|and (?:pt|ot))\b|[^\S\n]*+(?:[,.][^\S\n]*+)?+(?:\n|\d{1,2}/\d|$)"
 )
 _TRANSFER = wording(
     r"\b(?:transfers?|xfers?|bed|w/c|wheelchair|toilet|chair|commode|bsc|mat|min a|mod a|max a|cga|sba|pivot)\b"
