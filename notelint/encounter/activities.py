@@ -30,14 +30,14 @@ def _activity(
     reading: Reading, statement: Statement, services: Sequence[Service]
 ) -> Iterator[Activity]:
     start, end = statement.start, statement.end
-    purposes = tuple(purposes_in(reading, start, end))
+    purposes = purposes_in(reading, start, end)
     mentions = [m for m in reading.mentions_in(start, end) if not reading.context_at(m.start) & NOT_TODAY]
     heads = tuple(_heads(mentions, purposes))
     generic = next(generic_phrases(reading, statement), None)
     if not heads and generic is None and not any(m.is_a("service_label", "object", "adl_equipment", "surface") for m in mentions):
         return
     quantities = list(reading.quantities_in(start, end))
-    refs = list(goal_refs_in(reading, start, end))
+    refs = goal_refs_in(reading, start, end)
     yield Activity(
         place=statement.span,
         statement=statement.index,

@@ -62,6 +62,8 @@ _GOAL_REF = loose(
     r"\b(?:(?P<horizon>ltg|stg|lto|sto)s?|(?:short|long)[- ]term goals?|goals?)\s*(?:#|no\.?\s?)?\s*(?P<ids>\d{1,2}[a-z]?(?:\s*(?:,|/|&|and|-)\s*\d{1,2}[a-z]?)*)\b(?!\s*(?:%|/10|lb|min|ft|degrees|deg|°|wk|week|visit|x\b))"
 )
 
+_GOAL_STEMS = ("goal", "ltg", "stg", "lto", "sto")
+
 #: "For holding a coffee pot level": an action no list knows, and no capacity beside it.
 _GERUND = loose(
     r"(?:safely |easily |independently )?(?!(?:maintain|support|stabili[sz]|assist|cue|cue?|guard|block|monitor|hold(?=ing (?:l|r|left|right|trunk|knee|pelvis)\b)|keep|correct|posi|align|balanc|strengthen|stretch|warm|cool|increas|decreas|improv|reduc|strain|lean|sway|los|foot|weight|shift|clear|sequenc|pac|breath|brac|lock|advanc|plac|time|train)\w*ing\b|(?:cueing|cuing)\b)[a-z]{3,}ing\s(?=\w)"
@@ -71,8 +73,28 @@ FUNCTIONAL = ("task",)
 IMPAIRMENT = ("impairment", "neuro_deficit", "gait_deviation", "body", "exercise", "technique")
 
 
-def goal_refs_in(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    """Yields (goal id as normalised, place) of every goal reference in a stretch."""
+def goal_refs_in(reading: Reading, start: int, end: int) -> tuple[tuple[str, Span], ...]:
+    """Returns (goal id as normalised, place) of every goal reference in a stretch; found once."""
+    key = ("goal_refs", start, end)
+    known: tuple[tuple[str, Span], ...] | None = reading.memo.get(key)
+    if known is None:
+        known = reading.memo[key] = tuple(_goal_refs(reading, start, end))
+    return known
+
+
+def purposes_in(reading: Reading, start: int, end: int) -> tuple[Purpose, ...]:
+    """Returns the purpose clauses of a statement in text order, classified; found once."""
+    key = ("purposes", start, end)
+    known: tuple[Purpose, ...] | None = reading.memo.get(key)
+    if known is None:
+        known = reading.memo[key] = tuple(_purposes(reading, start, end))
+    return known
+
+
+def _goal_refs(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    words = reading.lower[start:end]
+    if not any(stem in words for stem in _GOAL_STEMS):
+        return
     for match in _GOAL_REF.finditer(reading.lower, start, end):
         horizon = (match["horizon"] or "goal")[:3]
         prefix = {"ltg": "LTG", "lto": "LTG", "stg": "STG", "sto": "STG"}.get(horizon, "GOAL")
@@ -84,8 +106,7 @@ def goal_refs_in(reading: Reading, start: int, end: int) -> Iterator[tuple[str, 
             yield f"{prefix} {number}", Span(match.start(), match.end())
 
 
-def purposes_in(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
-    """Yields the purpose clauses of a statement in text order, classified."""
+def _purposes(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
     lower = reading.lower
     words = lower[start:end]
     strong_there = any(stem in words for stem in _STEMS)

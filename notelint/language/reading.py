@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Certainty = Literal["stated", "inferred", "ambiguous"]
 
@@ -50,8 +50,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One meaning of a mention: the lexicon it comes from, its canonical term, and its tags."""
 
     lexicon: str
@@ -177,7 +176,8 @@ class Reading:
     """A note's text with its sections, statements, mentions, quantities and contexts.
 
     ``cues`` are words that only show the intent of a code; they are no mentions, so that they
-    count as unknown words everywhere else.
+    count as unknown words everywhere else. ``memo`` keeps what several rooms ask of the same words; it
+    changes no answer.
     """
 
     text: str
@@ -195,6 +195,9 @@ class Reading:
     word_ends: tuple[int, ...] = ()
     cues: tuple[Mention, ...] = ()
     cue_starts: tuple[int, ...] = ()
+    memo: dict[tuple[str, int, int], Any] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
