@@ -57,6 +57,8 @@ _SIGNED = re.compile(
 _RANGE = re.compile(r"\s*(?:-|–|—|to|thru|through)\s*\d{1,2}/")
 _HEADER_END = 60
 # What may stand before the date of a header line: the kind of the note and its number.
+#: A date that ends a note has no more than this behind it, blank lines included.
+_MOST_AFTER = 400
 _HEADING = re.compile(
     r"\W*+(?:(?:pt|ot|slp|st|speech|eval\w*|re-?eval\w*|note|daily|visit|progress|tx|treatment|session|\d{1,2}(?:th|st|nd|rd)?|physical|occupational|therapy|"
     r"initial|re-?cert\w*|discharge|summary|d/c|missed|report|entry|hand|clinical|swallow|quarterly|monthly|no show|cancel\w*|phone|call|telephone|vestibular)\W++)*+$"
@@ -134,10 +136,12 @@ def _label(
         for place in signatures
     ):
         return "signature"
-    line = lower.rfind("\n", 0, match.start()) + 1
+    line = lower.rfind("\n", max(0, match.start() - 80), match.start()) + 1
     if _SIGNED.search(lower, max(line, match.start() - 80), match.start()):
         return "signature"
-    if _SERVICE.search(before) or _DATE_LINE.search(lower, line, match.start()):
+    if _SERVICE.search(before) or _DATE_LINE.search(
+        lower, max(line, match.start() - 80), match.start()
+    ):
         return "service"
     if _RANGE.match(lower, match.end()):
         return "none"
@@ -145,6 +149,8 @@ def _label(
         return "header"
     if _EVENT.search(before):
         return "event"
+    if len(lower) - match.end() > _MOST_AFTER:
+        return "none"
     tail = lower[match.end() :].strip(" .)\n\r\t")
     return (
         "signature"

@@ -151,11 +151,11 @@ def cues_in(
 ) -> Mapping[str, Evidence]:
     """Collects the cues of every code within the spans, but for words in a context of ``skip``."""
     reading = encounter.reading
-    marks = [mark for mark in reading.contexts if mark.kind in skip]
     found: dict[str, list[Cue]] = {}
     for span in spans:
         statement = reading.statement_at(span.start)
         index = statement.index if statement else -1
+        marks = [m for m in reading.marks_over(span.start, span.end) if m.kind in skip]
         for mention in _mentions(reading, span, marks):
             _collect(found, _entries_of(mention, book), mention.start, mention.end, index)
             if mention.is_a("cue") and _TARGET.match(reading.lower, mention.end, span.end):

@@ -17,6 +17,7 @@ from notelint.language.kind import kind_of
 from notelint.language.lexicon import LexiconIndex
 from notelint.language.quantities import scan
 from notelint.language.reading import (
+    LONGEST_STATEMENT,
     ContextMark,
     Mention,
     Quantity,
@@ -176,6 +177,7 @@ def _statements(
 ) -> tuple[Statement, ...]:
     found: list[Statement] = []
     opener = -1
+    mark_starts = [mark.start for mark in marks]
     for index, piece in enumerate(pieces):
         span = Span(piece.start, piece.end)
         inside = mentions[
@@ -184,7 +186,8 @@ def _statements(
         counted = quantities[
             bisect_left(quantity_starts, piece.start) : bisect_left(quantity_starts, piece.end)
         ]
-        contexts = statement_contexts(span, marks)
+        ruling = marks[bisect_left(mark_starts, span.start - LONGEST_STATEMENT) : bisect_left(mark_starts, span.end)]
+        contexts = statement_contexts(span, ruling)
         role = role_of(
             lower, span, sections[piece.section], inside, counted, contexts,
             colon=piece.ends_with_colon,

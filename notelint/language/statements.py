@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from notelint.language.reading import Section, Span
+from notelint.language.reading import LONGEST_STATEMENT, Section, Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _BULLET = re.compile(
@@ -22,7 +22,7 @@ _LABEL = re.compile(r"[^\n:.;!?]{1,60}:(?=\s|$|,)")
 
 # A full stop ends a sentence before a space and a capital, digit, quote or bracket, or at ``.,``
 # of comma-joined transcripts; ``;`` and `` · `` part statements of their own only in rows.
-_STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|,|$)|(?<=[a-z0-9)])\s+[·•]\s+|\s{2,}[•·]\s*")
+_STOP = re.compile(r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s|,|$)|(?<=[a-z0-9)])\s+[·•]\s+|(?<=\s\s)[•·]\s*")
 _NEVER = frozenset({
     "pt", "cont", "approx", "req", "amb", "no", "dec", "inc", "ex", "vs", "dr", "mr", "ms", "mrs",
     "y.o", "e.g", "i.e", "fig", "st", "ther", "eval", "ind", "indep", "ambul", "bil", "bilat",
@@ -44,9 +44,6 @@ _CONNECTS = re.compile(
     re.I,
 )
 
-#: The longest statement, in code points. No sentence of a note comes near it (99 % have under 260);
-#: it keeps the work on a text without line ends or full stops proportional to its length.
-LONGEST = 1000
 #: The words that join a line to the next, and abbreviations before a stop, are shorter than this.
 _LAST_WORD = 16
 
@@ -291,12 +288,10 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1] in " \t\xa0\r\n,":
         end -= 1
-    while end - start > LONGEST:
-        cut = max(
-            text.rfind(" ", start + 1, start + LONGEST),
-            text.rfind("\n", start + 1, start + LONGEST),
-        )
-        cut = cut if cut > start else start + LONGEST
+    while end - start > LONGEST_STATEMENT:
+        most = start + LONGEST_STATEMENT
+        cut = max(text.rfind(" ", start + 1, most), text.rfind("\n", start + 1, most))
+        cut = cut if cut > start else most
         yield from _trimmed(text, start, cut)
         start = cut
         while start < end and text[start] in " \t\xa0\r\n,":
