@@ -38,13 +38,13 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     told: set[str] = set()
     for service in encounter.services_with(*sorted(params.codes)):
         code = service.stated_code or ""
-        if code in told:
-            continue
+        if code in told or (encounter.note.charges and service.charge < 0):
+            continue  # a code of the text that was not billed: a list of planned services
         told.add(code)
         intent = intent_of(encounter, service, pack.cues)
         missing = _missing(encounter.reading, params, intent, code, pack.cues)
         if missing and not _saved(encounter, service, intent, params):
-            yield _hit(encounter, service, intent, missing, pack.cues)
+            yield _hit(encounter, service, intent, missing, params, pack.cues)
 
 
 def _missing(
@@ -54,27 +54,26 @@ def _missing(
     held = intent.by_statement(code, book)
     needed = set(params.need)
     present = frozenset(e for elements in held.values() for e in elements)
+    if needed <= present and not intent.attributed:
+        items = [_item(reading, held, index) for index in held]
+        if params.topic:
+            items = [item for item in items if item & set(params.topic)]
+            present = frozenset(e for item in items for e in item)
+        if params.one_item:
+            present = max(items, key=lambda item: len(needed & item), default=frozenset())
     if needed <= present:
-        if intent.attributed or any(_together(reading, params, held, i) for i in held):
-            return ()
-        present = max(held.values(), key=lambda elements: len(needed & elements)) - {
-            *params.need[1:]
-        }
+        return ()
     return tuple(n for n in (*params.need, *params.also) if n not in present)
 
 
-def _together(
-    reading: Reading, params: ServiceLacks, held: Mapping[int, frozenset[str]], index: int
-) -> bool:
-    """Whether a statement, with the next one where that is no item of its own, holds what is needed."""
-    elements = held[index]
-    following = index + 1
-    if following in held:
-        after = reading.statements[following]
-        if not any(True for _ in reading.quantities_in(after.start, after.end, "minutes", "units")):
-            elements = elements | held[following]
-    topic = set(params.topic)
-    return set(params.need) <= elements and (not topic or bool(topic & elements))
+def _item(reading: Reading, held: Mapping[int, frozenset[str]], index: int) -> frozenset[str]:
+    """The elements of a statement, with those of the next one where that is no item of its own."""
+    elements, following = held[index], index + 1
+    if following not in held:
+        return elements
+    after = reading.statements[following]
+    own = any(True for _ in reading.quantities_in(after.start, after.end, "minutes", "units"))
+    return elements if own else elements | held[following]
 
 
 def _saved(encounter: Encounter, service: Service, intent: Intent, params: ServiceLacks) -> bool:
@@ -99,11 +98,12 @@ def _hit(
     service: Service,
     intent: Intent,
     missing: tuple[str, ...],
+    params: ServiceLacks,
     book: CueBook,
 ) -> Hit:
     code = service.stated_code or ""
     evidence = intent.evidence(code)
-    place = place_of(encounter, service, intent)
+    place = place_of(encounter, service, intent, frozenset(params.topic))
     evidence_places = () if place else places_seen(evidence)
     fields = {
         "code": code,

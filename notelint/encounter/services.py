@@ -11,50 +11,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 from notelint.encounter.encounter import Service, Value
-from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
+from notelint.encounter.headings import Heading, headings_in, tells
+from notelint.language.reading import Reading, Span, Statement
 from notelint.note import Charge, Note
 
 #: Roles whose statements can carry or continue a service.
-CARRIERS = frozenset(
-    {
-        "treatment",
-        "other",
-        "measure",
-        "response",
-        "pointer",
-        "heading",
-        "time",
-        "billing",
-        "education",
-        "caregiver_report",
-    }
-)
+CARRIERS = frozenset({
+    "treatment", "other", "measure", "response", "pointer", "heading", "time", "billing",
+    "education", "caregiver_report",
+})  # fmt: skip
 _BODY = frozenset(
     {"treatment", "other", "measure", "response", "pointer", "education", "caregiver_report"}
 )
 _ENDING = frozenset({"plan", "goal", "subjective", "history", "assessment", "signature"})
-#: Lexicons whose words say what was done.
-_TELLING = frozenset({
-    "exercise", "task", "technique", "modality", "speech_task", "object", "adl_equipment",
-    "surface", "gait_deviation", "teaching", "measure", "neuro_deficit", "device",
-})  # fmt: skip
-#: General heads that stand in totals: "total treatment time".
-_TIME_HEADS = frozenset({"treatment", "therapy", "session", "program", "intervention"})
 #: Roles of lines in reports and recertifications that may still tell a service of the day.
 _SUMMARY = frozenset({"history", "goal", "header", "assessment"})
 _TOLD_CODE = re.compile(r"[\s,(]*(?:x\s?\d\s*)?\d{1,3}\s?min\w*\)?\s*[:–—-]|\s*:")
-_CODE = re.compile(r"\d{5}|[gG]\d{4}")
 _AFTER_HEADING = re.compile(r"[ 0-9minutesunx()@]*[:\-–—]")
-_BEFORE_LABEL = (
-    ";", ",", "/", "|", "+", "and", "(", "-", "–", ":", ".", "=",
-    "min", "mins", "minutes", "in", "with", "of", "x",
-)  # fmt: skip
-
-#: Start and end of a heading, its code, its label, its modifiers.
-_Head: TypeAlias = tuple[int, int, Value[str] | None, Value[str] | None, tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -97,7 +73,7 @@ def _opened(reading: Reading) -> Iterator[_Open]:
                 yield current
                 current = None
             continue
-        heads = list(_heads(reading, statement))
+        heads = list(headings_in(reading, statement))
         if not heads:
             if (
                 current
@@ -136,7 +112,7 @@ def _reports_today(reading: Reading, statement: Statement, current: _Open | None
 
 
 def _of_statement(
-    reading: Reading, statement: Statement, heads: Sequence[_Head]
+    reading: Reading, statement: Statement, heads: Sequence[Heading]
 ) -> Iterator[_Open]:
     """The services that one statement names, each with its words of that statement.
 
@@ -144,40 +120,37 @@ def _of_statement(
     15 min") owns the words before it; else a code or label owns the words after it.
     """
     trailing = _trails(reading, statement, heads)
-    for i, (start, stop, code, label, modifiers) in enumerate(heads):
-        begin, end = stop, heads[i + 1][0] if i + 1 < len(heads) else statement.end
+    for i, head in enumerate(heads):
+        begin, end = head.end, heads[i + 1].start if i + 1 < len(heads) else statement.end
         if trailing:
-            begin, end = heads[i - 1][1] if i else statement.start, start
+            begin, end = heads[i - 1].end if i else statement.start, head.start
             if len(heads) == 1:
                 end = statement.end
         yield _Open(
-            Span(start, stop), code, label, [Span(begin, end)] if begin < end else [], modifiers
+            Span(head.start, head.end),
+            head.code,
+            head.label,
+            [Span(begin, end)] if begin < end else [],
+            head.modifiers,
         )
 
 
-def _trails(reading: Reading, statement: Statement, heads: Sequence[_Head]) -> bool:
+def _trails(reading: Reading, statement: Statement, heads: Sequence[Heading]) -> bool:
     """Whether the heads of a statement stand behind the words they name."""
     first, last = heads[0], heads[-1]
-    if first[2] is None or first[3] is not None or not tells(reading, statement.start, first[0]):
+    if first.code is None or first.label is not None:
         return False
-    return len(heads) == 1 or not tells(reading, last[1], statement.end)
+    if not tells(reading, statement.start, first.start):
+        return False
+    return len(heads) == 1 or not tells(reading, last.end, statement.end)
 
 
-def _closes(reading: Reading, statement: Statement, heads: Sequence[_Head]) -> bool:
+def _closes(reading: Reading, statement: Statement, heads: Sequence[Heading]) -> bool:
     """Whether nothing that follows belongs to the last head: it trails, or the statement only
     lists codes with their times ("97535 23 min, 97530 15 min.")."""
     if _trails(reading, statement, heads):
         return True
-    return len(heads) > 1 and not tells(reading, heads[0][1], statement.end)
-
-
-def tells(reading: Reading, start: int, end: int) -> bool:
-    """Whether a stretch says anything about what was done, beyond codes, times and units."""
-    return any(
-        m.lexicons & _TELLING
-        or any(n.lexicon == "generic_head" and n.term not in _TIME_HEADS for n in m.senses)
-        for m in reading.mentions_in(start, end)
-    )
+    return len(heads) > 1 and not tells(reading, heads[0].end, statement.end)
 
 
 def _is_box(reading: Reading, statement: Statement, opened: _Open) -> bool:
@@ -218,82 +191,6 @@ def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
     labelled = _AFTER_HEADING.match(after) is not None
     same_line = statement.line == opener.line
     return own_line or labelled or same_line
-
-
-def _heads(reading: Reading, statement: Statement) -> Iterator[_Head]:
-    """Yields (start, end of heading, code, label, modifiers) of each service in a statement."""
-    codes = list(reading.quantities_in(statement.start, statement.end, "code"))
-    labels = [
-        m for m in reading.mentions_in(statement.start, statement.end, "service_label")
-        if _is_heading_label(reading, m, statement)
-    ]  # fmt: skip
-    used: set[int] = set()
-    marks: list[_Head] = []
-    for quantity in codes:
-        place = Span(quantity.start, quantity.end)
-        near = next(
-            (m for m in labels if m.start not in used and (
-                0 <= quantity.start - m.end <= 6 or 0 <= m.start - quantity.end <= 14)
-             and "\n" not in reading.text[min(m.end, quantity.end):max(m.start, quantity.start)]),
-            None,
-        )  # fmt: skip
-        label = None
-        start, stop = place.start, place.end
-        if near is not None:
-            used.add(near.start)
-            label = Value(reading.lower[near.start : near.end], Span(near.start, near.end), "label")
-            start, stop = min(start, near.start), max(stop, near.end)
-        marks.append((start, stop, Value(_code(quantity), place), label, _modifiers(quantity)))
-    for mention in labels:
-        if mention.start in used or any(a <= mention.start < b for a, b, *_ in marks):
-            continue
-        code = _label_code(mention)
-        place = Span(mention.start, mention.end)
-        marks.append((
-            place.start, place.end,
-            Value(code, place, "label", "inferred") if code else None,
-            Value(reading.lower[place.start : place.end], place, "label"), (),
-        ))  # fmt: skip
-    yield from sorted(marks, key=lambda mark: mark[0])
-
-
-def _is_heading_label(reading: Reading, mention: Mention, statement: Statement) -> bool:
-    """Whether a service label heads an item, rather than standing inside a sentence."""
-    word = reading.text[mention.start : mention.end]
-    before = reading.lower[statement.start : mention.start].strip()
-    after = reading.lower[mention.end : mention.end + 14]
-    short = len(word) <= 3
-    if short and not word.isupper():
-        return False
-    if mention.end < len(reading.text) and reading.text[mention.end] in "/":
-        return False
-    if not before or before.endswith(_BEFORE_LABEL) or before[-1:].isdigit():
-        if short and mention.has_tag("97530") and re.match(r"\s?x\s?\d\b(?!\d)|\s?for\b", after):
-            return not before
-        tail = after.lstrip()
-        if (
-            tail.startswith((":", "-", "–", "(", "x", "×", "@", "=", ".", ";", ",", "/", "+", "|"))
-            or not tail
-            or tail[0].isdigit()
-        ):
-            return True
-        return not before
-    return False
-
-
-def _label_code(mention: Mention) -> str | None:
-    sense = mention.sense("service_label")
-    if sense is None:
-        return None
-    return next((t for t in sorted(sense.tags) if _CODE.fullmatch(t)), None)
-
-
-def _code(quantity: Quantity) -> str:
-    return quantity.text[:5].upper()
-
-
-def _modifiers(quantity: Quantity) -> tuple[str, ...]:
-    return tuple(m for m in quantity.text[5:].upper().replace(" ", "").split("-") if m)
 
 
 def _joined(opened: list[_Open]) -> list[Service]:

@@ -99,8 +99,8 @@ class ServiceLacks:
     """The words of a service lack an element of its code's intent.
 
     ``need`` are elements of ``rules/data/code_cues.yaml`` that must all be there; ``also`` are
-    named as not found but never missed alone; in words that are no service's own, an element counts
-    only beside one of ``topic``. ``purpose``: a functional purpose satisfies.
+    named as not found but never missed alone; in words that are no service's own, the elements count
+    only beside one of ``topic``, and with ``one_item`` only together. ``purpose``: a functional purpose satisfies.
     ``unknown``: a statement with more words than this that no list knows may hold what is missing.
     """
 
@@ -108,6 +108,7 @@ class ServiceLacks:
     need: tuple[str, ...]
     also: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    one_item: bool = False
     purpose: bool = False
     unknown: int = 3
 

@@ -16,7 +16,7 @@ _GROUP_CODES = frozenset({"97150", "92508", "97552"})
 _CAREFUL = frozenset(
     {"planned", "historical", "home", "quoted", "goal", "hypothetical", "report", "negated"}
 )
-_PEOPLE = r"(?:pts?|patients?|residents?|clients?|ladies|gentlemen|women|veterans?|participants?|members|kids|children|students?|peers?|people)\b"
+_PEOPLE = r"(?:pts?|res|patients?|residents?|clients?|ladies|gentlemen|women|veterans?|participants?|members|kids|children|students?|peers?|people)\b"
 _NUMBER = r"(?:\d|one|two|three|four|five|six|several|a few|some)"
 #: The words that tell of other patients treated at the same time. Family, staff and body parts are none.
 _GROUP = loose(
@@ -32,6 +32,7 @@ _GROUP = loose(
     rf"|took turns (?:with|at|on)\b|taking turns with\b|circuit (?:with|w/) (?:2|3|two|three)\b|\b(?:supervised|open) gym\b"
     rf"|while (?:the\s+)?(?:therapist|pt|ot|i|slp)\s+(?:\w+\s+)?(?:treated|worked with|saw|ran|was with|helped)\s+(?:another|other|a second|the other)"
     rf"|(?:pt|patient)\s+[b-d]\b(?!\s*(?:le|ue|les|ues)\b)|(?:same time|simultaneous\w*|concurrent\w*)\s+(?:as|with)\s+(?:another|other|pt|a second)"
+    r"|while (?:the )?other (?:\w+ )?(?:res|pts?|patients?|residents?|clients?)\b"
     rf"|went between (?:them|the)\b)"
 )
 #: A quick look: a note without any of these holds no group language.

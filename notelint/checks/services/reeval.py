@@ -15,11 +15,12 @@ _ROUTINE = loose(
     r"|\b(?:per|by|for) (?:\w+ )?(?:facility|clinic|company|department|agency|practice)\b(?: \w+){0,2}? ?(?:protocol|policy|procedure|schedule|requirements?)?(?: every \d+ (?:days|visits|weeks))?"
     r"|\bevery (?:10|30|\d{1,2}) (?:visits|days|weeks)\b|\b(?:routine|monthly|quarterly|periodic|scheduled|standard|annual|30(?:-| )day|yearly|regular)\b(?= \w*\s?(?:re-?\w+|assessment|update|pt|ot))"
     r"|\b(?:re-?eval\w*|re-?assessment|re-?evaluation) (?:is )?due\b|\bdue for (?:re-?\w+|recert\w*|progress)|\btime for (?:re-?eval\w*|progress)"
+    r"|\b(?:re-?eval\w*|re-?assess\w*)\b[^.\n]{0,24}\b(?:monthly|routine|quarterly|periodic|scheduled|annual)\b(?:, for \w+)?|\bfor (?:the )?(?:adjuster|case manager|ncm)\b"
     r"|\b(?:for|per|required by|request(?:ed)? (?:of|by)|at the request of) (?:the )?(?:insurance|payer|insurer|ins\b|authori[sz]ation|auth\b|recert\w*|more visits)"
     r"|\b(?:as|for|with) (?:the |a |this )?progress (?:note|report)\b|\bfor recert\w*"
 )
 _TRIGGER = loose(
-    r"\bnew (?:sx|symptoms?|findings?|pain|onset|dx|diagnosis|complaint|problem|weakness|numbness|injury|orders?|referral|radic\w+|deficits?|to my exam)"
+    r"\b(?:that'?s|is|are|something) new\b|\bthis is a change\b|\b(?:gave|giving|gives) way\b|\bbuckled\b|\bpopped\b|\bnot on the schedule\b|\bunscheduled\b|\bswell(?:ed|ing) (?:by|since|after|up)\b|\bnew (?:sx|symptoms?|findings?|pain|onset|dx|diagnosis|complaint|problem|weakness|numbness|injury|orders?|referral|radic\w+|deficits?|to my exam)"
     r"|\bsudden(?:ly)?\b|\bnot (?:there|present|seen) at\b|\b(?:fell|falls? (?:on|at|since|last|this|x))\b|\bfall\b(?! (?:risk|prevention|precaution))"
     r"|\bno (?:response|improvement|progress) (?:to|in|after|with|since|despite)|\bno change (?:after|with|despite|in (?:pain|symptoms?|strength|rom|function|balance|sx))|\bno response\b|\b(?:not|failed to|failure to|stopped) respon\w*|\bnot improving\b"
     r"|\b(?:significant|marked|rapid|unexpected|sharp) (?:change|decline|gain|improvement|worsening|increase|drop|loss)"
@@ -32,7 +33,14 @@ _TRIGGER = loose(
 _DENIED = loose(r"\b(?:no|denies|without|not any|none|negative for|0)\s+(?:\w+\s+){0,2}\Z")
 _REVISED = loose(
     r"\b(?:plan|goals?|poc|treatment|program|frequency)\b[^.\n]{0,40}\b(?:revised|changed|updated|modified|added|new|replaced|stopped|d/c'?d|upgraded|downgraded)\b|\b(?:revised|changed|updated|new|modified) (?:plan|goals?|poc|ltg|stg|frequency)|\bnew (?:ltg|stg|goal)"
+    r"|\bgoals?\b[^.\n]{0,30}\b(?:frozen|held|suspended|deferred|on hold|dropped|retired|discharged)\b|\bchanges:|\bnew one\b"
 )
+#: Words that say that nothing is new; without them a longer text may hold a reason in its own words.
+_SAME = loose(
+    r"\bno (?:new )?(?:changes?|concerns?|issues?)\b|\b(?:about|much|remains?|are|is|same as) (?:the )?(?:same|unchanged|appropriate)|\bunchanged\b|\bsame as\b"
+    r"|\b(?:continue|cont|con't) (?:with )?(?:current|same|poc|plan|treatment|as before|per|ot|pt|st)\b|\bappropriate\b|\bas before\b"
+)
+_SHORT = 400
 _HEAD = loose(r"\bre-?\s?(?:eval\w*|assess\w*)\b")
 _LOOKED_AT = frozenset({
     "treatment", "other", "measure", "response", "heading", "assessment", "subjective", "header",
@@ -58,6 +66,8 @@ def routine(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Itera
         )
         return
     if encounter.supply("whole_note") == "not_supplied" or _REVISED.search(reading.lower):
+        return
+    if len(reading.text) > _SHORT and not _SAME.search(reading.lower):
         return
     head = _HEAD.search(reading.lower)
     yield Hit(

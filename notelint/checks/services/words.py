@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from notelint.encounter.encounter import Encounter, Service
+from notelint.encounter.headings import tells
 from notelint.encounter.intent import Cue, Evidence, Intent, words_in
-from notelint.encounter.services import tells
 from notelint.finding import Place
 from notelint.language.reading import Reading, Span, Statement
 from notelint.language.stopwords import is_content
@@ -17,13 +17,16 @@ _WITH_OTHERS = frozenset({"dose", "load", "value", "duration"})
 _TELLING_ROLES = frozenset({"treatment", "other", "education", "caregiver_report"})
 
 
-def place_of(encounter: Encounter, service: Service, intent: Intent) -> Span | None:
+def place_of(
+    encounter: Encounter, service: Service, intent: Intent, topic: frozenset[str] = frozenset()
+) -> Span | None:
     """The stretch a finding about a service stands on: its own words with their heading, else the
-    one statement that comes close to the code, else None (the charge or the note)."""
+    one statement that comes close to the code (of those that hold an element of ``topic``, where
+    there are any), else None (the charge or the note)."""
     reading = encounter.reading
     whole = len(service.body) > 1 and service.place is None
     if not intent.attributed or whole:
-        return _closest(encounter, service, intent)
+        return _closest(encounter, service, intent, topic)
     told = [s for s in service.body if tells(reading, s.start, s.end) or words_in(reading, s)]
     code = service.code.value if service.code else ""
     own = next((s for s in told if _treats(reading, s, intent.evidence(code))), None)
@@ -46,16 +49,20 @@ def _treats(reading: Reading, span: Span, evidence: Evidence | None = None) -> b
     return any(span.start <= c.place.start < span.end for c in evidence.cues)
 
 
-def _closest(encounter: Encounter, service: Service, intent: Intent) -> Span | None:
+def _closest(
+    encounter: Encounter, service: Service, intent: Intent, topic: frozenset[str]
+) -> Span | None:
     """The statement that speaks of the code, if there is one that does so clearly."""
     code = service.code.value if service.code else ""
     evidence = intent.evidence(code)
     reading = encounter.reading
+    on_topic = {c.statement for c in evidence.cues if c.element in topic and c.element}
     scored = sorted(
         (
             (_topic(reading, statement, code, evidence), statement.span)
             for statement in reading.statements
-            if any(s.start < statement.end and statement.start < s.end for s in intent.spans)
+            if (not on_topic or statement.index in on_topic)
+            and any(s.start < statement.end and statement.start < s.end for s in intent.spans)
         ),
         key=lambda pair: -pair[0],
     )
@@ -66,8 +73,8 @@ def _closest(encounter: Encounter, service: Service, intent: Intent) -> Span | N
 
 
 def _topic(reading: Reading, statement: Statement, code: str, evidence: Evidence) -> float:
-    if "|" in reading.text[statement.start : statement.end]:
-        return 0.0  # a row of a billing grid
+    if not _in_words(reading, statement):
+        return 0.0
     label = any(
         m.has_tag(code)
         for m in reading.mentions_in(statement.start, statement.end, "service_label")
@@ -102,7 +109,15 @@ def named(encounter: Encounter, service: Service) -> bool:
 def _in_words(reading: Reading, statement: Statement) -> bool:
     if statement.role in ("billing", "plan", "goal", "history"):
         return False
-    return "|" not in reading.text[statement.start : statement.end]
+    labels = [
+        Span(m.start, m.end)
+        for m in reading.mentions_in(statement.start, statement.end, "service_label")
+    ]
+    named = sum(words_in(reading, label) for label in labels)
+    if words_in(reading, statement.span) > named:
+        return True
+    codes = sum(1 for _ in reading.quantities_in(statement.start, statement.end, "code"))
+    return codes < 2 and "|" not in reading.text[statement.start : statement.end]
 
 
 def seen_in(reading: Reading, evidence: Evidence) -> str:

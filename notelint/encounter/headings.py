@@ -1,0 +1,138 @@
+"""Finds what heads a service in a statement: a code, the name of a service, or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notelint.encounter.encounter import Value
+from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
+
+#: Lexicons whose words say what was done.
+_TELLING = frozenset({
+    "exercise", "task", "technique", "modality", "speech_task", "object", "adl_equipment",
+    "surface", "gait_deviation", "teaching", "measure", "neuro_deficit", "device",
+})  # fmt: skip
+#: General heads that stand in totals: "total treatment time".
+_TIME_HEADS = frozenset({"treatment", "therapy", "session", "program", "intervention"})
+_CODE = re.compile(r"\d{5}|[gG]\d{4}")
+_BEFORE_LABEL = (
+    ";", ",", "/", "|", "+", "and", "(", "-", "–", ":", ".", "=",
+    "min", "mins", "minutes", "in", "with", "of", "x",
+)  # fmt: skip
+#: What may stand between the name of a service and its code: "gait training, code 97116".
+_BETWEEN = re.compile(r"[\s,(\[:–—-]*(?:cpt\s*)?(?:code\s*)?[#:\s]*")
+_MOST_BEFORE, _MOST_AFTER = 12, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A code, a name or both that head a service: where, and with which modifiers."""
+
+    start: int
+    end: int
+    code: Value[str] | None
+    label: Value[str] | None
+    modifiers: tuple[str, ...] = ()
+
+
+def tells(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch says anything about what was done, beyond codes, times and units."""
+    return any(
+        (m.lexicons & _TELLING and not _names_code(m))
+        or any(n.lexicon == "generic_head" and n.term not in _TIME_HEADS for n in m.senses)
+        for m in reading.mentions_in(start, end)
+    )
+
+
+def _names_code(mention: Mention) -> bool:
+    """Whether words are the name of a service ("gait training"), which tells nothing by itself."""
+    return label_code(mention) is not None
+
+
+def headings_in(reading: Reading, statement: Statement) -> Iterator[Heading]:
+    """Yields the headings of a statement in order."""
+    codes = list(reading.quantities_in(statement.start, statement.end, "code"))
+    labels = [
+        m for m in reading.mentions_in(statement.start, statement.end, "service_label")
+        if _is_heading_label(reading, m, statement)
+    ]  # fmt: skip
+    used: set[int] = set()
+    marks: list[Heading] = []
+    for quantity in codes:
+        place = Span(quantity.start, quantity.end)
+        near = next((m for m in labels if m.start not in used and _joins(reading, m, place)), None)
+        label = None
+        start, stop = place.start, place.end
+        if near is not None:
+            used.add(near.start)
+            label = Value(reading.lower[near.start : near.end], Span(near.start, near.end), "label")
+            start, stop = min(start, near.start), max(stop, near.end)
+        marks.append(
+            Heading(start, stop, Value(_code(quantity), place), label, _modifiers(quantity))
+        )
+    for mention in labels:
+        if mention.start in used or any(m.start <= mention.start < m.end for m in marks):
+            continue
+        code = label_code(mention)
+        place = Span(mention.start, mention.end)
+        marks.append(
+            Heading(
+                place.start,
+                place.end,
+                Value(code, place, "label", "inferred") if code else None,
+                Value(reading.lower[place.start : place.end], place, "label"),
+            )
+        )
+    yield from sorted(marks, key=lambda mark: mark.start)
+
+
+def _joins(reading: Reading, label: Mention, code: Span) -> bool:
+    """Whether the name of a service and a code stand together as one heading."""
+    low, high = min(label.end, code.end), max(label.start, code.start)
+    between = reading.lower[low:high]
+    if "\n" in between:
+        return False
+    if label.end <= code.start:
+        return len(between) <= _MOST_BEFORE and _BETWEEN.fullmatch(between) is not None
+    return code.end <= label.start and len(between) <= _MOST_AFTER
+
+
+def _is_heading_label(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether a service label heads an item, rather than standing inside a sentence."""
+    word = reading.text[mention.start : mention.end]
+    before = reading.lower[statement.start : mention.start].strip()
+    after = reading.lower[mention.end : mention.end + 14]
+    short = len(word) <= 3
+    if short and not word.isupper():
+        return False
+    if mention.end < len(reading.text) and reading.text[mention.end] in "/":
+        return False
+    if not before or before.endswith(_BEFORE_LABEL) or before[-1:].isdigit():
+        if short and mention.has_tag("97530") and re.match(r"\s?x\s?\d\b(?!\d)|\s?for\b", after):
+            return not before
+        tail = after.lstrip()
+        if (
+            tail.startswith((":", "-", "–", "(", "x", "×", "@", "=", ".", ";", ",", "/", "+", "|"))
+            or not tail
+            or tail[0].isdigit()
+        ):
+            return True
+        return not before
+    return False
+
+
+def label_code(mention: Mention) -> str | None:
+    sense = mention.sense("service_label")
+    if sense is None:
+        return None
+    return next((t for t in sorted(sense.tags) if _CODE.fullmatch(t)), None)
+
+
+def _code(quantity: Quantity) -> str:
+    return quantity.text[:5].upper()
+
+
+def _modifiers(quantity: Quantity) -> tuple[str, ...]:
+    return tuple(m for m in quantity.text[5:].upper().replace(" ", "").split("-") if m)
