@@ -18,6 +18,9 @@ from notelint.rulebook.pack import Pack, load_pack
 from notelint.suppress.baseline import Baseline
 from notelint.suppress.suppressor import Suppressor
 
+#: Rules of a reviewer's desk: an author at work is never shown them, even if they are selected.
+NEVER_WHILE_WRITING = ("possible-underbilling",)
+
 MAX_BASELINE = 64_000_000
 
 
@@ -39,6 +42,7 @@ class Builder:
             RuleError: the rules do not load.
         """
         settings = config.settings()
+        settings = replace(settings, ignore=(*settings.ignore, *NEVER_WHILE_WRITING))
         key = settings_key(settings)
         linter = self._linters.get(key)
         if linter is None:

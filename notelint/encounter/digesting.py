@@ -37,7 +37,9 @@ def digest_of(encounter: Encounter, index: int) -> Digest:
         note_type=facts.note_type,
         programme=facts.programme,
         date_of_service=facts.date_of_service,
-        lines=tuple(LineDigest(c.code, c.units, c.minutes, c.modifiers) for c in note.charges),
+        lines=tuple(_lines(encounter)),
+        timed_minutes=_stated(encounter, "total_timed"),
+        total_minutes=_stated(encounter, "total_treatment", "total"),
         heads=tuple(_heads(encounter)),
         purposes=tuple(sorted(set(_purposes(encounter)))),
         goals=tuple(
@@ -59,6 +61,26 @@ def _address(encounter: Encounter) -> str:
     if source is None:
         return ""
     return source.pointer or (f"row {source.row}" if source.row is not None else "")
+
+
+def _lines(encounter: Encounter) -> Iterator[LineDigest]:
+    """The charge rows; without any, the codes that the text states with its units and minutes."""
+    for charge in encounter.note.charges:
+        yield LineDigest(charge.code, charge.units, charge.minutes, charge.modifiers)
+    if encounter.note.charges:
+        return
+    for service in encounter.services:
+        code = service.stated_code
+        if code is not None:
+            units = service.units.value if service.units and service.units.sure else None
+            minutes = service.minutes.value if service.minutes and service.minutes.sure else None
+            yield LineDigest(code, units, minutes, service.modifiers)
+
+
+def _stated(encounter: Encounter, *roles: str) -> float | None:
+    """The minutes of a total, if all its statements agree."""
+    found = {t.minutes for t in encounter.times if t.role in roles and t.sure}
+    return found.pop() if len(found) == 1 else None
 
 
 def _heads(encounter: Encounter) -> Iterator[tuple[int, int]]:
