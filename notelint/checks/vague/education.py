@@ -13,20 +13,38 @@ from notelint.rulebook.rule import Hit
 
 _SKIP_ROLES = frozenset({"goal", "history", "header", "signature"})
 _SKIP = frozenset({"quoted", "planned", "historical", "goal", "hypothetical"})
-_NOTHING = frozenset({
-    "understanding", "verbalized", "verbalizes", "good", "hep", "home", "program", "exercise",
-    "exercises", "reviewed", "issued", "given", "provided", "instructed", "education",
-    "educated", "proper", "technique", "safety", "handout", "written", "copy", "caregiver",
-    "family", "wife", "husband", "daughter", "son", "spouse", "verbal", "instruction",
-    "instructions", "compliance", "compliant", "importance", "understood", "voiced", "agreement",
-    "agrees", "stated", "topics", "various", "regarding", "appropriate", "questions", "answered",
-    "needed", "follow", "continue", "performance", "poc", "plan", "care", "receptive",
-    "carryover", "states", "daily", "expressed", "demonstrated", "today", "benefits", "therapy",
-    "form", "correct", "with", "new", "updated", "noted", "session", "completed",
-})  # fmt: skip
-_CONFIRMS = re.compile(
-    r"\b(?:\d+ ?(?:of|/|out of) ?\d+|return(?:ed)? demo\w*|teach-?\s?back|demonstrated (?:back|correct\w*|safe\w*|proper|good|understanding)|demo'd|recalled|able to (?:demonstrate|recall|name|state|show)|named|independently (?:set|demon|perform)|showed (?:back|me)|correct(?:ed|ly)|repeated back|stated back)\b"
+#: Words of a teaching statement that are no topic of their own.
+_NOTHING = frozenset(
+    """
+    understanding verbalized verbalizes verbalised good hep home program programme exercise exercises ex exs
+    practice worksheet worksheets reviewed review issued given gave provided instructed instruction
+    instructions education educated educ edu proper technique techniques safety handout handouts written copy
+    sheet packet pictures caregiver family wife husband daughter son spouse mom mother dad father parent
+    parents staff nurse nursing aide verbal compliance compliant adherence importance understood voiced comprehension
+    understands agreement agreeable agrees agreed stated states says said topics topic various regarding
+    appropriate questions question answered asked needed follow through continue keep performance poc plan
+    care receptive carryover daily expressed demonstrated today benefits benefit therapy form correct with
+    new updated update noted session completed room end door room her his their them there stuff things
+    progress talked spoke discussed told went gone going over know known knows
+    """.split()
 )
+#: Topics that name a field and teach nothing by themselves ("educated on self care").
+_FIELDS = frozenset(
+    """
+    self-care self care memory posture body mechanics energy conservation precautions precaution condition
+    diagnosis disease anatomy safety strategies strategy swallow swallowing hygiene joint protection fall
+    falls prevention pain management activity modification positioning ergonomics speech language voice
+    return learn work sport sports school general basic proper correct safe sleep nutrition hydration
+    equipment device walking balance transfers mobility exercises strengthening stretching expectations
+    process healing goals prognosis recovery compensatory techniques
+    """.split()
+)
+_TOLD = wording(
+    r"\b(?:return(?:ed)? demo\w*|teach(?:ed)?-? ?back|taught back|demonstrat\w+ (?:back|correct\w*|safe\w*|proper|good|understanding|each|all|\d)|demo'?e?d|recall\w*|able to|named|independently (?:set|demon|perform)|show(?:ed|n|s) (?:back|me)|correct(?:ed|ly)?|(?:repeat|stat|read|told|wrote|said|copied|show)\w* (?:it |them |all |this )?(?:back|down)|copied|did (?:it|them|so|all|both|each|\d)|(?:him|her|them)sel(?:f|ves)|unprompted|used (?:the|it|them|this)|without (?:cues?|help|errors?|prompt\w*)|perform\w* (?:it|them|each|all|both|\d)|set (?:it )?up|practi[cs]ed (?:it|them|each|\d))\b"
+)
+_OF = re.compile(r"(?<![\d/.])(\d{1,2}) ?(?:of|/|out of) ?(\d{1,2})(?![\d/.])")
+#: What stands beside a count that is no result of teaching: a date, a score, a schedule.
+_OTHER_COUNT = frozenset({"date", "scale", "grade", "rom", "frequency", "level"})
 
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
@@ -43,13 +61,23 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
         yield Hit("words", span.start, span.end, facts={"code": _code(encounter, statement)})
 
 
+_LEARNER = r"(?:the )?(?:pt'?s?|patient'?s?|client|resident|daughter|dtr|son|wife|husband|spouse|family|caregivers?|cg|parents?|mom|mother|dad|father|aide|staff|him|her|them|student|child|veteran|grandma|guardian|teacher)"
+_HOME = r"(?:hep|home (?:exercise )?(?:program(?:me)?|exercises?|ex's|exs?|practice|worksheets?|activit\w+|packet|work)|(?:exercises?|exs?|worksheets?|activities|program) (?:for|to do at) home|homework|home ?work)"
+_TOPIC = rf"(?:{_HOME}|precautions?|safety|strategies|handouts?|education|body mechanics|posture|energy conservation|poc|plan of care|compliance|condition|diagnosis|what to do at home|fall prevention|pain management|joint protection|carry-?over|follow[- ]through|home practice|self[- ]care)"
+_GIVES = r"(?:review|reveiw|rev'?d|issu|updat|progress|upgrad|discuss|provid|g[ai]ve|instruct|educat|train|taught|teach|reinforc|went over|gone over|going over|go over|cover|print|hand|sent|send|shown?|demonstrat|counsel|encourag|remind|advanc|modif|advis)"
+_GIVEN = r"(?:review\w*|reveiw\w*|rev'?d|updat\w+|issued|given|provided|discussed|progressed|upgraded|gone over|went over|done|instruct\w*|printed|completed|again|reinforced|sent|advanced|modified|handed|explained|encouraged|x \d+ min)"
 _EDUCATES = wording(
-    r"\b(?:(?:review|issu|updat|progress|upgrad|discuss|provid|g[ai]ve|instruct|educat|train|taught|teach|reinforc|went over|gone over|going over|cover|print|hand|shown?|demonstrat|counsel)\w* (?:[\w']+ ){0,4}?(?:hep|home (?:program|exercises?|ex)|precautions?|safety|strategies|handouts?|education|body mechanics|posture|energy conservation|poc|plan of care|compliance|condition|diagnosis|what to do at home|fall prevention|pain management|joint protection)"
-    r"|(?:hep|home (?:program|exercises?|ex)|precautions?|strategies|(?:pt|patient|caregiver|family|posture|safety|parent|mom|daughter|wife|spouse) (?:ed|edu|educ|education|teaching|training))\W{0,4}(?:\w+ ){0,2}?(?:review\w*|reveiwed|updat\w+|issued|given|provided|discussed|progressed|upgraded|gone over|went over|done|instruct\w*|printed|completed|again|reinforced|x \d+ min)"
+    rf"\b(?:{_GIVES}\w* (?:[\w'/]+ ){{0,4}}?{_TOPIC}"
+    rf"|(?:{_HOME}|precautions?|strategies|hygiene|handouts?|(?:{_LEARNER}|posture|safety) (?:ed|edu|educ|education|teaching|training|instruction))\W{{0,4}}(?:\w+ ){{0,2}}?{_GIVEN}(?: (?:with|w/|to) {_LEARNER})?"
+    rf"|{_HOME} (?:instruct\w*|education|training|teaching)(?: {_GIVEN})?"
     r"|(?:pt|patient|caregiver|family|posture|safety|parent) (?:ed|edu|educ)\b(?: (?:provided|given|done|completed|re))?"
-    r"|(?:taught|trained|instructed|educated|counsell?ed) (?:the )?(?:pt|patient|daughter|son|wife|husband|spouse|family|caregiver|parent|mom|aide|cg)\b(?=\s*[,;.&]|\s+and\b|\s*$)"
-    r"|(?:pt|patient|daughter|son|wife|husband|caregiver|mom) (?:was )?(?:counsell?ed|educated|instructed|taught)\b(?=\s*[,;.&]|\s+and\b|\s*$)"
-    r"|talked to (?:\w+ ){1,3}about (?:safety|precautions|posture|hep|exercises?))"
+    rf"|(?:taught|trained|instructed|educated|counsell?ed) {_LEARNER}\b(?= ?[,;.&]| (?:and|on|in|re|regarding|about)\b| ?$)"
+    rf"|{_LEARNER} (?:was |were )?(?:counsell?ed|educated|instructed|taught)\b(?= ?[,;.&]| (?:and|on|in|re|regarding|about)\b| ?$)"
+    rf"|(?:went|gone|going|go) over (?:[\w'-]+ ){{1,6}}?(?:with|w/) {_LEARNER}\b|(?:hygiene |posture |body mechanics )?was (?:gone|went) over\b"
+    rf"|(?:parents?|mom|mother|dad|father|family|caregiver) (?:was |were )?updated\b(?= ?[,;.&]| (?:and|on|re|at|after|today)\b| ?$)"
+    rf"|(?:talked|spoke) (?:to|with|w/) {_LEARNER} (?:about|re|regarding|on) (?:\w+ (?:and |& )?){{0,2}}?{_TOPIC}"
+    rf"|(?:told|reminded|encouraged|advised) {_LEARNER} (?:about |to )?(?:\w+ ){{0,4}}?{_TOPIC}"
+    rf"|education (?:re|regarding|on|about)\b|{_LEARNER} (?:was )?given {_HOME}|(?:g[ai]ve|issued|instructed|taught) {_LEARNER} (?:(?:in|on|an?|new|the) )*(?:hep|home \w+) ?(?:handouts?|sheets?|packet)?)"
 )
 
 
@@ -57,11 +85,23 @@ def _claim(reading: Reading, statement: Statement) -> Span | None:
     """The words that claim education: a fixed phrase, its grammar, or "verbalized understanding"."""
     mention = next(reading.mentions_in(statement.start, statement.end, "education_generic"), None)
     if mention is None:
+        if _only_given(reading, statement):
+            return statement.span
         match = _EDUCATES.search(reading.lower, statement.start, statement.end)
         if match:
             return Span(match.start(), match.end())
         mention = _verbalized(reading, statement)
     return Span(mention.start, mention.end) if mention else None
+
+
+_GIVEN_ONLY = wording(rf"\W*(?:(?:was|were|also|again) )?{_GIVEN}\b")
+
+
+def _only_given(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement under a heading of teaching begins by "updated", "reviewed" or "given"."""
+    if reading.section_of(statement).kind not in ("hep", "education"):
+        return False
+    return bool(_GIVEN_ONLY.match(reading.lower, statement.start, statement.end))
 
 
 def _verbalized(reading: Reading, statement: Statement) -> Mention | None:
@@ -72,23 +112,45 @@ def _verbalized(reading: Reading, statement: Statement) -> Mention | None:
 
 
 def _confirmed(reading: Reading, statement: Statement) -> bool:
-    last = min(len(reading.statements) - 1, statement.index + 1)
-    end = (
-        reading.statements[last].end
-        if reading.statements[last].section == statement.section
-        else statement.end
-    )
-    return bool(_CONFIRMS.search(reading.lower, statement.start, end))
+    """Whether the statement, or the next one of its section, tells what the learner showed."""
+    lower, stop = reading.lower, statement.end
+    if _TOLD.search(lower, statement.start, stop) or _shown(reading, statement.start, stop):
+        return True
+    after = reading.statements[statement.index + 1 : statement.index + 2]
+    if not after or after[0].section != statement.section or after[0].role in _ELSEWHERE:
+        return False
+    return bool(_TOLD.search(lower, after[0].start, after[0].end))
+
+
+_ELSEWHERE = frozenset({"signature", "plan", "goal", "measure", "time", "header", "billing"})
+
+
+def _shown(reading: Reading, start: int, end: int) -> bool:
+    """Whether "n of n" counts what the learner showed: no date, no score, no schedule."""
+    for match in _OF.finditer(reading.lower, start, end):
+        others = reading.quantities_in(match.start(), match.end(), *_OTHER_COUNT)
+        if int(match[1]) <= int(match[2]) and not any(True for _ in others):
+            return True
+    return False
 
 
 def _topic(reading: Reading, statement: Statement, claim: Span) -> bool:
-    for word in reading.words_in(statement.start, statement.end):
+    """Whether words outside the claim teach something: more than a field of teaching."""
+    if any(True for _ in reading.quantities_in(claim.end, statement.end, *_TAUGHT)):
+        return True
+    before = reading.lower[statement.start : claim.start]
+    low = statement.start + max(before.rfind(" and "), before.rfind(","), before.rfind("; "), 0)
+    low = min(max(low, statement.label_end), claim.start)
+    for word in reading.words_in(low, statement.end):
         if claim.start <= word.start < claim.end:
             continue
         text = reading.lower[word.start : word.end]
-        if is_content(text) and text not in _NOTHING:
+        if is_content(text) and text not in _NOTHING and text not in _FIELDS:
             return True
     return False
+
+
+_TAUGHT = ("dose", "reps", "hold", "load", "seconds", "distance", "height", "count")
 
 
 def _code(encounter: Encounter, statement: Statement) -> str:
