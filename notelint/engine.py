@@ -1,7 +1,8 @@
 """Joins the rooms: note → reading → encounter → checks → findings. No input or output here.
 
 ``Linter`` is built once from settings and used for any number of notes. It holds rules and the
-language pipeline, both immutable; nothing of a note stays in it.
+language pipeline, both immutable, and remembers which rules look at which kind of note; no words of
+a note stay in it.
 """
 
 from __future__ import annotations
@@ -41,6 +42,22 @@ class NoteResult:
     problems: tuple[Problem, ...] = ()
     digest: Digest | None = None
     left_alone: bool = False
+
+
+#: What of a note decides which rules look at it: facts, status, supplies, expired data.
+_Standing = tuple[
+    str, str, str, str, str, str, frozenset[tuple[str, str]], frozenset[str]
+]  # fmt: skip
+#: Notes stand in few ways; the memory of them never grows beyond this.
+_MOST_CHOICES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The rules that look at notes of one standing, and those that do not with their reasons."""
+
+    rules: tuple[Rule, ...]
+    not_applied: tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -90,6 +107,7 @@ class Linter:
             r for r in self.rules if "batch" in r.needs or bool(getattr(r.params, "batch", None))
         )
         self._reader: Reader | None = None
+        self._choices: dict[_Standing, _Choice] = {}
 
     @property
     def reader(self) -> Reader:
@@ -130,19 +148,11 @@ class Linter:
             reasons = tuple((r.name, "not a therapy note") for r in self.rules)
             return NoteResult(note, not_applied=reasons, digest=digest, left_alone=True)
         hits: list[tuple[Rule, Hit]] = []
-        not_applied: list[tuple[str, str]] = []
-        dated = self._dated_reasons(encounter.facts)
-        for rule in self._note_rules:
-            reason = self._not_applicable(rule, encounter)
-            if reason == "":
-                continue
-            reason = reason or dated.get(rule.name)
-            if reason:
-                not_applied.append((rule.name, reason))
-                continue
-            hits.extend((rule, hit) for hit in NOTE_CHECKS[rule.check](encounter, rule, self.pack))
+        choice = self._choice(encounter)
+        for rule in choice.rules:
+            hits.extend([(rule, hit) for hit in NOTE_CHECKS[rule.check](encounter, rule, self.pack)])
         findings = suggest.findings_of(encounter, hits, self.settings)
-        return NoteResult(note, tuple(findings), tuple(not_applied), (), digest)
+        return NoteResult(note, tuple(findings), choice.not_applied, (), digest)
 
     def lint_digests(self, digests: Sequence[Digest]) -> tuple[list[Finding], list[NotApplied]]:
         """Runs the episode and batch rules over the digests of a run."""
@@ -167,6 +177,33 @@ class Linter:
         }
         changes.update(self.settings.overrides)
         return replace(note, **changes) if changes else note  # type: ignore[arg-type]
+
+    def _choice(self, encounter: Encounter) -> _Choice:
+        """The rules that look at a note and those that do not, worked out once for all its like."""
+        facts = encounter.facts
+        dated = self._dated_reasons(facts)
+        standing: _Standing = (
+            facts.discipline, facts.setting, facts.payer, facts.programme, facts.note_type,
+            encounter.note.status, frozenset(encounter.supplies.items()), frozenset(dated),
+        )  # fmt: skip
+        known = self._choices.get(standing)
+        if known is not None:
+            return known
+        rules: list[Rule] = []
+        not_applied: list[tuple[str, str]] = []
+        for rule in self._note_rules:
+            reason = self._not_applicable(rule, encounter)
+            if reason == "":
+                continue
+            reason = reason or dated.get(rule.name)
+            if reason:
+                not_applied.append((rule.name, reason))
+            else:
+                rules.append(rule)
+        if len(self._choices) >= _MOST_CHOICES:
+            self._choices.clear()
+        chosen = self._choices[standing] = _Choice(tuple(rules), tuple(not_applied))
+        return chosen
 
     def _not_applicable(self, rule: Rule, encounter: Encounter) -> str | None:
         """None: run it. "": silently out of scope. Else why it is not applied (DESIGN §1.5)."""

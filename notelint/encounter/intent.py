@@ -151,7 +151,7 @@ def cues_in(
 ) -> Mapping[str, Evidence]:
     """Collects the cues of every code within the spans, but for words in a context of ``skip``."""
     reading = encounter.reading
-    found: dict[str, list[Cue]] = {}
+    found: dict[str, list[_Sighting]] = {}
     for span in spans:
         statement = reading.statement_at(span.start)
         index = statement.index if statement else -1
@@ -173,7 +173,44 @@ def cues_in(
             if ref.place and span.start <= ref.place.start < span.end:
                 goal = ((e, ref.value) for e in book.entries.get(("goal_ref", ""), ()))
                 _collect(found, goal, ref.place.start, ref.place.end, index)
-    return {code: _evidence(cues) for code, cues in found.items()}
+    return _Shown(found)
+
+
+#: An entry with the term, place and statement of the words that it speaks of.
+_Sighting = tuple[CueEntry, str, int, int, int]
+
+
+class _Shown(Mapping[str, Evidence]):
+    """The evidence by code; weighed when a code is asked for, as a rule asks for one or two."""
+
+    __slots__ = ("_seen", "_weighed")
+
+    def __init__(self, seen: Mapping[str, Sequence[_Sighting]]) -> None:
+        self._seen = seen
+        self._weighed: dict[str, Evidence] = {}
+
+    def __getitem__(self, code: str) -> Evidence:
+        known = self._weighed.get(code)
+        if known is None:
+            known = self._weighed[code] = _evidence([_cue(seen) for seen in self._seen[code]])
+        return known
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._seen
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._seen)
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+
+def _cue(seen: _Sighting) -> Cue:
+    entry, term, start, end, statement = seen
+    return Cue(
+        entry.stance, entry.element, entry.says, term, entry.weight, Span(start, end), statement,
+        entry.ask,
+    )  # fmt: skip
 
 
 def functional_purpose(encounter: Encounter, spans: Iterable[Span]) -> bool:
@@ -227,18 +264,14 @@ def _near(reading: Reading, quantity: Quantity, entry: CueEntry) -> bool:
 
 
 def _collect(
-    found: dict[str, list[Cue]],
+    found: dict[str, list[_Sighting]],
     entries: Iterable[tuple[CueEntry, str]],
     start: int,
     end: int,
     statement: int,
 ) -> None:
     for entry, term in entries:
-        cue = Cue(
-            entry.stance, entry.element, entry.says, term, entry.weight, Span(start, end),
-            statement, entry.ask,
-        )  # fmt: skip
-        found.setdefault(entry.code, []).append(cue)
+        found.setdefault(entry.code, []).append((entry, term, start, end, statement))
 
 
 def _evidence(cues: Sequence[Cue]) -> Evidence:

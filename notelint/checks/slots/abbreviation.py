@@ -55,7 +55,6 @@ def unexplained(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterat
     text = reading.text
     if "glossary" in reading.lower:
         return
-    shouted = _capitals(text) > _MOSTLY
     known = _known(pack)
     told: set[str] = set()
     for match in _CAPITALS.finditer(text):
@@ -67,7 +66,7 @@ def unexplained(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterat
             or _VOWEL.search(token)
         ):
             continue
-        if _is_known_here(reading, match, shouted) or _is_expanded(text, match):
+        if _is_known_here(reading, match) or _is_expanded(text, match):
             told.add(token)
             continue
         told.add(token)
@@ -78,20 +77,19 @@ def ambiguous(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator
     """Abbreviations of several meanings where the words around them choose none; once each."""
     del params, pack
     text = encounter.reading.text
-    shouted = _capitals(text) > _MOSTLY
     told: set[str] = set()
     for pattern, senses in _OPEN:
         if not any(letters in text for letters in _LETTERS[senses]):
             continue
         for match in pattern.finditer(text):
             token = match["token"]
-            if token in told or (shouted and token in ("PT", "PTA")):
+            if token in told or (token in ("PT", "PTA") and _shouts(text)):
                 continue
             told.add(token)
             yield Hit("words", match.start("token"), match.end("token"), fields={"senses": senses})
 
 
-def _is_known_here(reading: Reading, match: re.Match[str], shouted: bool) -> bool:
+def _is_known_here(reading: Reading, match: re.Match[str]) -> bool:
     """Whether a list knows the token, or it stands among other capitals or beside a number."""
     if any(True for _ in reading.mentions_in(match.start(), match.end())):
         return True
@@ -99,7 +97,8 @@ def _is_known_here(reading: Reading, match: re.Match[str], shouted: bool) -> boo
         reading.text[max(0, match.start() - 16) : match.start()],
         reading.text[match.end() : match.end() + 12],
     )
-    if not shouted and _IN_CAPITALS.search(before) and _NEXT_CAPITALS.match(after):
+    among = _IN_CAPITALS.search(before) and _NEXT_CAPITALS.match(after)
+    if among and not _shouts(reading.text):
         return True
     statement = reading.statement_at(match.start())
     return statement is not None and statement.role in ("signature", "header")
@@ -113,9 +112,10 @@ def _is_expanded(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _capitals(text: str) -> float:
+def _shouts(text: str) -> bool:
+    """Whether the note is written in capitals."""
     letters = sum(c.isalpha() for c in text)
-    return sum(c.isupper() for c in text) / letters if letters else 0.0
+    return letters > 0 and sum(c.isupper() for c in text) / letters > _MOSTLY
 
 
 @lru_cache(maxsize=2)
