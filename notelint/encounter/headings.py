@@ -38,17 +38,23 @@ class Heading:
 
 
 def tells(reading: Reading, start: int, end: int) -> bool:
-    """Whether a stretch says anything about what was done, beyond codes, times and units."""
-    return any(
-        (m.lexicons & _TELLING and not _names_code(m))
-        or any(n.lexicon == "generic_head" and n.term not in _TIME_HEADS for n in m.senses)
-        for m in reading.mentions_in(start, end)
-    )
+    """Whether a stretch says anything about what was done, beyond codes, times and units.
 
-
-def _names_code(mention: Mention) -> bool:
-    """Whether words are the name of a service ("gait training"), which tells nothing by itself."""
-    return label_code(mention) is not None
+    The name of a service ("gait training") tells nothing by itself, nor do the words within it.
+    """
+    named_to = -1
+    for mention in reading.mentions_in(start, end):
+        if label_code(mention) is not None:
+            named_to = max(named_to, mention.end)
+            continue
+        if mention.end <= named_to:
+            continue
+        if mention.lexicons & _TELLING:
+            return True
+        head = mention.sense("generic_head")
+        if head is not None and head.term not in _TIME_HEADS:
+            return True
+    return False
 
 
 def headings_in(reading: Reading, statement: Statement) -> Iterator[Heading]:

@@ -126,6 +126,8 @@ def _of_statement(
             begin, end = heads[i - 1].end if i else statement.start, head.start
             if len(heads) == 1:
                 end = statement.end
+        elif head is heads[-1] and _closes(reading, statement, heads):
+            end = _list_end(reading, statement, heads)
         yield _Open(
             Span(head.start, head.end),
             head.code,
@@ -150,7 +152,13 @@ def _closes(reading: Reading, statement: Statement, heads: Sequence[Heading]) ->
     lists codes with their times ("97535 23 min, 97530 15 min.")."""
     if _trails(reading, statement, heads):
         return True
-    return len(heads) > 1 and not tells(reading, heads[0].end, statement.end)
+    return len(heads) > 1 and not tells(reading, heads[0].end, _list_end(reading, statement, heads))
+
+
+def _list_end(reading: Reading, statement: Statement, heads: Sequence[Heading]) -> int:
+    """Where a list of codes ends: at its line, where a wrapped statement runs on below it."""
+    line = reading.text.find("\n", heads[-1].end, statement.end)
+    return statement.end if line < 0 else line
 
 
 def _is_box(reading: Reading, statement: Statement, opened: _Open) -> bool:
