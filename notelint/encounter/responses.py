@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from notelint.encounter.emptyresponse import empty_responses
 from notelint.encounter.encounter import Response
-from notelint.encounter.saidtoday import said_as_data
+from notelint.encounter.plainresponse import plain_responses
+from notelint.encounter.saidtoday import said_as_data, told_today
 from notelint.encounter.wording import wording
 from notelint.language.reading import Quantity, Reading, Span, Statement
 
@@ -29,6 +30,8 @@ _TODAY = frozenset(
         "header",
     }
 )
+#: Roles that hold responses only where the treatment has begun above them.
+_HIDDEN = frozenset({"subjective", "time", "hep"})
 _CLAIMS = _TODAY | {"pointer", "time"}
 _MEASURED = frozenset({"scale", "grade", "rom", "percent", "vitals", "rpe", "speed", "score"})
 _SCORED = (*sorted(_MEASURED), "seconds", "distance", "number", "count")
@@ -86,7 +89,11 @@ def responses_of(reading: Reading) -> tuple[Response, ...]:
     found = [r for statement in statements for r in _responses(reading, statement)]
     if all(r.empty for r in found):
         found += [r for s in statements if _speaks(reading, s) for r in _seen(reading, s)]
-        found.sort(key=lambda r: r.place.start)
+    if all(r.empty for r in found):
+        hidden = (s for s in told_today(reading) if s.role in _HIDDEN)
+        found += [r for s in hidden if not s.contexts & _SKIP for r in _shown(reading, s)]
+        found += [Response(span, "quality", False, word) for span, word in plain_responses(reading)]
+    found.sort(key=lambda r: r.place.start)
     return tuple(found)
 
 
@@ -110,6 +117,12 @@ def _responses(reading: Reading, statement: Statement) -> Iterator[Response]:
         return
     if not _speaks(reading, statement):
         return
+    yield from _shown(reading, statement)
+
+
+def _shown(reading: Reading, statement: Statement) -> Iterator[Response]:
+    """Yields signs, results and scores of a statement that tells of the session."""
+    start, end = statement.start, statement.end
     yield from _described(reading, statement)
     for quantity in reading.quantities_in(start, end):
         if _is_response(reading, quantity):

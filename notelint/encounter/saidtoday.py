@@ -1,10 +1,13 @@
 """Tells today's data from goals, plans and history where a heading hides the difference.
 
 "Goal 1: /k/ initial words. 34/40 with a visual cue" stands under a goal heading and is what was
-done today; "Pt will name 8/10" is not.
+done today; "Pt will name 8/10" is not. "S:" is over once an exercise is dosed, whether or not a
+heading says so.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from notelint.encounter.wording import wording
 from notelint.language.reading import Reading, Statement
@@ -28,3 +31,46 @@ def said_as_data(reading: Reading, statement: Statement) -> bool:
     if any(True for _ in reading.quantities_in(statement.start, statement.end, *_DATA)):
         return True
     return any(True for _ in reading.mentions_in(statement.start, statement.end, "cue"))
+
+
+#: Roles that speak of the session wherever they stand.
+_OPEN = frozenset({
+    "treatment", "response", "assessment", "measure", "other", "education", "precaution",
+    "heading", "header",
+})  # fmt: skip
+_CLOSED = frozenset({"plan", "goal", "history"})
+_AWAY = frozenset({"planned", "home", "hypothetical"})
+_DOSED = ("dose", "reps", "sets", "hold", "load", "code", "minutes", "distance")
+_LABELS = ("service_label", "generic_modifier", "circular")
+_DONE = ("exercise", "task", "technique", "modality", "cue", "skill", "device")
+
+
+def told_today(reading: Reading) -> Iterator[Statement]:
+    """Yields the statements that may tell of the session, in whatever role they were read.
+
+    What the patient reports and what stands under a heading of codes counts from the first
+    statement on that doses a treatment; plans, goals and history never do.
+    """
+    begun = False
+    for statement in reading.statements:
+        if statement.role in _CLOSED:
+            if said_as_data(reading, statement):
+                yield statement
+            continue
+        if statement.contexts & _AWAY and statement.role not in ("hep", "treatment"):
+            continue
+        begun = begun or _treats(reading, statement)
+        if begun or statement.role in _OPEN:
+            yield statement
+
+
+def _treats(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement names something done, and is treatment or gives it a dose or a code."""
+    if statement.role in ("caregiver_report", "signature") or "report" in statement.contexts:
+        return False
+    start, end = statement.start, statement.end
+    if not any(not m.is_a(*_LABELS) for m in reading.mentions_in(start, end, *_DONE)):
+        return False
+    return statement.role == "treatment" or any(
+        True for _ in reading.quantities_in(start, end, *_DOSED)
+    )

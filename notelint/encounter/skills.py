@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from notelint.encounter.encounter import SkillEvidence
-from notelint.encounter.saidtoday import SKIPPED, said_as_data
+from notelint.encounter.plainskill import plain_skills
+from notelint.encounter.saidtoday import SKIPPED, said_as_data, told_today
 from notelint.encounter.wording import wording
 from notelint.language.reading import Mention, Reading, Span, Statement
 
@@ -100,6 +101,11 @@ _WEAK = frozenset(
     ]
 )
 
+_PLURALS = frozenset({"positions", "supports", "grades", "guides", "sequences", "position"})
+#: "In several positions" is a noun, no handling.
+_THINGS = wording(
+    r"\b(?:in|several|various|multiple|different|these|those|all|both|other|of the|two|three|four|\d) $"
+)
 _NONE = wording(r"(?:^|\W)(?:no|0|without|w/o|zero) $")
 #: Aids and models that are technique where they were used.
 _AIDS = (
@@ -126,13 +132,21 @@ _ACTS = wording(
 
 
 def skills_of(reading: Reading) -> tuple[SkillEvidence, ...]:
-    """Returns all evidence of skill in the session, in text order."""
-    return tuple(
+    """Returns all evidence of skill in the session, in text order.
+
+    Statements that a heading hides, and plain words, are asked only where nothing else shows skill.
+    """
+    found = tuple(
         evidence
         for statement in reading.statements
         if _may_show(reading, statement)
         for evidence in _evidence(reading, statement)
     )
+    if found:
+        return found
+    hidden = (s for s in told_today(reading) if not _may_show(reading, s))
+    found = tuple(e for s in hidden if not s.contexts & SKIPPED for e in _evidence(reading, s))
+    return found or tuple(SkillEvidence("decision", *plain) for plain in plain_skills(reading))
 
 
 def _may_show(reading: Reading, statement: Statement) -> bool:
@@ -204,6 +218,8 @@ def _aimed(lower: str, mention: Mention, tail: str) -> bool:
     if words.startswith(("no ", "0 ", "without", "w/o")):
         return False
     if _NONE.search(lower, max(0, mention.start - 12), mention.start):
+        return False
+    if words in _PLURALS and _THINGS.search(lower, max(0, mention.start - 12), mention.start):
         return False
     if mention.is_a("cue") and _COUNTED.search(lower, max(0, mention.start - 16), mention.start):
         return True

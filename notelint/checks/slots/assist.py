@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notelint.checks.slots.help import helped, helped_beside, levels
 from notelint.encounter.activities import NOT_TODAY
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.purposes import purposes_in
@@ -12,27 +13,12 @@ from notelint.language.reading import Mention, Reading, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
-_LEVELS = ("assist", "assist_unspecified", "cue")
-_CONTENT = ("exercise", "task", "technique", "modality")
 _SKIP = NOT_TODAY | {"negated", "family"}
 _EXERCISE_CODES = frozenset({"97110", "97113"})
 
-#: Help or its absence in words that no level names.
-_HELP = wording(
-    r"\b(?:cga|sba|(?:min|mod|max)[ -]?a\b|guard(?:ed|ing|s)?|spott(?:ed|ing)|steadied|by (?:him|her|them)sel(?:f|ves)|on (?:his|her|their) own|alone|unaided"
-    r"|hand[- ]?h[eo]ld|hands? (?:hover\w*|off|on|at|held)|gait belt|close by|within reach"
-    r"|(?:w/o|without|no) (?:any )?(?:help|hands|ue|physical|support|assist\w*)"
-    r"|(?:therapist|pta?|cota|ota|otr?|clinician|writer|i) (?:gave|held|lifted|steadied|supported|helped|blocked|moved|lowered|guided|boosted)"
-    r"|held (?:her|his|their|the) (?:trunk|hips?|belt|arm|knee|waist|elbow)"
-    r"|\d{1,3}\s?% (?:of )?(?:help|assist\w*|effort|the (?:work|effort|lift|task))"
-    r"|lift assist|(?:no|w/o|without) (?:an? )?(?:device|ad|a/d|assistive device|walker|cane)|manages|instructed to|coached|extra time)\b"
-)
-_WISHED = wording(
-    r"(?:\bfor|\bto|\bimprove|\bincrease|\bmore|\bpromote|\bmaximi[sz]e|\btoward) (?:\w+ ){0,2}$"
-)
 #: Words after a task that make it a measure, a thing, or something not done.
 _NOT_DONE = wording(
-    r"\W*(?:to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
+    r"\W*(?:out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
     r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
 )
 #: A moment or a dressing of a wound, no task.
@@ -49,8 +35,12 @@ _POOL = wording(
 )
 _NO_LEVEL = ("pressure", "weight shift", "weight-shift")
 #: Pool work and groups are judged by their own rules.
+_AMOUNTS = ("distance", "dose", "reps", "count", "sets")
 _OTHER_CODES = frozenset({"97113", "97150"})
-_ALL = wording(r"\b(?:all|throughout|each|both|every|these|above|overall)\b")
+#: "Fri: bra" is what comes, "Home: ..." is elsewhere.
+_ELSEWHERE = wording(
+    r"\W*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|tomorrow|next(?: \w+){0,2}|home|hw|homework|nv) ?[:–—-]"
+)
 
 
 def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -72,7 +62,9 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         tasks = list(_tasks(reading, statement, code))
         if not tasks or _counted(reading, statement) or _told_below(reading, statement, tasks):
             continue
-        if helped(reading, statement) or _helped_beside(reading, statement):
+        if _told_above(reading, statement, tasks):
+            continue
+        if helped(reading, statement) or helped_beside(reading, statement):
             continue
         stated = service.stated_code if service else None
         yield Hit(
@@ -84,6 +76,8 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
 
 def _tasks(reading: Reading, statement: Statement, code: str) -> Iterator[Mention]:
     """Yields the tasks of a statement that were done today and need a level."""
+    if _ELSEWHERE.match(reading.lower, statement.start):
+        return
     water = _POOL.search(reading.lower) is not None
     needing = [
         m
@@ -156,22 +150,43 @@ def _only_label(reading: Reading, mention: Mention, statement: Statement) -> boo
 def _told_below(reading: Reading, statement: Statement, tasks: list[Mention]) -> bool:
     """Whether the statement only opens ("24 minutes of gait training with a cane") what the next
     ones tell: the same kind of task, with its level, and no distance or count here."""
-    if any(
-        True
-        for _ in reading.quantities_in(
-            statement.start, statement.end, "distance", "dose", "reps", "count", "sets"
-        )
-    ):
+    if _measured(reading, statement):
         return False
-    kinds = {tag for m in tasks for s in m.senses if s.lexicon == "task" for tag in s.tags} - {
-        "level"
-    }
+    kinds = _kinds(tasks)
     for other in reading.statements[statement.index + 1 : statement.index + 5]:
-        if other.section == statement.section and _levels(reading, other):
+        if other.section == statement.section and levels(reading, other):
             below = reading.mentions_in(other.start, other.end, "task")
             if any(m.has_tag(kind) for m in below for kind in kinds):
                 return True
     return False
+
+
+def _told_above(reading: Reading, statement: Statement, tasks: list[Mention]) -> bool:
+    """Whether a bare statement ("pt walked for endurance") only says again what the one above it
+    names with its place, device or distance."""
+    if not statement.index or _measured(reading, statement):
+        return False
+    here = reading.mentions_in(statement.start, statement.end, "device", "surface", "object")
+    above = reading.statements[statement.index - 1]
+    if above.section != statement.section or any(True for _ in here):
+        return False
+    kinds = _kinds(tasks)
+    return _measured(reading, above) and any(
+        m.has_tag(kind)
+        for m in reading.mentions_in(above.start, above.end, "task")
+        for kind in kinds
+    )
+
+
+def _measured(reading: Reading, statement: Statement) -> bool:
+    """Whether a distance, a count or a dose stands in a statement."""
+    return any(True for _ in reading.quantities_in(statement.start, statement.end, *_AMOUNTS))
+
+
+def _kinds(tasks: list[Mention]) -> frozenset[str]:
+    """Returns what the tasks are about: ``transfer``, ``gait``, ``adl``."""
+    tags = {tag for m in tasks for s in m.senses if s.lexicon == "task" for tag in s.tags}
+    return frozenset(tags - {"level"})
 
 
 def _counted(reading: Reading, statement: Statement) -> bool:
@@ -180,56 +195,3 @@ def _counted(reading: Reading, statement: Statement) -> bool:
         q.kind == "score" or " of " in q.text or "out of" in q.text
         for q in reading.quantities_in(statement.start, statement.end, "score", "count")
     )
-
-
-def helped(reading: Reading, statement: Statement) -> bool:
-    """Whether a statement names a level of help, cues, or help in other words."""
-    for mention in reading.mentions_in(statement.start, statement.end, *_LEVELS):
-        sense = mention.sense("assist")
-        wished = sense is not None and sense.tags & {"independent", "modified_independent"}
-        if not wished or not _WISHED.search(reading.lower, statement.start, mention.start):
-            return True
-    return _HELP.search(reading.lower, statement.start, statement.end) is not None
-
-
-def _helped_beside(reading: Reading, statement: Statement) -> bool:
-    """Whether the list opener, or a statement of help alone next to it, gives the level."""
-    statements = reading.statements
-    if statement.parent >= 0 and _levels(reading, statements[statement.parent]):
-        return True
-    between = False
-    for other in statements[statement.index + 1 : statement.index + 6]:
-        if other.section != statement.section:
-            break
-        if _levels(reading, other):
-            if other.parent == statement.index or _covers_all(reading, other):
-                return True
-            if not between and not _has_task(reading, other):
-                return True
-        between = between or _needs_level(reading, other)
-    if statement.index and statements[statement.index - 1].section == statement.section:
-        above = statements[statement.index - 1]
-        return _levels(reading, above) and not _has_task(reading, above)
-    return False
-
-
-def _levels(reading: Reading, statement: Statement) -> bool:
-    return statement.role not in ("plan", "goal", "subjective", "history") and any(
-        True for _ in reading.mentions_in(statement.start, statement.end, "assist")
-    )
-
-
-def _has_task(reading: Reading, statement: Statement) -> bool:
-    return any(
-        not m.is_a("device") for m in reading.mentions_in(statement.start, statement.end, *_CONTENT)
-    )
-
-
-def _needs_level(reading: Reading, statement: Statement) -> bool:
-    return any(
-        m.has_tag("level") for m in reading.mentions_in(statement.start, statement.end, "task")
-    )
-
-
-def _covers_all(reading: Reading, statement: Statement) -> bool:
-    return bool(_ALL.search(reading.lower, statement.start, statement.end))

@@ -1,0 +1,118 @@
+"""Help with a task: a level, cues, a device doing the work, or none, in any words (catalogue §2.7).
+
+"CGA", "by himself using the rail", "100 % of it herself", "nobody touching", "CGA for all" two
+lines below: each says what the task needed.
+"""
+
+from __future__ import annotations
+
+from notelint.encounter.wording import wording
+from notelint.language.reading import Reading, Statement
+
+_LEVELS = ("assist", "assist_unspecified", "cue")
+_CONTENT = ("exercise", "task", "technique", "modality")
+_NOT_TODAY = frozenset({"plan", "goal", "subjective", "history", "caregiver_report"})
+_WHO = r"(?:therapist|pta?|cota|ota|otr?|clinician|writer|staff|nobody|no ?one|i|we)"
+
+#: Help or its absence in words that no level names.
+_HELP = wording(
+    r"\b(?:cga|sba|(?:min|mod|max)[ -]?a\b|guard(?:ed|ing|s)?|spott(?:ed|ing)|stead(?:ied|ying)|by (?:him|her|them)sel(?:f|ves)|on (?:his|her|their|my) own|alone|solo|unaided|unassisted|self[- ]suffic\w+"
+    r"|hand[- ]?h[eo]ld|hands? (?:hover\w*|off|ready|held|in|(?:on|at|under|behind|near) (?:(?:the|his|her|their|r|l|gait|low|pt'?s) )*(?:belt|back|trunk|hips?|pelvis|waist|elbow|shoulders?|arm|knee|ribs?|sternum|him|her|pt))|gait belt|on (?:the )?belt|belt (?:only|on|held)|close by|within reach|arm'?s length|at (?:his|her|the|l|r|their) (?:\w+ )?(?:side|elbow|hip)|beside|standing by|stood by|right behind|behind (?:him|her|pt|them)|next to (?:him|her|pt)"
+    r"|(?:w/o|without|no|needed no|zero) (?:any |more |extra )?(?:help|hands|ue|ues|physical|support|assist\w*|touch\w*|contact|hold\w*|cue\w*|remind\w*|prompt\w*|boost)"
+    rf"|{_WHO} (?:\w+ )?(?:gave|held|holds|holding|lifted|steadied|supported|supporting|helped|helps|blocked|blocking|moved|lowered|guided|guiding|boosted|touched|touching|stood|standing|pulled|pushed|stabili[sz]ed|cued|talked|kept|had to)"
+    r"|not touch\w*|(?:not|never) (?:needed|required)|nothing (?:needed|required)|needed (?:\w+ ){0,3}(?:hand|boost|lift|push|nudge|pull|steadying|reminder|help|me|us|person|people)|without me|let go"
+    r"|(?:held|holding|supporting|steadying) (?:on )?(?:to )?(?:her|his|their|the) (?:\w+ )?(?:trunk|hips?|belt|arm|knee|waist|elbow|foot|leg|shoulder|hand)"
+    r"|\d{1,3} ?%(?: of)? (?:it|the|help|assist\w*|effort|work|lift|task|him|her|by|self)|\d{1,3} ?% (?:\w+ ){0,3}(?:him|her|them)sel(?:f|ves)|(?:all|most|half|rest|none|part) of (?:it|the \w+|them|each) (?:him|her|them)sel(?:f|ves)|(?:all|it|that|them|everything|each|both) (?:him|her|them)sel(?:f|ves)|(?:him|her|them)sel(?:f|ves) (?:w/|with|using|via|from|after|by)"
+    r"|lift assist|(?:fim|gg|level|lvl|loa)[: ]{1,2}(?:of )?[0-7]\b|(?:one|two|1|2)[- ](?:person|people|man|hand(?:ed)? help)|(?:no|w/o|without) (?:an? )?(?:device|ad|a/d|assistive device|walker|cane)|manages|managed (?:it|all|both|each)|instructed to|coached|talked through|extra time|takes? (?:his|her) time|verbal(?:s|ly)?\b|shown how|showed|demonstrat\w+|hand over)\b"
+)
+_WISHED = wording(
+    r"(?:\bfor|\bto|\bimprove|\bincrease|\bmore|\bpromote|\bmaximi[sz]e|\btoward) (?:\w+ ){0,2}$"
+)
+#: How near a level the word for the whole session stands, in characters.
+_NEAR = 26
+_ALL = wording(
+    r"\b(?:all(?! \d)|throughout|these|those|above|overall|everything|the rest|for (?:transfers|mobility|gait|stairs|adls?|tasks)|level of (?:assist\w*|help)|assist(?:ance)? levels?|loa)\b"
+)
+
+
+def helped(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement names a level of help, cues, or help in other words."""
+    for mention in reading.mentions_in(statement.start, statement.end, *_LEVELS):
+        sense = mention.sense("assist")
+        wished = sense is not None and sense.tags & {"independent", "modified_independent"}
+        if not wished or not _WISHED.search(reading.lower, statement.start, mention.start):
+            return True
+    return _HELP.search(reading.lower, statement.start, statement.end) is not None
+
+
+def helped_beside(reading: Reading, statement: Statement) -> bool:
+    """Whether the heading, the list's opener, a statement of help alone next to it, or a sentence
+    for the whole session ("CGA for all") gives the level."""
+    statements = reading.statements
+    section = reading.section_of(statement)
+    if any(True for _ in reading.mentions_in(section.start, section.body_start, "assist")):
+        return True
+    if statement.parent >= 0 and levels(reading, statements[statement.parent]):
+        return True
+    following = statements[statement.index + 1 : statement.index + 2]
+    if any(_tells_help(reading, statement, other) for other in following):
+        return True
+    between = False
+    for other in statements[statement.index + 1 : statement.index + 6]:
+        if other.section != statement.section:
+            break
+        if levels(reading, other) and (
+            other.parent == statement.index or (not between and not _has_task(reading, other))
+        ):
+            return True
+        between = between or _needs_level(reading, other)
+    if any(levels(reading, s) and _covers_all(reading, s) for s in statements):
+        return True
+    if not statement.index or statements[statement.index - 1].section != statement.section:
+        return False
+    above = statements[statement.index - 1]
+    return levels(reading, above) and not _has_task(reading, above)
+
+
+def _tells_help(reading: Reading, statement: Statement, other: Statement) -> bool:
+    """Whether the next sentence goes on about the task with the help it took, and names no other."""
+    if other.section != statement.section or other.role in _NOT_TODAY:
+        return False
+    if _has_task(reading, other):
+        return False
+    if levels(reading, other):
+        return True
+    vague = reading.mentions_in(other.start, other.end, "assist_unspecified")
+    told = _HELP.search(reading.lower, other.start, other.end)
+    return told is not None and told.group() != "extra time" and not any(True for _ in vague)
+
+
+def levels(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement of today's session names a level of help."""
+    return statement.role not in _NOT_TODAY and any(
+        True for _ in reading.mentions_in(statement.start, statement.end, "assist")
+    )
+
+
+def _has_task(reading: Reading, statement: Statement) -> bool:
+    return any(
+        not m.is_a("device") for m in reading.mentions_in(statement.start, statement.end, *_CONTENT)
+    )
+
+
+def _needs_level(reading: Reading, statement: Statement) -> bool:
+    return any(
+        m.has_tag("level") for m in reading.mentions_in(statement.start, statement.end, "task")
+    )
+
+
+def _covers_all(reading: Reading, statement: Statement) -> bool:
+    """Whether a level stands beside a word for the whole ("CGA for all", "all with SBA")."""
+    return any(
+        _ALL.search(
+            reading.lower,
+            max(statement.start, m.start - _NEAR),
+            min(statement.end, m.end + _NEAR),
+        )
+        for m in reading.mentions_in(statement.start, statement.end, "assist")
+    )

@@ -1,0 +1,55 @@
+"""Responses in plain words and odd units: results that no list of signs holds.
+
+"Evened out by the second lap", "14 in before, 10 in after", "had to sit twice", "said it pulled
+less". Asked only where nothing else in the note answers, so that silence is broad.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.encounter.saidtoday import told_today
+from notelint.encounter.wording import wording
+from notelint.language.reading import Reading, Span
+
+_SKIP = frozenset({"planned", "hypothetical", "home"})
+_NUMBER = r"(?:\d+(?:[./]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten)"
+_NTH = r"(?:last|final|second|third|fourth|fifth|2nd|3rd|4th|5th|next|other)"
+_ROUND = r"(?:sets?|reps?|laps?|trips?|rounds?|trials?|try|tries|pass|go|blocks?|half|minutes?|attempts?|rows?|sentences?|words?|page)"
+_FELT = (
+    r"(?:sore\w*|tight\w*|loos\w*|eas(?:y|ier)|heav\w*|hard(?:er)?|hurt\w*|ach\w*|pull(?:ing|ed|s)?|stretch\w*|burn\w*"
+    r"|tire\w*|worn|weak\w*|stiff\w*|numb\w*|tingl\w*|dizz\w*|worse|better|stronger|light(?:er|headed)|relie\w+|pop\w*"
+    r"|click\w*|pinch\w*|winded|breath\w*|pain\w*|nause\w*|wobbl\w*|fatigu\w*|good|warm\w*|shak\w*|cramp\w*)"
+)
+_PLAIN = wording(
+    # when in the session it changed
+    rf"\b(?:by|toward|towards) (?:the )?end\b|\b(?:by|on|after|in|at|until) (?:the |his |her )?{_NTH} (?:\w+ )?{_ROUND}\b|\b(?:by|after|at|from|since|until) (?:rep|set|lap|trip|round|trial|pass|minute|min|word|item) {_NUMBER}\b"
+    rf"|\b{_NUMBER} ?[a-z\"'#°%]{{0,4}} (?:before|pre|at start|initially|beforehand|first)\b.{{0,40}}\d|\b(?:before|pre|start\w*)\b.{{0,20}}\d.{{0,30}}\b(?:after|post|end\w*)\b.{{0,20}}\d|\d ?(?:->|→|=>) ?\d"
+    # what was needed, counted, missed
+    r"|\b(?:stopped|rested|paused|sat(?: down)?|stumbled|slipped|needed (?:it|me|that|this|a (?:hand|break|rest|push|boost|sit))) (?:for |after |at )?(?:once|twice|one time|\w+ times|\d|x ?\d|halfway|when|because|on the|by)"
+    rf"|\bhad to (?:stop|rest|sit|pause|slow|be)\b|\b(?:needed|required) (?:only |just |about )?(?:an? |{_NUMBER} |no |less |more |fewer |extra )|\btook (?:only |just |about )?{_NUMBER} "
+    rf"|\b(?:missed|forgot|skipped|dropped|lost|caught|fixed|remembered|found|named|got|spelled|matched|recalled|answered|identified|confused|mixed up|bumped|spilled) (?:only |all |just |about )?(?:{_NUMBER}|both|none|it|most|half|less|more)\b"
+    r"|\ball but\b|\b(?:most|half|none|few) of (?:them|the (?:words|items|steps|time|trials|reps|questions|sounds))\b|\bhalf the time\b|\b(?:right|wrong|correct|incorrect)(?:ly)?\b"
+    r"|\b(?:on (?:his|her|their) own|by (?:him|her|them)sel(?:f|ves)|unprompted|without (?:being|prompt\w*|me\b|stopping|rest\w*|holding|touching|grabbing|reaching|looking))\b"
+    rf"|\b(?:{_NUMBER}|no|few|fewer|less|some) (?:\w+ )?(?:grabs?|touch\w*|catches|saves|slips|freezes|drops|coughs?|pauses|stops|misses|corrections?|stumbles?|taps|spills?|near falls?)\b"
+    rf"|\b(?:coughed|choked|froze|fell|slipped|veered|drifted|dragged|caught|leaned|snapped|scuffed|swayed|buckled|hiked|collapsed|hikes|drags|leans|drifts|veers|snaps|collapses|settled|eased|cleared|gone|went away|gave way|jumped|hurt|ached|puff\w*|panting|out of puff|cramped|trembled|struggled|recovered|desat\w*)\b"
+    rf"|\b(?:fell|dropped|rose|went|came|climbed|down|up|stayed) (?:back )?(?:to|at|from) {_NUMBER}"
+    # how it looked and felt
+    r"|\b(?:evened|smoothed|loosened|steadied|opened|freed|calmed|quieted|slowed|tired|gave|straightened) (?:out|up|down|off)\b|\b(?:wobbl|limp|winc|grimac|grabb|slump|sweat|shak(?:y|ing)|trembl|furniture)\w*|\bout of breath\b"
+    rf"|\b(?:said|says|reports?|reported|states?|stated|told|felt|feels|feeling|c/o|complain\w*|mention\w*|noted|admitted|endors\w*)\b[^.\n]{{0,50}}\b{_FELT}\b|[\"“][^\"”\n]{{0,40}}\b{_FELT}\b[^\"”\n]{{0,40}}[\"”]"
+    rf"|\b(?:got|gets|reached|bends?|straightens?|opens?|made it) (?:\w+ )?(?:to|up to|in) (?:about )?{_NUMBER}\b"
+    # compared
+    r"|\b(?:more|less|fewer|better|worse|farther|further|longer|faster|slower|higher|lower|easier|harder|stronger) (?:\w+ ){0,2}than\b|\b(?:instead of|versus|vs\.?|compared)\b|\b(?:first time|personal best)\b"
+    r"|\b(?:max|mod|min|cga|sba)(?: ?a| assist\w*)? ?(?:->|→|=>|,? then |(?:falling|fading|dropping|down) to )"
+)
+
+
+def plain_responses(reading: Reading) -> Iterator[tuple[Span, str]]:
+    """Yields (span, words) of what may be a response in the words of no list, in text order."""
+    lower = reading.lower
+    for statement in told_today(reading):
+        if statement.role in ("signature", "header", "heading"):
+            continue
+        for seen in _PLAIN.finditer(lower, statement.start, statement.end):
+            if not reading.context_at(seen.start()) & _SKIP:
+                yield Span(seen.start(), seen.end()), seen.group()
