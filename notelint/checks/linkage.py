@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from notelint.checks.cells import in_cell
 from notelint.encounter.encounter import Activity, Encounter
-from notelint.encounter.purposes import goal_refs_in, purposes_in
+from notelint.encounter.purposes import goal_refs_in, has_short_tag, purposes_in
 from notelint.language.loose import loose
 from notelint.language.reading import Reading, Statement
 
@@ -28,9 +29,27 @@ def linked_statement(encounter: Encounter, index: int) -> bool:
         return True
     reading = encounter.reading
     statement = reading.statements[index]
+    if _tagged(reading, statement):
+        return True
     if statement.parent >= 0 and _opens_with_purpose(reading, reading.statements[statement.parent]):
         return True
     return _linked_below(reading, statement) or _linked_above(reading, statement)
+
+
+def _tagged(reading: Reading, statement: Statement) -> bool:
+    """Whether a goal tag, the label or a cell of its row says what an item is for."""
+    start, end = statement.start, statement.end
+    if has_short_tag(reading, start, end):
+        return True
+    label = reading.lower[start : statement.label_end]
+    if _GOAL_LABEL.search(label) and any(
+        True for _ in reading.mentions_in(start, statement.label_end, "task")
+    ):
+        return True
+    return in_cell(reading, statement)
+
+
+_GOAL_LABEL = loose(r"\b(?:goal|carry-?over|function|purpose)\b")
 
 
 def linked_services(encounter: Encounter) -> frozenset[int]:

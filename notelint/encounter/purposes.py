@@ -9,7 +9,7 @@ connector count as functional: uncertainty silences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from notelint.encounter.encounter import Purpose, PurposeKind
 from notelint.language.loose import loose
@@ -27,6 +27,10 @@ _STRONG = loose(
     r"since (?:pt|patient|he|she)|because (?:pt|patient|he|she) (?:needs?|wants?|has to|must)|"
     r"(?:pt|patient|he|she) (?:needs?|must|wants?|has) (?:this |it )?(?:to|for)|"
     r"as (?:pt|patient|he|she) (?:does|needs?|must|has to|will)|"
+    r"(?:because|bc|b/c|as|since) (?:pt|patient|he|she|they) (?!is\b|was\b|has\b|feels\b|gets\b|reports\b|states\b|tends\b|loses\b|tires\b)(?=[a-z]{3,}s\b)|"
+    r"to get (?:through|up|in|out|on|off|down|back|into|onto|around|home|dressed|by|past)|"
+    r"for (?:the )?(?:same|above)(?! (?:set|rep|ex|side|time))|for (?:row|item|ex|#) ?\d|"
+    r"(?:goal|aim|target) is|(?:job|work) (?:requires|demands?|needs|calls for|involves)|"
     r"needs? (?:~|≥|>|about |at least )?\d[\w°%.#/-]* ?(?:\w+ ){0,2}(?:to|for)|"
     r"to (?:help|assist|aid) (?:with|w/|in)|"
     r"to (?:let|allow|enable|help) (?:pt|patient|him|her|them|resident|client|student)|"
@@ -39,7 +43,21 @@ _STEMS = (
     "goal", "aim", "simul", "mimic", "replic", "carry", "toward", "relat", "r/t", "able", "return",
     "back", "since", "because", "must", "want", "has ", "does", "will", "limit", "help", "let",
     "allow", "enable", "assist", "aid", "direct", "gear", "target", "design", "intend", "meant",
-    "chosen", "select", "pick", "rational", "reason", "function", "why", "intent",
+    "chosen", "select", "pick", "rational", "reason", "function", "why", "intent", "because", "bc", "b/c",
+    "to get", "same", "above", "for row", "for item", "for ex", "for #", "job", "work ", "as he", "as she",
+    "as pt", "as patient", "as they",
+)  # fmt: skip
+#: Connectors that open a purpose only where a function follows ("→ stairs", "like the bus step").
+_LINK = loose(
+    r"(?:→|-+>|=>)\s?|\((?=[a-z])|\bcarry-?\s?over\s?[:=–-]?\s?|"
+    r"(?:\b(?:like|bc|b/c|because(?! of)|since|as (?=(?:the|his|her|their|there)\b)|(?:same|similar)(?: \w+)? (?:as|to)|match\w*|"
+    r"address(?:es|ing|ed)?|supports?|supporting|works on|working on|relevant to|tied to|linked to|applies to|translates to)\s)|"
+    r"\b(?:job|work|task|goal|target|function|adl|functional carry-?\s?over)\s?[:=]\s?"
+)
+_LINK_STEMS = (
+    "→", ">", "(", "carry", "like", "bc", "b/c", "because", "since", "as the", "as h", "as their", "as there",
+    "same", "similar", "match", "address", "support", "works", "working", "relevant", "tied", "linked",
+    "applies", "translates", "job", "work", "task", "goal", "target", "function", "adl",
 )  # fmt: skip
 _TO = loose(r"\bto (?=[a-z])")
 _FOR = loose(r"\bfor (?=[a-z(])")
@@ -69,7 +87,13 @@ _GERUND = loose(
     r"(?:safely |easily |independently )?(?!(?:maintain|support|stabili[sz]|assist|cue|cue?|guard|block|monitor|hold(?=ing (?:l|r|left|right|trunk|knee|pelvis)\b)|keep|correct|posi|align|balanc|strengthen|stretch|warm|cool|increas|decreas|improv|reduc|strain|lean|sway|los|foot|weight|shift|clear|sequenc|pac|breath|brac|lock|advanc|plac|time|train)\w*ing\b|(?:cueing|cuing)\b)[a-z]{3,}ing\s(?=\w)"
 )
 
+#: How near its bracket a task stands that is the purpose of what is before the bracket.
+_AT_ONCE = 8
+
 FUNCTIONAL = ("task",)
+#: "G1", "[g2]", "LTG A": a goal tag where a purpose may stand, too short to be resolved by its number.
+_SHORT_TAG = re.compile(r"(?<![\w./-])(?:g\s?#?[1-9]|(?:ltg|stg)\s?#?[a-f])(?![\w/.]\w|[\w%/])")
+
 IMPAIRMENT = ("impairment", "neuro_deficit", "gait_deviation", "body", "exercise", "technique")
 
 
@@ -80,6 +104,11 @@ def goal_refs_in(reading: Reading, start: int, end: int) -> tuple[tuple[str, Spa
     if known is None:
         known = reading.memo[key] = tuple(_goal_refs(reading, start, end))
     return known
+
+
+def has_short_tag(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch holds a goal tag without the word goal ("G1")."""
+    return bool(_SHORT_TAG.search(reading.lower, start, end))
 
 
 def purposes_in(reading: Reading, start: int, end: int) -> tuple[Purpose, ...]:
@@ -114,7 +143,7 @@ def _purposes(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
     while at < end:
         found = _next_connector(reading, at, start, end, strong_there=strong_there)
         if found is None:
-            return
+            break
         cue_start, words_start, strong = found
         stop = _CLAUSE_END.search(lower, words_start, end)
         words_end = stop.start() if stop else end
@@ -128,6 +157,26 @@ def _purposes(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
             at = max(words_end, words_start + 1)
         else:
             at = words_start + 1
+    if any(stem in words for stem in _LINK_STEMS):
+        yield from _links(reading, start, end)
+
+
+def _links(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
+    """Looser connectors: a purpose only where a task follows at once ("(stairs)", "like a curb")."""
+    for match in _LINK.finditer(reading.lower, start, end):
+        at = match.end()
+        stop = _CLAUSE_END.search(reading.lower, at, end)
+        words_end = stop.start() if stop else end
+        if match.group().startswith("("):
+            near = any(True for _ in reading.mentions_in(at, min(at + _AT_ONCE, words_end), "task"))
+            if not near or not _reaches_task(reading, at, end, False):
+                continue
+        elif not _reaches_task(reading, at, end, False) and (
+            classify(reading, at, words_end, strong=False) != "functional"
+        ):
+            continue
+        place = Span(match.start(), words_end)
+        yield Purpose("functional", place, reading.text[place.start : place.end])
 
 
 def _next_connector(
@@ -180,11 +229,11 @@ def _after_help(reading: Reading, start: int, at: int) -> bool:
 def classify(reading: Reading, start: int, end: int, *, strong: bool) -> PurposeKind:
     """Says what the words after a connector are about."""
     kinds = set()
-    covered: list[Mention] = []
-    for mention in reading.mentions_in(start, end):
-        if mention.end > end:
+    covered = [m for m in reading.mentions_in(start, end) if m.end <= end]
+    practice = handles_clinic_things(covered)
+    for mention in covered:
+        if practice and mention.has_tag("lifting"):
             continue
-        covered.append(mention)
         if mention.is_a("circular_purpose"):
             kinds.add("circular")
         elif (
@@ -213,6 +262,26 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
     if unknown and strong:
         return "functional"
     return "none"
+
+
+#: Things of the clinic: what is done with them is practice and no task of daily life.
+_CLINIC_THINGS = frozenset(
+    {"cone", "peg", "bean bag", "bead", "clothespin", "dowel", "ring", "block", "card"}
+)
+
+
+def is_clinic_thing(mention: Mention) -> bool:
+    """Whether a mention is a cone, a peg, a clothespin."""
+    sense = mention.sense("object")
+    return sense is not None and sense.term in _CLINIC_THINGS
+
+
+def handles_clinic_things(mentions: Iterable[Mention]) -> bool:
+    """Whether words name things of the clinic and none of the household."""
+    things = [m for m in mentions if m.is_a("object")]
+    return any(is_clinic_thing(m) for m in things) and not any(
+        m.has_tag("household") for m in things
+    )
 
 
 def _names(reading: Reading, mention: Mention) -> bool:

@@ -8,10 +8,11 @@ task of daily life is its own function.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from notelint.encounter.encounter import Activity, Encounter
+from notelint.encounter.purposes import handles_clinic_things, is_clinic_thing
 from notelint.language.loose import loose
 from notelint.language.reading import Mention, Quantity, Reading, Span
 
@@ -20,7 +21,7 @@ _DOSES = frozenset(
 )
 _DONE = loose(
     r"\b(?:did|done|performed|completed|practi[cs]ed|worked|continued|started|finished|took part|then|went|played|instructed|trained|"
-    r"participated|engaged|through|thru|tolerated|focus(?:ed)?|addressed|including|consist\w+|drill\w*)\b"
+    r"participated|engaged|used|utilized|rode|played|given|through|thru|tolerated|focus(?:ed)?|addressed|including|consist\w+|drill\w*)\b"
 )
 _PRECAUTION = loose(
     r"\b(?:no|avoid|without|unable|deferred|held|withheld|skip\w*|not)\s(?:\w+\s){0,2}$"
@@ -86,7 +87,13 @@ def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
         inside = [
             m for m in reading.mentions_in(clause.start, clause.end) if not _within(m, purpose)
         ]
-        if any(_is_life_task(reading, m) for m in inside):
+        practice = handles_clinic_things(inside)
+        if any(
+            _is_life_task(reading, m)
+            and not (practice and m.has_tag("lifting"))
+            and not _in_name(m, inside)
+            for m in inside
+        ):
             continue
         for mention in inside:
             if _PRECAUTION.search(
@@ -95,17 +102,32 @@ def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
                 continue
             clinic = _is_clinic_task(reading, mention)
             if (
-                not clinic
-                and mention.is_a("exercise")
-                and not mention.is_a("measure", "service_label", "impairment")
-            ) or (
-                clinic
-                and not _is_function(reading, statement.span)
-                and not _ASIDE.search(
-                    reading.lower, max(statement.start, mention.start - 12), mention.start
+                (practice and is_clinic_thing(mention))
+                or (
+                    not clinic
+                    and mention.is_a("exercise")
+                    and not mention.is_a("measure", "service_label", "impairment")
+                )
+                or (
+                    clinic
+                    and not _is_function(reading, statement.span)
+                    and not _ASIDE.search(
+                        reading.lower, max(statement.start, mention.start - 12), mention.start
+                    )
                 )
             ):
                 yield mention
+
+
+def _in_name(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a task is part of the name of an exercise ("tandem walk")."""
+    return any(
+        o.is_a("exercise")
+        and o.start <= mention.start
+        and mention.end <= o.end
+        and (o.start, o.end) != (mention.start, mention.end)
+        for o in others
+    )
 
 
 def _within(mention: Mention, place: Span | None) -> bool:
@@ -146,6 +168,10 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
         return not _only_examined(quantities, mention)
     if any(q.kind in _EXAM for q in quantities):
         return False
+    if not reading.lower[start : mention.start].strip(_MARKS) and not (
+        reading.lower[mention.end : end].strip(_MARKS)
+    ):
+        return True  # a line of its own ("- treadmill")
     exercises = {m.start for m in reading.mentions_in(start, end, "exercise")}
     if len(exercises) >= 2 or any(
         True for _ in reading.mentions_in(start, mention.start, "service_label")
@@ -154,6 +180,7 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
     return bool(_DONE.search(reading.lower, start, end))
 
 
+_MARKS = " \t-–•*.,;|"
 _WORK = frozenset({"dose", "reps", "sets", "load", "level", "minutes", "distance"})
 _COMPARED = loose(r"→|->|=>|\b(?:was|remains?|prev\w*|initial\w*|up from|down from|compared)\b")
 
