@@ -102,6 +102,8 @@ def _cues(cues: Sequence[Words]) -> str:
 
 def _activities(activities: Iterable[Done], width: int) -> Iterator[str]:
     for done in activities:
+        if not done.heads and not done.generic and done.words.endswith(":"):
+            continue  # the heading of a service
         yield from _wrapped(f"- {done.words}", width, "  ", "    ")
         line = "; ".join(_slots(done))
         if line:
