@@ -181,6 +181,12 @@ def _clocks(encounter: Encounter) -> Iterator[Hit]:
     written = [
         t for t in encounter.times if t.place is not None and t.start_clock is None and t.minutes
     ]
+    # Several spans are services of one visit: no single one has to hold the total.
+    spans = {
+        (t.start_clock, t.end_clock)
+        for t in encounter.times
+        if t.start_clock is not None and t.end_clock is not None
+    }
     for clock in encounter.times:
         if clock.place is None or clock.minutes is None or clock.start_clock is None:
             continue
@@ -190,7 +196,7 @@ def _clocks(encounter: Encounter) -> Iterator[Hit]:
             if clock_differs(clock.minutes, beside.minutes) and not longer_visit:
                 yield _clock_hit(encounter, clock, beside)
             continue
-        if clock.role != "session":
+        if clock.role != "session" or len(spans) > 1:
             continue
         for total in written:
             if (
