@@ -56,12 +56,13 @@ _EVIDENCE = loose(rf"\b(?:{_MIN}|time|timed|eval\w*|tx|ttm|ttt|9[27]\d{{3}})\b|â
 
 @dataclass(frozen=True, slots=True)
 class TotalRead:
-    """One total: its role, minutes, its words with the number, and whether it was added up here
+    """One total: its role, minutes, its words, the place of the number in them, and whether it was added up here
     (``summed``: the text lists the parts and gives no result)."""
 
     role: TotalRole
     minutes: float
     place: Span
+    number: Span
     summed: bool = False
     strong: bool = True
 
@@ -108,7 +109,7 @@ def _chain(reading: Reading, cues: list[re.Match[str]]) -> Iterator[TotalRead]:
             continue
         if weak and stop == cue.end() and not _WEAK_NEXT.match(reading.lower, stop):
             continue
-        yield TotalRead(_role(cue), value, Span(start, stop), summed, not weak)
+        yield TotalRead(_role(cue), value, Span(start, stop), Span(*end), summed, not weak)
 
 
 def _role(cue: re.Match[str]) -> TotalRole:
@@ -234,7 +235,12 @@ def _paired(reading: Reading, cues: list[re.Match[str]]) -> list[TotalRead]:
     if match is None:
         return []
     return [
-        TotalRead(_role(cue), float(match[i + 1]), Span(cue.start(), match.end(i + 1)))
+        TotalRead(
+            _role(cue),
+            float(match[i + 1]),
+            Span(cue.start(), match.end(i + 1)),
+            Span(match.start(i + 1), match.end(i + 1)),
+        )
         for i, cue in enumerate(cues)
     ]
 
@@ -249,4 +255,4 @@ def sum_results(reading: Reading) -> Iterator[tuple[float, Span]]:
 
 def covers(totals: Sequence[TotalRead], quantity: Quantity) -> bool:
     """Whether a quantity of minutes is the number of a total."""
-    return any(t.place.start <= quantity.start < t.place.end for t in totals)
+    return any(t.number.start <= quantity.start < t.number.end for t in totals)

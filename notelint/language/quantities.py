@@ -40,6 +40,8 @@ _X = r"[x×*]"
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d"
 _AMPM = r"(?:\s?(?:a\.?m\.?|p\.?m\.?|[ap](?![a-z])))"
 _MIN = r"(?:minutes?|mins?(?!\s?-?\s?(?:a|assist\w*|assistance|vc\w*|v/c|tc\w*|verbal|tactile|cues?|cueing|resist\w*|hha|sba|cga)\b(?!\w))|minuets?|mintues?|minute)"
+# The rest of a range in a dose; after a spaced dash, minutes are the service's: "3x10 - 15 min".
+_MORE = rf"(?:(?:[-–—]|\s?to\s?)(?!\d{{5}}){_N}|\s[-–—]\s(?!\d{{5}}){_N}(?!\d|\s?-?\s?{_MIN}))"
 _SEC = r"(?:seconds?|secs?|s)(?![a-z/])"
 _REP = r"(?:repetitions?|reps?|rep|trials?|times|attempts?)"
 _DIST = r"(?:feet|foot|ft|yards?|yds?|meters?|metres?|laps?|blocks?|miles?|mi)(?![a-z])"
@@ -69,7 +71,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "dose",
-        rf"{_N}(?:{_R}{_N})?\s?(?:sets?)?\s?{_X}\s?{_N}(?:{_R}{_N})?\s?(?P<dose_unit>{_SEC}|\"|{_MIN}|'|{_DIST}|{_REP})?|(?:{_N}|{_W})\s?sets?\s?(?:of|{_X}|at)\s?(?:{_N}|{_W})(?:{_R}{_N})?\s?(?P<dose_unit2>{_SEC}|{_MIN}|{_DIST}|{_REP})?|(?:{_N}|{_W})\s{_REP}\s?(?:{_X}|and|for|,)\s?(?:{_N}|{_W})\s?sets?|(?:{_N}|{_W})\sreps?\s(?:each|ea)\b",
+        rf"{_N}(?:{_R}{_N})?\s?(?:sets?)?\s?{_X}\s?{_N}{_MORE}?\s?(?P<dose_unit>{_SEC}|\"|{_MIN}|'|{_DIST}|{_REP})?|(?:{_N}|{_W})\s?sets?\s?(?:of|{_X}|at)\s?(?:{_N}|{_W})(?:{_R}{_N})?\s?(?P<dose_unit2>{_SEC}|{_MIN}|{_DIST}|{_REP})?|(?:{_N}|{_W})\s{_REP}\s?(?:{_X}|and|for|,)\s?(?:{_N}|{_W})\s?sets?|(?:{_N}|{_W})\sreps?\s(?:each|ea)\b",
     ),
     ("score", rf"(?<![\d/]){_N}\s?/\s?{_N}(?![\d/])"),
     ("units", rf"(?:{_X}\s?)?\d{{1,2}}\s?(?:units?|u)(?![a-z])"),
