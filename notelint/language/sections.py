@@ -84,7 +84,10 @@ class SectionFinder:
             if kind == "header" and separator not in ":":
                 continue
             plain = label.strip().lower()
-            if len(plain) == 1 and (plain not in _SINGLE or not label.strip().isupper()):
+            if len(plain) == 1 and (
+                plain not in _SINGLE
+                or not (label.strip().isupper() or _is_small_letter(text, start, separator))
+            ):
                 continue
             if separator in ("-", "–", "—", ")") and len(plain) > 1 and not _is_strong(kind, label):
                 continue
@@ -123,6 +126,12 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
     if following is None or len(following["indent"]) > len(opens["indent"]):
         return end
     return following.start("indent")
+
+
+def _is_small_letter(text: str, start: int, separator: str) -> bool:
+    """Whether ``s:`` begins a line and words follow ("p: 72" is a pulse)."""
+    alone = start == 0 or text[start - 1] in "\r\n"
+    return alone and separator == ":" and text[start + 2 :].lstrip(" ")[:1].isalpha()
 
 
 def _is_strong(kind: str, label: str) -> bool:

@@ -73,10 +73,11 @@ def pieces_of(text: str, sections: tuple[Section, ...]) -> list[Piece]:
     line_ends = [end for _, end in lines]
     wrapped = frozenset(_hard_wrapped(text, lines))
     lower_case = len(_LOWER_START.findall(text)) > len(_UPPER_START.findall(text))
+    lower_lines = _begins_lower(text, lines)
     for number, section in enumerate(sections):
         first = bisect_left(line_ends, section.body_start)
         for start, end, bullet, indent, line in _logical_lines(
-            text, section, lines, first, wrapped
+            text, section, lines, first, wrapped, lower_lines=lower_lines
         ):
             for a, b in _sentences(text, start, end, lower_case=lower_case):
                 colon = text[a:b].rstrip().endswith((":", ":-", "–", " -"))
@@ -122,6 +123,14 @@ _MARGIN = range(40, 111)
 _LEAST_LINES, _LEAST_SHARE = 3, 0.75
 
 
+def _begins_lower(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether the author begins lines in lower case, so that a small letter joins no lines."""
+    firsts = [text[start:end].lstrip()[:1] for start, end in lines]
+    letters = [first for first in firsts if first.isalpha()]
+    lower = sum(first.islower() for first in letters)
+    return bool(letters) and letters[0].islower() and lower >= 0.7 * len(letters)
+
+
 def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> Iterator[int]:
     """Yields the numbers of lines that only go on because the line above was full.
 
@@ -154,6 +163,8 @@ def _logical_lines(
     lines: list[tuple[int, int]],
     first: int,
     wrapped: frozenset[int],
+    *,
+    lower_lines: bool,
 ) -> Iterator[tuple[int, int, bool, int, int]]:
     """Yields (start, end, bullet, indent, line) with wrapped lines joined, from line ``first`` on."""
     open_line: tuple[int, int, bool, int, int] | None = None
@@ -185,7 +196,9 @@ def _logical_lines(
             and not bullet
             and (
                 (number in wrapped and not _LABEL.match(text, start, end))
-                or _continues(text, open_line, start, end, lines[number - 1])
+                or _continues(
+                    text, open_line, start, end, lines[number - 1], lower_lines=lower_lines
+                )
             )
         ):
             open_line = (open_line[0], end, open_line[2], open_line[3], open_line[4])
@@ -203,6 +216,8 @@ def _continues(
     start: int,
     end: int,
     previous: tuple[int, int],
+    *,
+    lower_lines: bool,
 ) -> bool:
     """Whether a line goes on with the statement above it."""
     last = text[above[1] - 1]
@@ -216,7 +231,7 @@ def _continues(
     label = _LABEL.match(text, start, end)
     if label and label.end() - start < 40:
         return False
-    if first.islower():
+    if first.islower() and not lower_lines:
         return not (len(text[start:end].split()) <= 2 and last.isdigit())
     return previous[1] - previous[0] >= 62 and (first.isalnum() or first in "\"'(“")
 

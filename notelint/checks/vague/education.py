@@ -47,11 +47,20 @@ _OF = re.compile(r"(?<![\d/.])(\d{1,2}) ?(?:of|/|out of) ?(\d{1,2})(?![\d/.])")
 _OTHER_COUNT = frozenset({"date", "scale", "grade", "rom", "frequency", "level"})
 
 
+#: In a plan only what was given speaks of today ("patient education" is one of its interventions).
+_PAST = re.compile(
+    r"\b(?:\w+ed|given|gave|taught|sent|shown|gone over|went over|told|spoke|v/?u)\b"
+)
+
+
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields each education statement that has no topic, or a topic and no confirmation."""
     reading = encounter.reading
     for statement in reading.statements:
         if statement.role in _SKIP_ROLES or statement.contexts & _SKIP:
+            continue
+        words = reading.lower[statement.start : statement.end]
+        if statement.role == "plan" and not _PAST.search(words):
             continue
         span = _claim(reading, statement)
         if span is None or _confirmed(reading, statement):
