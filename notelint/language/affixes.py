@@ -17,7 +17,7 @@ SUFFIX = re.compile(r"""(?:[)\]}"'”’»<>*•·–—~=:;,.!?…|→↑↓&\\
 # A slash parts two words of two letters or more (strength/ROM, UE/LE); w/c, s/p and 4/5 stay.
 INFIX = re.compile(
     r"""(?<=[A-Za-z]{2})/(?=[A-Za-z]{2})|(?<=[A-Za-z)])[,;:–—|](?=[A-Za-z(])"""
-    r"""|(?<=[a-z])\.(?=[,A-Z])|(?<=\d)[,](?=[A-Za-z])|\.{2,}|→|[()]"""
+    r"""|(?<=[a-z])\.(?=[,A-Z])|(?<=[\d.]),(?=[A-Za-z])|\.{2,}|→|[()]"""
 )
 
 #: Slash forms that are one word although both sides have two letters or more.
