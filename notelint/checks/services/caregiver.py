@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from notelint.encounter.cuebook import CueBook
@@ -37,7 +37,8 @@ def absent_patient(encounter: Encounter, codes: frozenset[str], book: CueBook) -
         heading = reading.statement_at(service.place.start) if service.place else None
         if heading is not None:
             spans.append(heading.span)
-        place = next((p for span in spans if (p := _absent_in(reading, span))), None)
+        places = (_absent_in(reading, span) for span in _runs(reading, spans))
+        place = next((p for p in places if p), None)
         if place is None:
             continue
         yield Hit(
@@ -45,6 +46,20 @@ def absent_patient(encounter: Encounter, codes: frozenset[str], book: CueBook) -
             fields={"code": service.stated_code or ""}, facts={"code": service.stated_code or ""},
         )  # fmt: skip
         return
+
+
+def _runs(reading: Reading, spans: Iterable[Span]) -> Iterator[Span]:
+    """Joins spans that only white space parts: a line may be wrapped where a sentence is not."""
+    run: Span | None = None
+    for span in sorted(spans, key=lambda s: s.start):
+        if run is not None and not reading.text[run.end : span.start].strip():
+            run = Span(run.start, max(run.end, span.end))
+            continue
+        if run is not None:
+            yield run
+        run = span
+    if run is not None:
+        yield run
 
 
 def _absent_in(reading: Reading, span: Span) -> Span | None:

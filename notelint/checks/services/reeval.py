@@ -51,10 +51,12 @@ _LOOKED_AT = frozenset({
 def routine(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iterator[Hit]:
     """Yields a hit where a re-evaluation is routine, or where the whole note gives no reason."""
     del book
+    reading = encounter.reading
     billed = encounter.facts.billed_codes & codes
+    if not billed and not encounter.note.charges:
+        billed = frozenset(_written(reading)) & codes
     if not billed and encounter.facts.note_type != "reeval":
         return
-    reading = encounter.reading
     if _triggered(reading):
         return
     code = min(billed, default="")
@@ -78,6 +80,14 @@ def routine(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Itera
         facts={**facts, "stage": "unexplained"},
         message="No new finding, change or lack of response was found in this text as the reason for {code}.",
     )
+
+
+def _written(reading: Reading) -> Iterator[str]:
+    """The codes written in the text outside its plan."""
+    for code in reading.quantities_in(0, len(reading.text), "code"):
+        statement = reading.statement_at(code.start)
+        if statement is None or statement.role not in ("plan", "goal", "history"):
+            yield code.text[:5]
 
 
 def _reason(reading: Reading) -> Span | None:
