@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import PlanItem
-from notelint.language.planwords import PLAN_WORDS, only_continues
+from notelint.language.planwords import PLAN_WORDS, continues, only_continues
 from notelint.language.reading import Reading, Span, Statement
 from notelint.language.stopwords import is_content
 
@@ -32,12 +32,21 @@ def _items(reading: Reading) -> Iterator[PlanItem]:
 
 
 def _trailing(reading: Reading, statement: Statement) -> Iterator[PlanItem]:
-    """A plan in the last clause of another statement ("Tolerated tx well, continue POC")."""
-    if len(statement.clauses) < 2:
-        return
-    last = statement.clauses[-1]
-    if only_continues(reading.lower[last.start : last.end]):
-        yield PlanItem(Span(last.start, last.end), statement.index, True)
+    """A plan at the end of another statement ("Tolerated tx well, continue POC", "and should keep on")."""
+    if len(statement.clauses) >= 2:
+        last = statement.clauses[-1]
+        if only_continues(reading.lower[last.start : last.end]):
+            yield PlanItem(Span(last.start, last.end), statement.index, True)
+            return
+    tail = _THEN.search(reading.lower, statement.start, statement.end)
+    if tail and only_continues(tail["plan"]):
+        yield PlanItem(Span(*tail.span("plan")), statement.index, True)
+
+
+_THEN = re.compile(
+    r"(?:\band|[,;-])\s+(?P<plan>(?:(?:we|she|he|they|pt|patient|i)\s+)?(?:(?:are|is|am)\s+going\s+to|should|will|to|'ll|can)\s+"
+    r"(?:cont(?:inue)?|keep|carry|proceed|stay|stick|return)\b[^.;\n]{0,80})"
+)
 
 
 def _item(reading: Reading, statement: Statement) -> PlanItem:
@@ -65,6 +74,12 @@ def _next_step(reading: Reading, statement: Statement) -> bool:
         return True
     covered = [(m.start, m.end) for m in reading.mentions_in(start, end, "plan_empty")]
     covered += [(q.start, q.end) for q in reading.quantities_in(start, end)]
+    if _GOES_ON.match(reading.lower, start):
+        covered += [
+            (m.start, m.end)
+            for m in reading.mentions_in(start, end, "generic_modifier")
+            if m.tags & _DOMAINS
+        ]
     acts = any(
         not mention.is_a("plan_empty", "context", "purpose", "generic_modifier", "weak_verb") and not _KEEPS.match(reading.lower, mention.start)
         for mention in reading.mentions_in(start, end, "plan_action", "teaching", "education_generic")
@@ -76,8 +91,17 @@ def _next_step(reading: Reading, statement: Statement) -> bool:
         text = reading.lower[word.start : word.end].strip("'’")
         if text not in PLAN_WORDS and is_content(text):
             unknown += 1
-    # One word that no list knows may be a name or a slip; with a verb of acting it is a step.
-    return unknown >= 2 or (unknown == 1 and acts)
+    # One word that no list knows may be a name or a slip; with a verb of acting it is a step, and
+    # where nothing goes on it may be the step itself.
+    return unknown >= 2 or (unknown == 1 and (acts or not continues(reading.lower[start:end])))
 
 
+#: After a verb that goes on, the field of the therapy is no next step ("continue fine motor work").
+_GOES_ON = re.compile(r"\W*(?:(?:pt|ot|st|will|to|we)\s+){0,2}(?:cont|keep|ongoing|proceed|carry)")
+_DOMAINS = frozenset(
+    {
+        "strength", "endurance", "balance", "finemotor", "coordination", "language", "cognition",
+        "swallow", "core", "gait", "transfer", "flexibility", "function", "plain", "sensory", "adl",
+    }
+)  # fmt: skip
 _KEEPS = re.compile(r"(?:progress|advance|upgrade|schedule|continue|target|work on|focus on|resume|attempt|follow)")

@@ -27,12 +27,19 @@ PLAN_WORDS = frozenset(
     thur thurs thursday times to tolerance tolerate tolerated tomorrow toward towards training
     treatment tue tues tuesday twice two tx unchanged upgrade usual visit visits w we we'll wed
     wednesday week weekly weeks will with wk wks work working written x
+    continuation contine contiue advised recommended recommend recommends recommendation diet thing
+    are is be was things just track way along we're i'll i plug plugging away regular still routine set visit's
+    he's she's lot more much going get gets getting there best results done
     """.split()
 )
 
 _CONTINUES = re.compile(
     r"\b(?:cont(?:\.|inue[sd]?|inuing|in|'d|'t)?|con't|poc|plan(?: of care)?|same|resume|proceed|maintain|stick|keep|rtc|return"
     r"|(?:be )?seen? (?:again|pt|her|him|patient|next|back|on|2|3|1)|f/u|follow[- ]?up|progress(?!\s(?:note|report|summary))|advance|ongoing|carry on|more of the same|stay)\b"
+)
+#: Words that make a heading and claim nothing ("RESPONSE / PLAN").
+_HEADING = frozenset(
+    {"plan", "response", "treatment", "goals", "next", "visit", "session", "tx", "and"}
 )
 _WORD = re.compile(r"[a-z][a-z'’/-]*")
 
@@ -41,4 +48,10 @@ def only_continues(words: str) -> bool:
     """Whether lower-cased words are a plan and nothing but words that continue."""
     if len(words) > 140 or not _CONTINUES.search(words):
         return False
-    return all(word.strip("'’-") in PLAN_WORDS for word in _WORD.findall(words))
+    found = [word.strip("'’-") for word in _WORD.findall(words)]
+    return not _HEADING.issuperset(found) and PLAN_WORDS.issuperset(found)
+
+
+def continues(words: str) -> bool:
+    """Whether lower-cased words hold any word of going on."""
+    return bool(_CONTINUES.search(words))

@@ -62,6 +62,13 @@ TREATMENT_LEXICONS = frozenset({
 })  # fmt: skip
 
 
+#: What stands below goals and is none: the therapy goes on, more of it is asked for.
+_AFTER_GOALS = re.compile(
+    r"^\W*(?:(?:pt|patient|client)\s+)?(?:(?:is\s+)?to\s+|will\s+)?(?:cont(?:inue)?\.?\s+(?:same|as|pt|ot|st|therapy|poc|with\s+(?:poc|plan|therapy)|per|current|plan|skilled|tx)\b"
+    r"|needs?\s+(?:more|continued|skilled|further)\s+(?:\w+\s+)?(?:therapy|pt|ot|st|tx|treatment|services)\b)"
+)
+
+
 def role_of(
     lower: str,
     span: Span,
@@ -84,6 +91,8 @@ def role_of(
     ):
         return "header"
     fixed = _SECTION_ROLE.get(section.kind)
+    if section.kind == "goals" and _AFTER_GOALS.match(words):
+        return "plan"
     if section.kind == "goals" or (section.kind not in ("plan",) and _GOAL.match(words)):
         return "goal"
     if fixed == "billing" and _narrates(mentions, quantities):

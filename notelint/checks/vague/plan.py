@@ -16,12 +16,18 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     items = encounter.plan_items
     if not items or any(item.has_next_step for item in items):
         return
-    item = max(items, key=lambda item: _claim(encounter, item).end - _claim(encounter, item).start)
+    item = max(items, key=lambda item: _weight(encounter, item))
     span = _claim(encounter, item)
     if span.start == span.end:
         span = items[-1].place
     stage = _STAGE.get(encounter.facts.note_type, "daily")
     yield Hit("words", span.start, span.end, facts={"stage": stage})
+
+
+def _weight(encounter: Encounter, item: PlanItem) -> tuple[bool, int]:
+    """How plainly an item is the plan: no "would benefit from" where another continues, then length."""
+    span, words = _claim(encounter, item), encounter.reading.slice(item.place).lower()
+    return "benefit" not in words, span.end - span.start
 
 
 def _claim(encounter: Encounter, item: PlanItem) -> Span:
