@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from notelint.encounter.encounter import Activity, Purpose, Service, Value
 from notelint.encounter.generic import generic_phrases
@@ -11,6 +11,8 @@ from notelint.language.reading import Mention, Quantity, Reading, Span, Statemen
 
 #: Lexicons whose mentions are the head of an activity, most telling first.
 HEADS = ("task", "exercise", "technique", "speech_task", "modality")
+#: What stands with an activity even where no word names one.
+_THINGS = frozenset({"service_label", "object", "adl_equipment", "surface"})
 ACTIVE_ROLES = frozenset({"treatment", "education"})
 NOT_TODAY = frozenset({"planned", "historical", "home", "quoted", "hypothetical", "goal", "report"})
 _DOSES = frozenset({"dose", "reps", "sets", "distance", "load", "hold", "seconds", "count", "level", "percent"})
@@ -31,10 +33,12 @@ def _activity(
 ) -> Iterator[Activity]:
     start, end = statement.start, statement.end
     purposes = purposes_in(reading, start, end)
-    mentions = [m for m in reading.mentions_in(start, end) if not reading.context_at(m.start) & NOT_TODAY]
-    heads = tuple(_heads(mentions, purposes))
+    mentions = _today(reading, start, end)
+    apart = [m for m in mentions if not _in(m, purposes)] if purposes else mentions
+    heads = tuple(_heads(apart))
     generic = next(generic_phrases(reading, statement), None)
-    if not heads and generic is None and not any(m.is_a("service_label", "object", "adl_equipment", "surface") for m in mentions):
+    first = _first_of_each(mentions)
+    if not heads and generic is None and first.keys().isdisjoint(_THINGS):
         return
     quantities = list(reading.quantities_in(start, end))
     refs = goal_refs_in(reading, start, end)
@@ -44,30 +48,48 @@ def _activity(
         service=_service_at(start, end, services),
         heads=heads,
         generic=Value(generic.head, generic.span) if generic else None,
-        functional=any(m.is_a("task") and not m.is_a("exercise") for m in mentions if not _in(m, purposes)),
+        functional=any(m.is_a("task") and not m.is_a("exercise") for m in apart),
         objects=tuple(_values(mentions, "object", "adl_equipment")),
         dose=_dose(quantities, reading),
-        position=_first(mentions, "position"),
-        surface=_first(mentions, "surface"),
-        device=_first(mentions, "device"),
-        assist=_first(mentions, "assist"),
-        cues=_first(mentions, "cue"),
-        technique=_first(mentions, "technique", "skill"),
-        measure=_first(mentions, "measure"),
+        position=_value(first, "position"),
+        surface=_value(first, "surface"),
+        device=_value(first, "device"),
+        assist=_value(first, "assist"),
+        cues=_value(first, "cue"),
+        technique=_value(first, "technique", "skill"),
+        measure=_value(first, "measure"),
         purpose=_best(purposes),
         goal_ref=Value(refs[0][0], refs[0][1]) if refs else None,
-        response=_first(mentions, "response"),
-        codes=frozenset(t for m in mentions for s in m.senses for t in s.tags if t.isdigit()),
+        response=_value(first, "response"),
+        codes=frozenset([t for m in mentions for t in m.tags if t.isdigit()]),
         domains=frozenset(
-            t for m in mentions if m.is_a(*HEADS) for s in m.senses for t in s.tags if not t.isdigit()
+            [t for m in mentions if m.is_a(*HEADS) for t in m.tags if not t.isdigit()]
         ),
         role=statement.role,
     )
 
 
-def _heads(mentions: Sequence[Mention], purposes: Sequence[Purpose]) -> Iterator[Value[str]]:
+def _today(reading: Reading, start: int, end: int) -> list[Mention]:
+    """The mentions of a stretch that no context takes out of the day."""
+    mentions = list(reading.mentions_in(start, end))
+    if not any(mark.kind in NOT_TODAY for mark in reading.marks_over(start, end)):
+        return mentions
+    return [m for m in mentions if not reading.context_at(m.start) & NOT_TODAY]
+
+
+def _first_of_each(mentions: Sequence[Mention]) -> dict[str, tuple[int, Mention]]:
+    """The first mention of each lexicon with its place in the sequence."""
+    first: dict[str, tuple[int, Mention]] = {}
+    for at, mention in enumerate(mentions):
+        for lexicon in mention.lexicons:
+            if lexicon not in first:
+                first[lexicon] = (at, mention)
+    return first
+
+
+def _heads(mentions: Sequence[Mention]) -> Iterator[Value[str]]:
     for mention in mentions:
-        if _in(mention, purposes):
+        if mention.lexicons.isdisjoint(HEADS):
             continue
         for lexicon in HEADS:
             sense = mention.sense(lexicon)
@@ -82,6 +104,8 @@ def _in(mention: Mention, purposes: Sequence[Purpose]) -> bool:
 
 def _values(mentions: Sequence[Mention], *lexicons: str) -> Iterator[Value[str]]:
     for mention in mentions:
+        if mention.lexicons.isdisjoint(lexicons):
+            continue
         for lexicon in lexicons:
             sense = mention.sense(lexicon)
             if sense:
@@ -89,8 +113,16 @@ def _values(mentions: Sequence[Mention], *lexicons: str) -> Iterator[Value[str]]
                 break
 
 
-def _first(mentions: Sequence[Mention], *lexicons: str) -> Value[str] | None:
-    return next(_values(mentions, *lexicons), None)
+def _value(first: Mapping[str, tuple[int, Mention]], *lexicons: str) -> Value[str] | None:
+    """The term of the first mention of the lexicons; of one mention's senses, the first named."""
+    best: tuple[int, Mention] | None = None
+    chosen = ""
+    for lexicon in lexicons:
+        found = first.get(lexicon)
+        if found is not None and (best is None or found[0] < best[0]):
+            best, chosen = found, lexicon
+    sense = best[1].sense(chosen) if best else None
+    return Value(sense.term, Span(best[1].start, best[1].end)) if best and sense else None
 
 
 def _dose(quantities: Sequence[Quantity], reading: Reading) -> Value[str] | None:

@@ -81,8 +81,8 @@ def dates_in(
     near: date | None = None,
     *,
     bare: bool = False,
-) -> Iterator[DateMention]:
-    """Yields the dates of a note in text order.
+) -> tuple[DateMention, ...]:
+    """Returns the dates of a note in text order; found once.
 
     Args:
         reading: the note.
@@ -91,6 +91,16 @@ def dates_in(
             unless its label needs no year (then the year is 1904, a leap year nobody treats in).
         bare: keep dates without year and label too, for callers that know they are dates.
     """
+    key = ("dates", signatures, near, bare)
+    known: tuple[DateMention, ...] | None = reading.memo.get(key)
+    if known is None:
+        known = reading.memo[key] = tuple(_dates(reading, signatures, near, bare=bare))
+    return known
+
+
+def _dates(
+    reading: Reading, signatures: tuple[Span, ...], near: date | None, *, bare: bool
+) -> Iterator[DateMention]:
     lower, first = reading.lower, True
     at = 0
     for candidate in _CANDIDATE.finditer(lower):

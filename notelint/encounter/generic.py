@@ -76,7 +76,15 @@ class GenericPhrase:
 
 
 def generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericPhrase]:
-    """Yields the generic phrases of one statement that nothing around makes specific."""
+    """Yields the generic phrases of one statement that nothing around makes specific; found once."""
+    key = ("generic", statement.index)
+    known: tuple[GenericPhrase, ...] | None = reading.memo.get(key)
+    if known is None:
+        known = reading.memo[key] = tuple(_generic_phrases(reading, statement))
+    return iter(known)
+
+
+def _generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericPhrase]:
     start = statement.start
     purposes = purpose_spans(reading, start, statement.end)
     seen_end = -1

@@ -60,7 +60,7 @@ def plan_dates(encounter: Encounter) -> dict[str, str]:
         and "plan of care" not in reading.lower
     ):
         return found
-    days = list(dates_in(reading, (), near, bare=near is not None))
+    days = dates_in(reading, (), near, bare=near is not None)
     for i, first in enumerate(days):
         before = reading.lower[max(0, first.place.start - 44) : first.place.start]
         if _UNTIL.search(before) and (first.has_year or near):

@@ -7,7 +7,7 @@ a reading can be pickled, cached in memory and handed to rooms that know nothing
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -169,6 +169,14 @@ class NoteKind:
 
 
 _NO_CONTEXT: frozenset[str] = frozenset()
+_SHELVES = ("shelves",)
+
+
+class _Shelf(NamedTuple):
+    """The mentions of one lexicon in text order, and where they begin."""
+
+    mentions: list[Mention]
+    starts: list[int]
 
 #: The longest statement, in code points. No sentence of a note comes near it (99 % have under 260);
 #: it keeps the work on a text without line ends or full stops proportional to its length.
@@ -201,7 +209,7 @@ class Reading:
     word_ends: tuple[int, ...] = ()
     cues: tuple[Mention, ...] = ()
     cue_starts: tuple[int, ...] = ()
-    memo: dict[tuple[str, int, int], Any] = field(
+    memo: dict[tuple[Any, ...], Any] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
 
@@ -210,11 +218,34 @@ class Reading:
 
     def mentions_in(self, start: int, end: int, *lexicons: str) -> Iterator[Mention]:
         """Yields the mentions that begin in ``start:end``, of the given lexicons or of any."""
-        low = bisect_left(self.mention_starts, start)
-        high = bisect_left(self.mention_starts, end)
         if not lexicons:
-            return iter(self.mentions[low:high])
+            low = bisect_left(self.mention_starts, start)
+            return iter(self.mentions[low : bisect_left(self.mention_starts, end, low)])
+        shelves: Mapping[str, _Shelf] = self.memo.get(_SHELVES) or self._shelved()
+        if len(lexicons) == 1:
+            shelf = shelves.get(lexicons[0])
+            if shelf is None:
+                return iter(())
+            low = bisect_left(shelf.starts, start)
+            return iter(shelf.mentions[low : bisect_left(shelf.starts, end, low)])
+        if shelves.keys().isdisjoint(lexicons):
+            return iter(())
+        low = bisect_left(self.mention_starts, start)
+        high = bisect_left(self.mention_starts, end, low)
         return iter([m for m in self.mentions[low:high] if not m.lexicons.isdisjoint(lexicons)])
+
+    def _shelved(self) -> Mapping[str, _Shelf]:
+        """The mentions by lexicon: most rules look for one or two, which most notes do not hold."""
+        shelves: dict[str, _Shelf] = {}
+        for mention in self.mentions:
+            for lexicon in mention.lexicons:
+                shelf = shelves.get(lexicon)
+                if shelf is None:
+                    shelf = shelves[lexicon] = _Shelf([], [])
+                shelf.mentions.append(mention)
+                shelf.starts.append(mention.start)
+        self.memo[_SHELVES] = shelves
+        return shelves
 
     def cues_in(self, start: int, end: int) -> Iterator[Mention]:
         """Yields the words that only show a code's intent and begin in ``start:end``."""
@@ -225,7 +256,9 @@ class Reading:
     def quantities_in(self, start: int, end: int, *kinds: str) -> Iterator[Quantity]:
         """Yields the quantities that begin in ``start:end``, of the given kinds or of any."""
         low = bisect_left(self.quantity_starts, start)
-        high = bisect_left(self.quantity_starts, end)
+        high = bisect_left(self.quantity_starts, end, low)
+        if low == high:
+            return iter(())
         if not kinds:
             return iter(self.quantities[low:high])
         return iter([q for q in self.quantities[low:high] if q.kind in kinds])
@@ -265,6 +298,8 @@ class Reading:
 
     def context_at(self, offset: int) -> frozenset[str]:
         """Returns the context kinds that rule an offset."""
+        if not self.contexts:
+            return _NO_CONTEXT
         found = [
             mark.kind
             for mark in self.marks_over(offset, offset + 1)

@@ -22,7 +22,7 @@ def missing_date(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     if encounter.facts.date_of_service is not None or encounter.note.signed_at:
         return
     places = tuple(s.place for s in encounter.signatures if s.place)
-    dates = tuple(dates_in(encounter.reading, places))
+    dates = dates_in(encounter.reading, places)
     labelled = [d for d in dates if d.label == "service" and d.has_year]
     if len({d.day for d in labelled}) > 1:
         first, other = labelled[0], next(d for d in labelled if d.day != labelled[0].day)

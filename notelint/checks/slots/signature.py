@@ -62,7 +62,7 @@ def missing_time(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         )
     places = tuple(s.place for s in encounter.signatures if s.place)
     service = encounter.facts.date_of_service
-    dates = tuple(dates_in(reading, places, service))
+    dates = dates_in(reading, places, service)
     added = _addition(encounter)
     if added is not None:
         yield from _undated(encounter, added, dates)
