@@ -200,7 +200,9 @@ def test_two_sets_are_not_surely_two_units() -> None:
     assert [u.sure for u in encounter("TE x 2").unit_counts] == [False]
 
 
-@pytest.mark.parametrize("key", ["timed", "Timed Minutes", "total-timed", "ttm", "timed_code_minutes"])
+@pytest.mark.parametrize(
+    "key", ["timed", "Timed Minutes", "total-timed", "ttm", "timed_code_minutes"]
+)
 def test_totals_of_the_record_are_known_by_several_names(key: str) -> None:
     times = encounter("Rows 3x10.", totals={key: "38"}).times
     assert [(t.role, t.minutes, t.origin) for t in times] == [("total_timed", 38, "metadata")]
