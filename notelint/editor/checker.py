@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from notelint.billing.tables import tables_from
 from notelint.editor.arithmetic import Sum, sums
-from notelint.editor.explaining import explanation
 from notelint.editor.logs import describe
+from notelint.explain import explain
 from notelint.finding import Finding, Problem
 from notelint.language.reading import Span
 from notelint.note import Note
@@ -164,7 +164,9 @@ class Checker:
 
     def explain(self, note: Note) -> dict[str, Any]:
         """Returns what was understood of a note, as JSON."""
-        return explanation(self.linter.encounter(as_if_signed(note)))
+        encounter = self.linter.encounter(as_if_signed(note))
+        result = self.linter.lint_encounter(encounter)
+        return explain(encounter, result, self.linter.pack.cues).as_dict()
 
     def rules(self) -> tuple[Rule, ...]:
         """Returns all rules of the pack."""

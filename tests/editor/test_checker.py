@@ -123,5 +123,5 @@ def test_the_arithmetic_counts_nothing_that_is_not_entered(checker: Checker) -> 
 def test_what_was_understood_is_told_as_json(checker: Checker) -> None:
     told = checker.explain(Note(TEXT, payer="medicare_b", charges=(Charge("97112", 1, 15),)))
     assert told["facts"]["payer"] == "medicare_b"
-    assert told["facts"]["billed_codes"] == ["97112"]
-    assert told["plan_items"]
+    assert told["services"][0]["code"] == "97112"
+    assert told["plan"]
