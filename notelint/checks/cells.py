@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.encounter.purposes import goal_refs_in, has_short_tag
+from notelint.encounter.purposes import goal_refs_in, points_at_purpose
 from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span, Statement
 
@@ -32,7 +32,7 @@ def in_cell(reading: Reading, statement: Statement) -> bool:
         return False
     if any(True for _ in goal_refs_in(reading, last.start, last.end)):
         return True
-    return has_short_tag(reading, last.start, last.end) or _only_task(reading, last)
+    return points_at_purpose(reading, last.start, last.end) or _only_task(reading, last)
 
 
 def _only_task(reading: Reading, cell: Span) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from notelint.checks.cells import in_cell
 from notelint.encounter.encounter import Activity, Encounter
-from notelint.encounter.purposes import goal_refs_in, has_short_tag, purposes_in
+from notelint.encounter.purposes import goal_refs_in, points_at_purpose, purposes_in
 from notelint.language.loose import loose
 from notelint.language.reading import Reading, Statement
 
 #: How many statements above a purpose of its own line it still covers.
 _REACH = 4
 #: Where a purpose-only statement may begin: behind a short label, not behind content.
-_LEAD = 34
+_LEAD = 48
 _CONTENT = ("exercise", "object", "surface")
 
 
@@ -39,7 +39,7 @@ def linked_statement(encounter: Encounter, index: int) -> bool:
 def _tagged(reading: Reading, statement: Statement) -> bool:
     """Whether a goal tag, the label or a cell of its row says what an item is for."""
     start, end = statement.start, statement.end
-    if has_short_tag(reading, start, end):
+    if points_at_purpose(reading, start, end):
         return True
     label = reading.lower[start : statement.label_end]
     if _GOAL_LABEL.search(label) and any(
@@ -158,6 +158,8 @@ def _only_purpose(reading: Reading, statement: Statement) -> bool:
     """A statement that is nothing but a purpose ("For terminal ext needed to descend stairs.")."""
     if _names_goals_only(reading, statement) and statement.role != "assessment":
         return True
+    if statement.role == "education" or _TAUGHT.match(reading.lower, statement.start):
+        return False
     for purpose in purposes_in(reading, statement.start, statement.end):
         if purpose.kind != "functional" or purpose.place is None:
             continue
@@ -175,6 +177,7 @@ def _only_purpose(reading: Reading, statement: Statement) -> bool:
     return False
 
 
+_TAUGHT = loose(r"\W*(?:\w+ )?(?:went over|review\w*|discuss\w*|educat\w*|taught|handout|told)\b")
 _NEED = loose(
     r"\b(?:needs?|needed|required?|limit\w*|necessary|so (?:that )?(?:pt|patient|he|she|they)|short of)\b"
 )

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from notelint.rulebook.pack import Pack
 
 _SESSION = re.compile(r"\b(?:session|treatment|tx|all (?:activities|exercises|interventions|ex|tasks|of)|exercises|interventions|activities|these|above|today|program|focus(?:ed)?|work(?:ed)? (?:today|this)|treatments?)\b")
+_ALL_OF_IT = re.compile(
+    r"\b(?:all (?:activities|exercises|exs?|interventions|tasks|of|the)|these|above|(?:the |this |today['’]s )session|today['’]s)\b"
+)
 _ELSEWHERE = frozenset({"historical", "home", "planned", "quoted", "family", "goal", "negated", "hypothetical", "report"})
 
 
@@ -102,6 +105,11 @@ def _session_purpose(reading: Reading) -> Purpose | None:
         words = reading.lower[statement.start : statement.end]
         if not _SESSION.search(words):
             continue
+        if not _ALL_OF_IT.search(words) and any(
+            True
+            for _ in reading.quantities_in(statement.start, statement.end, "dose", "reps", "load")
+        ):
+            continue  # what was done and why: a purpose of its own, not of the session
         for purpose in purposes_in(reading, statement.start, statement.end):
             if purpose.kind == "functional":
                 return Purpose("functional", purpose.place, purpose.words, "session")

@@ -27,15 +27,16 @@ _STRONG = loose(
     r"since (?:pt|patient|he|she)|because (?:pt|patient|he|she) (?:needs?|wants?|has to|must)|"
     r"(?:pt|patient|he|she) (?:needs?|must|wants?|has) (?:this |it )?(?:to|for)|"
     r"as (?:pt|patient|he|she) (?:does|needs?|must|has to|will)|"
-    r"(?:because|bc|b/c|as|since) (?:pt|patient|he|she|they) (?!is\b|was\b|has\b|feels\b|gets\b|reports\b|states\b|tends\b|loses\b|tires\b)(?=[a-z]{3,}s\b)|"
+    r"(?:because|bc|b/c|as|since) (?:pt|patient|he|she|they)(?= (?!is\b|was\b|has\b|feels\b|gets\b|reports\b|states\b|tends\b|loses\b|tires\b)[a-z]{3,}s\b)|"
     r"to get (?:through|up|in|out|on|off|down|back|into|onto|around|home|dressed|by|past)|"
-    r"for (?:the )?(?:same|above)(?! (?:set|rep|ex|side|time))|for (?:row|item|ex|#) ?\d|"
+    r"(?:strength|endurance|control|power|stability|balance|range|motion|rom|mobility|tolerance|reach|grip|pinch|flexion|extension|speed) "
+    r"(?:needed |required |enough )?to(?= (?!be\b|improve|increase|maintain|tolerance|fatigue|neutral|end\b|within|fair|good|normal|w[nf]l|mod\b|min\b|the (?:l|r|left|right)\b)[a-z]{3,})|"
     r"(?:goal|aim|target) is|(?:job|work) (?:requires|demands?|needs|calls for|involves)|"
     r"needs? (?:~|≥|>|about |at least )?\d[\w°%.#/-]* ?(?:\w+ ){0,2}(?:to|for)|"
     r"to (?:help|assist|aid) (?:with|w/|in)|"
     r"to (?:let|allow|enable|help) (?:pt|patient|him|her|them|resident|client|student)|"
     r"limit(?:s|ing|ed) (?:\w+ ){0,3})(?=\s|$)"
-    r"|(?:^|(?<=[\s.;(–-]))(?:purpose|rationale|reason|functional goal|function|why|aim|intent)\s?[:=–-]"
+    r"|(?:^|(?<=[\s.;(–-]))(?:purpose|rationale|reason|functional goal|function|why|aim|intent|focus|what for)(?: (?:for |of )?(?:today|session|tx|visit))?\s?[:=–-]"
 )
 #: A stretch without any of these holds no strong connector: cheaper to see than by the pattern.
 _STEMS = (
@@ -44,13 +45,14 @@ _STEMS = (
     "back", "since", "because", "must", "want", "has ", "does", "will", "limit", "help", "let",
     "allow", "enable", "assist", "aid", "direct", "gear", "target", "design", "intend", "meant",
     "chosen", "select", "pick", "rational", "reason", "function", "why", "intent", "because", "bc", "b/c",
-    "to get", "same", "above", "for row", "for item", "for ex", "for #", "job", "work ", "as he", "as she",
-    "as pt", "as patient", "as they",
+    "to get", "job", "work ", "as he", "as she",
+    "as pt", "as patient", "as they", "th to", "ce to", "ol to", "er to", "ty to", "ge to", "on to", "om to",
+    "ch to", "ip to", "ed to", "gh to",
 )  # fmt: skip
 #: Connectors that open a purpose only where a function follows ("→ stairs", "like the bus step").
 _LINK = loose(
     r"(?:→|-+>|=>)\s?|\((?=[a-z])|\bcarry-?\s?over\s?[:=–-]?\s?|"
-    r"(?:\b(?:like|bc|b/c|because(?! of)|since|as (?=(?:the|his|her|their|there)\b)|(?:same|similar)(?: \w+)? (?:as|to)|match\w*|"
+    r"(?:\b(?:like|bc|b/c|because(?! of)|since|as(?= (?:the|his|her|their|there)\b)|(?:same|similar)(?: \w+)? (?:as|to)|match\w*|"
     r"address(?:es|ing|ed)?|supports?|supporting|works on|working on|relevant to|tied to|linked to|applies to|translates to)\s)|"
     r"\b(?:job|work|task|goal|target|function|adl|functional carry-?\s?over)\s?[:=]\s?"
 )
@@ -60,7 +62,7 @@ _LINK_STEMS = (
     "applies", "translates", "job", "work", "task", "goal", "target", "function", "adl",
 )  # fmt: skip
 _TO = loose(r"\bto (?=[a-z])")
-_FOR = loose(r"\bfor (?=[a-z(])")
+_FOR = loose(r"\bfor (?=[a-z(]|\d{1,2}[- ]?h(?:ou)?rs?\b)")
 _DURING = loose(r"\b(?:during|with|w/|when|while|before) (?=[a-z])")
 _SUBJECT = (
     r"\s(?:the )?(?:pt|patient|client|resident|veteran|student|he|she|they)\.?\s(?=(?:then |also |next |first )?"
@@ -91,8 +93,17 @@ _GERUND = loose(
 _AT_ONCE = 8
 
 FUNCTIONAL = ("task",)
-#: "G1", "[g2]", "LTG A": a goal tag where a purpose may stand, too short to be resolved by its number.
-_SHORT_TAG = re.compile(r"(?<![\w./-])(?:g\s?#?[1-9]|(?:ltg|stg)\s?#?[a-f])(?![\w/.]\w|[\w%/])")
+#: "G1", "LTG A", "for row 1", "same aim": what points at a goal or at an item that has one.
+_POINTER = loose(
+    r"(?<![\w./-])(?:g ?#?[1-9]|(?:ltg|stg) ?#?[a-f])(?![\w/.]\w|[\w%/])"
+    r"|\bfor (?:row|item|line|ex|#) ?#?\d\b(?! ?(?:x|#|lb|rep|set))"
+    r"|\b(?:the |that |this )?same (?:task|goal|reason|purpose|function|aim)s?\b|\bfor (?:the )?above (?:task|goal)"
+)
+#: What belongs to a life and not to the clinic, where a looser connector points at it.
+_HOME = loose(
+    r"\b(?:house|porch|deck|garage|basement|attic|driveway|yard|garden|toilet|tub|shower|couch|sofa|car|van|truck|bus|"
+    r"church|store|school|job|office|barn|bathroom|kitchen|closet|laundry|grand\w+|kids?|dog|cat|wife|husband|daughter|boat|pool deck)s?\b"
+)
 
 IMPAIRMENT = ("impairment", "neuro_deficit", "gait_deviation", "body", "exercise", "technique")
 
@@ -106,9 +117,9 @@ def goal_refs_in(reading: Reading, start: int, end: int) -> tuple[tuple[str, Spa
     return known
 
 
-def has_short_tag(reading: Reading, start: int, end: int) -> bool:
-    """Whether a stretch holds a goal tag without the word goal ("G1")."""
-    return bool(_SHORT_TAG.search(reading.lower, start, end))
+def points_at_purpose(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch holds a short goal tag ("G1") or points at an item that has a purpose."""
+    return bool(_POINTER.search(reading.lower, start, end))
 
 
 def purposes_in(reading: Reading, start: int, end: int) -> tuple[Purpose, ...]:
@@ -148,6 +159,10 @@ def _purposes(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
         stop = _CLAUSE_END.search(lower, words_start, end)
         words_end = stop.start() if stop else end
         kind = classify(reading, words_start, words_end, strong=strong)
+        if kind in ("impairment", "circular") and strong_there:
+            inner = _STRONG.search(lower, words_start, words_end)  # "for strength to climb …"
+            if inner and classify(reading, inner.end(), words_end, strong=True) == "functional":
+                kind = "functional"
         if kind != "none":
             leading = not lower[start:cue_start].strip(" \t\n-•*(\"'“,")
             yield Purpose(
@@ -173,6 +188,8 @@ def _links(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
                 continue
         elif not _reaches_task(reading, at, end, False) and (
             classify(reading, at, words_end, strong=False) != "functional"
+            and not _HOME.search(reading.lower, at, words_end)
+            and " home" not in reading.lower[at - 1 : words_end]
         ):
             continue
         place = Span(match.start(), words_end)
@@ -250,6 +267,8 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
         return "functional"
     if not kinds and _GERUND.match(reading.lower, start, end):
         return "functional"
+    if not kinds and _HOME.search(reading.lower, start, end):
+        return "functional"
     unknown = _unknown_words(reading, start, end, covered)
     if unknown and (strong or _opens_with_verb(covered, start)):
         return "functional"
@@ -266,7 +285,7 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
 
 #: Things of the clinic: what is done with them is practice and no task of daily life.
 _CLINIC_THINGS = frozenset(
-    {"cone", "peg", "bean bag", "bead", "clothespin", "dowel", "ring", "block", "card"}
+    {"cone", "peg", "bean bag", "bead", "clothespin", "dowel"}
 )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from notelint.encounter.encounter import Activity, Encounter
+from notelint.encounter.generic import generic_phrases
 from notelint.encounter.purposes import handles_clinic_things, is_clinic_thing
 from notelint.language.loose import loose
 from notelint.language.reading import Mention, Quantity, Reading, Span
@@ -55,10 +56,12 @@ def items_of(encounter: Encounter) -> Iterator[Item]:
 
 def _item(encounter: Encounter, activity: Activity) -> Item | None:
     reading = encounter.reading
+    statement = reading.statements[activity.statement]
     found = [m for m in _candidates(reading, activity) if _done(reading, activity, m)]
     if activity.generic is not None and activity.generic.place is not None:
         place = activity.generic.place
-        return Item(activity, min([place.start, *(m.start for m in found)]), place.end)
+        end = max(place.end, *(p.span.end for p in generic_phrases(reading, statement)))
+        return Item(activity, min([place.start, *(m.start for m in found)]), end)
     if not found:
         return None
     return Item(activity, _words_start(reading, activity, found[0]), activity.place.end)
@@ -83,6 +86,7 @@ def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
     """Exercises and clinic tasks in clauses that hold no task of daily life."""
     statement = reading.statements[activity.statement]
     purpose = activity.purpose.place if activity.purpose else None
+    bare = _is_bare(reading, statement.span)
     for clause in statement.clauses:
         inside = [
             m for m in reading.mentions_in(clause.start, clause.end) if not _within(m, purpose)
@@ -102,7 +106,8 @@ def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
                 continue
             clinic = _is_clinic_task(reading, mention)
             if (
-                (practice and is_clinic_thing(mention))
+                (bare and mention.is_a("technique") and mention.has_tag("manual"))
+                or (practice and is_clinic_thing(mention))
                 or (
                     not clinic
                     and mention.is_a("exercise")
@@ -110,6 +115,7 @@ def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
                 )
                 or (
                     clinic
+                    and mention.start >= statement.label_end
                     and not _is_function(reading, statement.span)
                     and not _ASIDE.search(
                         reading.lower, max(statement.start, mention.start - 12), mention.start
@@ -117,6 +123,17 @@ def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
                 )
             ):
                 yield mention
+
+
+_BARE_WORDS = 7
+_NO_DETAIL = frozenset({"code", "minutes", "number", "units"})
+
+
+def _is_bare(reading: Reading, place: Span) -> bool:
+    """Whether a statement is a few words without dose, finding or change ("MT: STM/PROM knee")."""
+    if len(reading.text[place.start : place.end].split()) > _BARE_WORDS:
+        return False
+    return all(q.kind in _NO_DETAIL for q in reading.quantities_in(place.start, place.end))
 
 
 def _in_name(mention: Mention, others: Sequence[Mention]) -> bool:
@@ -164,6 +181,8 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
     quantities: list[Quantity] = list(reading.quantities_in(start, end))
     if _measured(reading, start, end, quantities):
         return False
+    if is_clinic_thing(mention) and quantities:
+        return True
     if any(q.kind in _DOSES or q.kind == "minutes" for q in quantities):
         return not _only_examined(quantities, mention)
     if any(q.kind in _EXAM for q in quantities):
@@ -189,7 +208,7 @@ def _measured(reading: Reading, start: int, end: int, quantities: list[Quantity]
     """Whether a statement reports a test ("SLS R 0 to 8 s", "TUG remains 21 s"), no work done."""
     if any(q.kind in _WORK for q in quantities):
         return False
-    if any(True for _ in reading.mentions_in(start, end, "measure")):
+    if any(not m.is_a("technique") for m in reading.mentions_in(start, end, "measure")):
         return True
     return bool(quantities) and bool(_COMPARED.search(reading.lower, start, end))
 
