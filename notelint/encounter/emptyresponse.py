@@ -10,18 +10,20 @@ import re
 from collections.abc import Iterator
 
 _VERDICT = (
-    r"(?:(?:very |fairly |really |pretty |quite |reasonably |overall )?(?:well|fine|ok(?:ay)?|good|great|nicely)\b"
+    r"(?:(?:very |fairly |really |pretty |quite |reasonably |overall )?(?:well|fine|ok(?:ay)?|good|great|nicely|alright|all right|fair|gd)\b(?! (?:job|work|participation|effort|session|gains|progress))"
     r"|(?:without|w/o|w/out|with no|with minimal|with good) (?:any |significant |new |reported |increased |adverse |undue )*(?:difficult\w+|troubles?|issues?|problems?|complaints?|incidents?|c/o\w*|adverse \w+|effects?|reactions?|tolerance|distress|complications?)\b"
     r"|as expected\b|wnl\b)"
 )
 _ABOUT = r"(?:(?:[a-z'’/&-]+|\d+)\s+){0,6}?"
 _EMPTY = re.compile(
-    r"\b(?:tol(?:erat(?:e[sd]?|ing))?\.?|tol'?d|tolerted|toelrated|handled|handles|managed|did|doing|took|responded|responds)\s+"
+    r"\b(?:tol(?:erat(?:e[sd]?|ing))?\.?|tol'?d|tolerted|toelrated|handled|handles|managed|did|doing|took|responded|responds|got through|went through|made it through)\s+"
     + _ABOUT
     + _VERDICT
     + r"|\btolerat(?:ed|es|ing|e) (?:the |a )?(?:full|entire|whole|all(?: of)?(?: the)?|today'?s|this) ?(?:session|treatment|tx|visit|program|activities|exercises|therapy|interventions)?\b(?!\s*(?:\d|x\s?\d))"
     r"|\b(?:had |has |with |there (?:was|were) )?no (?:apparent |reported |noted |significant |real |new |overt )?(?:trouble|difficult\w+|issues?|problems?|adverse (?:\w+)|ill effects?|negative (?:\w+)|untoward \w+|complications?)\b(?:\s(?:with|during|in|from|after|noted|voiced|reported|today|throughout)\b(?:\s(?:the|today'?s?|todays|this|session|treatment|tx|therapy|visit|exercises?|activities|any))*)?"
     r"|\b(?:tolerance|response)(?: to (?:tx|treatment|session|therapy|exercises?|activity))?\s*[:=-]\s*(?:good|fair|favorable|positive|excellent|great|appropriate|wnl|wfl|ok(?:ay)?|as expected)\b"
+    r"|\b(?:(?:was )?able to )?(?:complete|completed|finish|finished|participate in|participated in|get through) (?:all|the|her|his|full|entire|whole|today's)(?: (?:of|the|full|entire|whole|today's|tx|treatment|therapy|all))* ?(?:session|exercises?|exs?|activities|tasks?|tx|treatment|program|visit|interventions?)\b(?: (?:w/o|without|with no|with good|well)\b(?: \w+){0,2})?(?=\s*(?:$|[.,;\n!]))"
+    r"|\bparticipated (?:fully|well|actively)\b"
     r"|\b(?:session|treatment|tx|visit|therapy) (?:went|was) (?:well|fine|ok(?:ay)?|good|great|smoothly)\b"
     r"|\btol(?:erat(?:e[sd]?|ing))?\.?\s+(?:the |all |today'?s )?(?:tx|treatment|session|exercises?|ex|activit\w+|therapy|visit|interventions?|therex)(?:\s(?:fair(?:ly)?|good|today))?(?=\s*(?:$|[.,;\n]|and\b|but\b|w/|with\b))"
     r"|\b(?:good|great|excellent|fair|gd) (?:tol(?:erance)?|response)\b(?:\s(?:to|of|for|with|noted)\b(?:\s(?:the|today'?s|treatment|tx|session|therapy|exercises?|activities|all|ex|rx|activity|interventions?))*)?"

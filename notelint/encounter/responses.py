@@ -109,7 +109,7 @@ def _seen(reading: Reading, statement: Statement) -> Iterator[Response]:
 
 def _responses(reading: Reading, statement: Statement) -> Iterator[Response]:
     start, end = statement.start, statement.end
-    if statement.role in _CLAIMS:
+    if statement.role in _CLAIMS or _nothing_reported(reading, statement):
         for span in _empty(reading, start, end):
             yield Response(span, "claim", True, reading.slice(span))
     if statement.role in ("subjective", "plan", "caregiver_report"):
@@ -118,6 +118,18 @@ def _responses(reading: Reading, statement: Statement) -> Iterator[Response]:
     if not _speaks(reading, statement):
         return
     yield from _shown(reading, statement)
+
+
+def _nothing_reported(reading: Reading, statement: Statement) -> bool:
+    """Whether a line that reads as a report only denies, after the treatment ("no reported issues")."""
+    if statement.role not in ("caregiver_report", "subjective"):
+        return False
+    if reading.section_of(statement).kind in ("subjective", "history"):
+        return False
+    if not any(s.role == "treatment" for s in reading.statements[: statement.index]):
+        return False
+    claim = next(empty_responses(reading.lower, statement.start, statement.end), None)
+    return claim is not None and claim[1] - claim[0] >= 0.6 * (statement.end - statement.start)
 
 
 def _shown(reading: Reading, statement: Statement) -> Iterator[Response]:

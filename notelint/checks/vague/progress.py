@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.wording import wording
@@ -11,7 +12,9 @@ from notelint.language.reading import Mention, Reading, Statement
 from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"assessment", "response", "other", "treatment", "subjective", "plan"})
-_SKIP = frozenset({"quoted", "planned", "historical", "goal", "hypothetical"})
+_SKIP = frozenset({"quoted", "planned", "historical", "goal", "hypothetical", "family"})
+#: The most claims shown of a note: each is asked about, a cascade helps nobody.
+_MOST = 3
 _VALUES = frozenset(
     {
         "score",
@@ -37,12 +40,20 @@ _COMPARES = re.compile(
 )
 
 
+_COMPARES_PLAINLY = re.compile(
+    r"\b(?:from|than|was|vs\.?|compared|since|no longer|able to|instead|fewer|last (?:visit|session|week|time))\b|->|→"
+)
+
+
 def vague(encounter: Encounter) -> Iterator[Hit]:
-    """Yields the first progress claim of a section that holds no metric and no comparison."""
+    """Yields the progress claims, one a statement, of sections without metric and comparison."""
+    yield from islice(_claimed(encounter), _MOST)
+
+
+def _claimed(encounter: Encounter) -> Iterator[Hit]:
     reading = encounter.reading
-    told: set[int] = set()
     for statement in reading.statements:
-        if statement.role not in _ROLES or statement.contexts & _SKIP or statement.section in told:
+        if statement.role not in _ROLES:
             continue
         if (
             statement.role in ("subjective", "plan")
@@ -56,25 +67,52 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
                 continue
             if _supported(reading, statement):
                 continue
-            told.add(statement.section)
             yield Hit("words", mention.start, mention.end)
             break
         else:
-            match = _WORDED.search(reading.lower, statement.start, statement.end)
-            if (
-                match
-                and not reading.context_at(match.start()) & (_SKIP | {"negated"})
-                and not _supported(reading, statement)
-            ):
-                told.add(statement.section)
+            match = _worded(reading, statement)
+            if match and not _supported(reading, statement):
                 yield Hit("words", match.start(), match.end())
 
 
+_DEGREE = r"(?:(?:a|an|lot|little|bit|much|so|way|very|really|quite|pretty|some|definitely|slowly|steadily|gradually|overall|greatly|nicely|right|somewhat|slightly|far|still|again|even|great|good|nice|excellent|to be) ){0,3}"
+_BETTER = r"(?:better|easier|stronger|clearer|looser|smoother|steadier|freer|improv(?:ed|ing)|loosening up)"
+_SINCE = r"(?: (?:today|overall|all around|nicely|well|this (?:week|visit|session|time|month|quarter|date)|(?:each|every) (?:time|visit|week|session|day)|than (?:it was|before|last \w+|previously|prior)|in general|with (?:therapy|pt|ot|st|tx|treatment)))?"
+_GAIN = r"(?:gains?|progress(?! (?:note|report|summary))|improvements?|strides|headway|advances)"
+_GOOD = r"(?:good|great|nice|excellent|wonderful|awesome|gd|productive)"
 _WORDED = wording(
     r"\b(?:continues? to|is|are|seems?|appears?|looks?|looking|has|have|overall|showing|shows|shown|demonstrat\w+|making|getting|feels?) (?:(?:a lot|much|so much|doing|definitely|slowly|steadily|overall|greatly|very|really|quite|some|nice|good|great|steady|continued|an|well|to|be) ){0,2}?"
     r"(?:get(?:ting)? better|better|improved?(?: (?:performance|function|overall|greatly|a lot|nicely|significantly|quality))?|improving|improvements?|progress(?:ing|ed)?|stronger|gains?|good|great|moving (?:along|in the right direction)|advancing)\b"
     r"|\b(?:moving|heading|going) in the right direction\b|\b(?:advancing|progressing|improving) (?:well|nicely|steadily|slowly)\b|\bgreat(?:ly)? improved\b"
+    rf"|\b(?:excellent|good|great|nice|steady|some|functional|continued|fair|slow|significant|noticeable|overall|real|gd) (?:\w+ )?{_GAIN}\b"
+    rf"|\b(?:making|made|makes|showing|shows|shown|continues? to (?:make|show)) (?:\w+ ){{0,3}}?{_GAIN}\b(?: towards? (?:\w+ )?goals)?"
+    r"|\bcont(?:inue[sd]?|inuing|\.)? to (?:do|perform|respond|improve|progress|gain|get better|get stronger)\b(?: (?:well|good|great|nicely))?"
+    rf"|\bcom(?:ing|es?) (?:right |nicely |really )?along\b(?: (?:well|nicely|fine|great))?|\bwent (?:really |very |pretty )?(?:well|great)\b|\b{_GOOD} carry ?over\b(?: of \w+)?"
+    rf"|\b(?:look|sound|seem)(?:s|ed|ing)? {_DEGREE}(?:{_GOOD}|well|{_BETTER})\b{_SINCE}"
+    rf"|\b(?:moving|walking|doing|getting|motion|strength|balance|rom|gait|speech|talking|sounds?|swallow(?:ing)?|mobility|endurance|everything|all) (?:\w+ )?{_DEGREE}{_BETTER}\b{_SINCE}"
+    rf"|\bdoing {_DEGREE}(?:well|fine|ok(?:ay)?|alright)\b"
+    rf"|\b(?:did |does )?(?:a |such a )?{_DEGREE}{_GOOD} (?:job|participation|participant|session|visit|work|effort)\b"
 )
+#: In an assessment a bare comparative is the claim.
+_BARE = wording(
+    rf"\b{_DEGREE}{_BETTER}\b{_SINCE}|\b(?:happy|pleased) with (?:his |her |the )?progress\b|\bresponds? well\b|\bresponding (?:well|favorably|nicely)\b(?: to (?:therapy|treatment|tx|pt|ot|st))?"
+)
+#: What makes a comparative no claim: it is wanted, asked for, or names no change.
+_WANTED = wording(
+    r" (?:needed|required|if|when|with (?:cues?|vcs?|support)|on (?:the|his|her) (?:left|right))\b"
+)
+
+
+def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
+    """The first claim of progress in other words, outside plans, quotations and denials."""
+    patterns = (_WORDED, _BARE) if statement.role == "assessment" else (_WORDED,)
+    for pattern in patterns:
+        for match in pattern.finditer(reading.lower, statement.start, statement.end):
+            if reading.context_at(match.start()) & (_SKIP | {"negated"}):
+                continue
+            if not _WANTED.match(reading.lower, match.end()):
+                return match
+    return None
 
 
 _WEAK_ALONE = frozenset(
@@ -98,36 +136,55 @@ def _claims(reading: Reading, mention: Mention, statement: Statement) -> bool:
     words = reading.lower[mention.start : mention.end]
     if words in ("motivated", "cooperative", "pleasant", "pleasant and cooperative"):
         return False
+    if _WANTED.match(reading.lower, mention.end):
+        return False
     if words not in _WEAK_ALONE:
         return statement.role != "treatment" or len(words.split()) > 2
     if statement.role != "assessment":
         return False
-    after = reading.lower[mention.end : mention.end + 2]
-    return not after.startswith("-")
+    return not reading.lower.startswith("-", mention.end)
+
+
+#: "Flex 95 was 88": two numbers compared.
+_TWO = wording(r"\d\S* (?:was|from|vs\.?|up from|down from|previously) \d|\d ?(?:->|→|to|=>) ?\d")
+
+
+def _valued(reading: Reading, low: int, high: int) -> bool:
+    """Whether a stretch holds a result: a score, a range, a rate, or two numbers compared."""
+    if any(True for _ in reading.quantities_in(low, high, *_RESULTS)):
+        return True
+    return bool(_TWO.search(reading.lower, low, high))
+
+
+_RESULTS = ("score", "grade", "scale", "rom", "percent", "speed", "vitals", "rpe")
 
 
 def _supported(reading: Reading, statement: Statement) -> bool:
     """Whether the claim's section, or its statement in a note without sections, holds a datum."""
     section = reading.section_of(statement)
-    low, high = (
-        (statement.start, statement.end)
-        if section.kind == "body"
-        else (section.body_start, section.end)
-    )
+    low, high = section.body_start, section.end
     if section.kind == "body":
-        above = reading.statements[max(0, statement.index - 1)]
-        below = reading.statements[min(len(reading.statements) - 1, statement.index + 1)]
-        low, high = above.start, below.end
-    if any(True for _ in reading.quantities_in(low, high, *_VALUES)):
+        # A dose beside the claim is today's work, a score beside it is what the claim rests on.
+        if any(True for _ in reading.quantities_in(statement.start, statement.end, *_VALUES)):
+            return True
+        low = reading.statements[max(0, statement.index - 1)].start
+        high = reading.statements[min(len(reading.statements) - 1, statement.index + 1)].end
+    elif any(True for _ in reading.quantities_in(low, high, *_VALUES)):
         return True
+    if _valued(reading, low, high):
+        return True
+    compares = _COMPARES
+    if section.kind == "body":
+        compares = _COMPARES_PLAINLY
+        low, high = statement.start, statement.end
     levels = [
         m for m in reading.mentions_in(low, high, "assist", "cue") if not m.is_a("generic_modifier")
     ]
-    if levels and _COMPARES.search(reading.lower, low, high):
+    if levels and compares.search(reading.lower, low, high):
         return True
     tasks = any(
         m.is_a("task", "gait_deviation", "neuro_deficit")
         and not m.is_a("generic_modifier", "impairment")
         for m in reading.mentions_in(low, high)
     )
-    return tasks and bool(_COMPARES.search(reading.lower, low, high))
+    return tasks and bool(compares.search(reading.lower, low, high))
