@@ -38,6 +38,8 @@ _PLAIN = wording(
     r"|\b(?:evened|smoothed|loosened|steadied|opened|freed|calmed|quieted|slowed|tired|gave|straightened) (?:out|up|down|off)\b|\b(?:wobbl|limp|winc|grimac|grabb|slump|sweat|shak(?:y|ing)|trembl|furniture)\w*|\bout of breath\b"
     rf"|\b(?:said|says|reports?|reported|states?|stated|told|felt|feels|feeling|c/o|complain\w*|mention\w*|noted|admitted|endors\w*)\b[^.\n]{{0,50}}\b{_FELT}\b|[\"“][^\"”\n]{{0,40}}\b{_FELT}\b[^\"”\n]{{0,40}}[\"”]"
     rf"|\b(?:got|gets|reached|bends?|straightens?|opens?|made it) (?:\w+ )?(?:to|up to|in) (?:about )?{_NUMBER}\b"
+    r"|\b(?:less|more|no|mild|trace|reduced|increased) (?:\w+ )?(?:swelling|edema|effusion|limp\w*|pain|sx|symptoms|dizz\w*|guarding|spasms?|tremors?|lag|drag|sway|stiff\w*|redness|wobble)\b"
+    r"|\d then\b|, (?:then )?(?:less|better|none|gone|fine|clear)\b"
     # compared
     r"|\b(?:more|less|fewer|better|worse|farther|further|longer|faster|slower|higher|lower|easier|harder|stronger) (?:\w+ ){0,2}than\b|\b(?:instead of|versus|vs\.?|compared)\b|\b(?:first time|personal best)\b"
     r"|\b(?:max|mod|min|cga|sba)(?: ?a| assist\w*)? ?(?:->|→|=>|,? then |(?:falling|fading|dropping|down) to )"

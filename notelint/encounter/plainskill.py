@@ -29,10 +29,10 @@ _WHOM = r"(?:him|her|them|pt|(?:the )?patient|(?:the )?resident|(?:the )?student
 _PART = (
     r"(?:knees?|pelvis|trunk|waist|shoulders?|scap\w*|elbows?|forearms?|wrists?|ribs?|sternum|back|spine|sacrum"
     r"|glut\w*|quads?|vmo|thighs?|heels?|foot|feet|ankles?|chin|jaw|lips?|cheeks?|tongue|larynx|throat|web ?space"
-    r"|trap\w*|belt|iliac|hip|head|neck|hand|arm)"
+    r"|trap\w*|belt|ili\w+|asis|patella\w*|belly|abd\w*|stomach|biceps|triceps|hamstrings?|calf|calves|shins?|toes?|midfoot|arch|hip|head|neck|hand|arm)"
 )
 _NUMBER = r"(?:\d+(?:[./]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|none|no|zero)"
-_DAY = r"(?:last|prev\w*|mon\w*|tues?\w*|wed\w*|thurs?\w*|fri\w*|sat\w*|sun\w*|eval|ie|start|\d{1,2}/\d{1,2}|first visit|initial\w*)"
+_DAY = r"(?:last|prev\w*|mon\w*|tues?\w*|wed\w*|thurs?\w*|fri\w*|sat\w*|sun\w*|eval|ie|start|first visit|initial\w*)"
 
 #: A clause that opens with an act upon something: "Taped the ring finger", "so cut the handle".
 _OPENS = wording(
@@ -53,11 +53,11 @@ _PLAIN = wording(
     rf"|\b(?:showed|shown|taught|demonstrated to|demo'?d|modell?ed|showing|teaching) (?:{_WHOM}|mom|dad|wife|husband|spouse|daughter|son|aide|staff|caregiver|how|where|to)\b"
     r"|\b(?:showed|did|said|told|repeated|taught|demo'?d) (?:it|them|this|me|steps?|each|all) back\b"
     # hands and aids
-    rf"|\b(?:hands?|fingers?|thumbs?|palms?|tactile|taps?|tapping|tapped|pressure|touch) (?:\w+ )?(?:on|at|under|behind|over|to|along|across) (?:(?:the|his|her|their|r|l|b|left|right|both|each|pt's) )*{_PART}\b"
+    rf"|\b(?:hands?|fingers?|thumbs?|palms?|tactile|taps?|tapping|tapped|pressure|touch) (?:\w+ )?(?:on|at|under|behind|over|to|along|across) (?:(?:the|his|her|their|r|l|b|left|right|both|each|pt's|upper|lower|front|side|mid) )*{_PART}\b"
     r"|\b(?:in front of|facing|using|with|w/|via|to) (?:an? |the )?(?:\w+ )?(?:mirror|metronome|floor tape|tape lines?|laser|video|biofeedback)\b"
     r"|[\"“](?:big|slow|nose|chest|squeeze|look|tall|stand|push|knees?|keep|don't|stop|heel|chin|lift|breathe|step|turn|lips|tongue|loud|reach|eyes|shoulders?|elbows?|toes?|hips?|weight|feel)\b"
     rf"|\b(?:wedges?|inserts?|pads?|lifts?|dycem|splint|tap(?:e|ed|ing)|straps?|shim|dot|marker) (?:in|under|on|to|over|at|across|between|behind) (?:(?:the|his|her|their|r|l|left|right|both) )*(?:{_PART}|shoe|handle|seat|floor|cup|page|lid|thumb|(?:ring |index |middle )?finger)\b"
-    r"|\bmirror\b|\bmetronome\b|\b(?:timer|alarm|card|label|picture|script|sign|note|list|mark) (?:was |is )?(?:set|made|posted|put|moved|hidden|taped|propped)\b|\b(?:trick|strategy|technique) (?:worked|helped|used)\b"
+    r"|\bby hand\b|\b(?:band|ball|towel|belt) (?:round|around) (?:the |his |her |both )?(?:knees|thighs|ankles)\b|\b(?:line|tape|strip|dots?|arrows?) (?:down|along|on) the\b|\bmirror\b|\bmetronome\b|\b(?:timer|alarm|card|label|picture|script|sign|note|list|mark) (?:was |is )?(?:set|made|posted|put|moved|hidden|taped|propped)\b|\b(?:trick|strategy|technique) (?:worked|helped|used)\b"
     r"|\b(?:made|wrote|drew|printed|built) (?:a|an|the) (?:[\w-]+ ){1,3}(?:card|list|chart|script|label|sign|strip|board|schedule)\b"
     # help that was drawn back
     rf"|\b(?:vcs?|cues?|tcs?|prompts?|models?|reminders?|help|tactile|sticker)\b[^.;\n]{{0,30}}(?:->|→|=>|\bto\b|\bthen\b|\bdown to\b) ?(?:only )?{_NUMBER}\b"
@@ -67,7 +67,7 @@ _PLAIN = wording(
     r"|\b(?:up|down|back) (?:to|from) (?:\d+(?:\.\d+)? ?(?:#|lbs?\b|kg|in\b|\"|cm|hz|bpm|mph)|(?:red|green|blue|black|yellow|gr[ae]y|silver|gold|orange)\b|level|l\d)"
     r"|\b(?:went|moved|gone|bumped|stepped|graduated|swapped|traded|switched) (?:\w+ ){0,3}(?:up|down|back|from)\b"
     r"|\b(?:instead of|rather than|in place of)\b|\bfirst (?:time|day|try|visit) (?:with|on|w/|using|without|w/o|off|in|at|standing)\b|\b(?:new|added|harder|easier|heavier|lighter) (?:today|version|one)\b"
-    rf"|\b{_NUMBER}\+? ?[a-z#%°]{{0,6}} (?:on|at|from|in)? ?(?:{_DAY})\b|\b{_NUMBER} (?:more|fewer|less|better|longer) than\b|(?:\bvs\.?|\bversus|\bcompared (?:to|with)|\bwas|\bfrom) {_NUMBER} (?:\w+ )?(?:on |at )?{_DAY}\b"
+    rf"|\b{_NUMBER}\+? ?[a-z#%°]{{0,6}} (?:on|at|from|in)? ?(?:{_DAY})\b|\b{_NUMBER} ?[a-z#%°]{{0,6}} on \d{{1,2}}/\d|\b{_NUMBER} (?:more|fewer|less|better|longer) than\b|(?:\bvs\.?|\bversus|\bcompared (?:to|with)|\bwas|\bfrom) {_NUMBER} (?:\w+ )?(?:on |at )?{_DAY}\b"
     # what happened and how it was put right
     r"|\b(?:evened|straightened|smoothed) out\b|\bcaught (?:it|himself|herself|himself|both|each|his own|her own)\b|\bfix(?:ed|es) (?:it|his|her|that|the)\b"
     r"|\b(?:sx|symptoms?|numbness|tingling|leg pain|arm pain) (?:gone|moved|retreated|cleared|centrali\w*) (?:to|from|out|up|above|below)\b|\b(?:centrali[sz]\w+|peripherali[sz]\w+)\b"

@@ -34,7 +34,7 @@ _FROM_TO = wording(
 )
 #: What follows a cue and gives it a target or a count.
 _TARGET = wording(
-    r"^\W*(?:\([^)]{0,40}\)\W*)?(?:(?:given|provided|required|needed|used|used once|necessary|offered)\s+)?(?:x\s?\d|\d|(?:for|to|at|on|re|with|w/|about|during|from|when)\b(?!\s+(?:needed|able|therap\w+)\b)|[\"“'])"
+    r"^\W*(?:\([^)]{0,40}\)\W*)?(?:(?:given|provided|required|needed|used|used once|necessary|offered)\s+)?(?:x\s?\d|\d|(?:(?:for|to|at|on|re|with|about|during|from|when)\b|w/)(?!\s+(?:needed|able|therap\w+)\b)|[\"“'])"
 )
 _NO_TARGET = wording(
     r"^\W*(?:as (?:needed|necessary|able|req\w*)|prn|given|provided|needed|required|throughout|occasional\w*|intermittent\w*|used|offered|during session|and (?:encouragement|supervision)|today|per)\b|^\W*$"
@@ -48,8 +48,9 @@ _DRILLED = wording(
 _DECIDES = wording(
     r"\b(?:and|then|so)\b.{1,30}\b(?:adjust|modif|reduc|stop|end|rest|held|chang|progress|add)"
 )
+#: What makes a single value more than a record: a cause, a limit, another value.
 _COMPARES = wording(
-    r"->|→|\bto\b|\bafter\b|\bpre\b|\bpost\b|\bbefore\b|\bfrom\b|\bwas\b|\bcompared\b"
+    r"->|→|\bfrom\b|\bwas\b|\bcompared\b|\bbecause\b|\bd/t\b|\bdue to\b|\bso\b|\bif\b|\buntil\b|\bonce\b|\bwhen\b|\bsince\b|\bper\b|\blimit|\bunder\b|\babove\b|\bbelow\b|\bwith(?:out)? cues?\b|[<>≤≥]"
 )
 #: Nouns and plain verbs that are technique only with a target beside them.
 _WEAK = frozenset(
@@ -283,6 +284,6 @@ def _monitors(reading: Reading, statement: Statement) -> bool:
     if len(values) >= 2:
         return True
     return bool(
-        _REASON.search(lower, statement.start, statement.end)
+        _DECIDES.search(lower, statement.start, statement.end)
         or _COMPARES.search(lower, statement.start, statement.end)
     )

@@ -94,12 +94,25 @@ def _tasks(reading: Reading, statement: Statement, code: str) -> Iterator[Mentio
         for p in purposes_in(reading, statement.start, statement.end)
         if p.place and not _is_way(reading, p.place.start)
     ]
+    cell = _first_cell(reading, statement)
+    needing = [m for m in needing if m.start < cell]
     drilled = code in _EXERCISE_CODES or _in_exercise_list(reading, statement)
     for mention in needing:
         if mention.is_a("exercise") and drilled:
             continue
         if not any(p.start <= mention.start < p.end for p in purposes):
             yield mention
+
+
+def _first_cell(reading: Reading, statement: Statement) -> int:
+    """Returns where the cell that names what was done ends; later cells of a row say what for."""
+    row = reading.lower[statement.start : statement.end]
+    if "|" not in row and "\t" not in row:
+        return statement.end
+    named = next(reading.mentions_in(statement.start, statement.end, "exercise", "task"), None)
+    at = named.end - statement.start if named else 0
+    ends = [end for end in (row.find("|", at), row.find("\t", at)) if end >= 0]
+    return statement.start + min(ends) if ends else statement.end
 
 
 def _is_done(reading: Reading, mention: Mention, statement: Statement) -> bool:

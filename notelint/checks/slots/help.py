@@ -23,7 +23,7 @@ _HELP = wording(
     r"|not touch\w*|(?:not|never) (?:needed|required)|nothing (?:needed|required)|needed (?:\w+ ){0,3}(?:hand|boost|lift|push|nudge|pull|steadying|reminder|help|me|us|person|people)|without me|let go"
     r"|(?:held|holding|supporting|steadying) (?:on )?(?:to )?(?:her|his|their|the) (?:\w+ )?(?:trunk|hips?|belt|arm|knee|waist|elbow|foot|leg|shoulder|hand)"
     r"|\d{1,3} ?%(?: of)? (?:it|the|help|assist\w*|effort|work|lift|task|him|her|by|self)|\d{1,3} ?% (?:\w+ ){0,3}(?:him|her|them)sel(?:f|ves)|(?:all|most|half|rest|none|part) of (?:it|the \w+|them|each) (?:him|her|them)sel(?:f|ves)|(?:all|it|that|them|everything|each|both) (?:him|her|them)sel(?:f|ves)|(?:him|her|them)sel(?:f|ves) (?:w/|with|using|via|from|after|by)"
-    r"|lift assist|(?:fim|gg|level|lvl|loa)[: ]{1,2}(?:of )?[0-7]\b|(?:one|two|1|2)[- ](?:person|people|man|hand(?:ed)? help)|(?:no|w/o|without) (?:an? )?(?:device|ad|a/d|assistive device|walker|cane)|manages|managed (?:it|all|both|each)|instructed to|coached|talked through|extra time|takes? (?:his|her) time|verbal(?:s|ly)?\b|shown how|showed|demonstrat\w+|hand over)\b"
+    r"|(?:min|mod|max|help|lift|push) from (?:me|us|pta?|ot|therapist|staff|1|2|one|two)\b|(?:with|w/) (?:min|mod|max)\b|lift assist|(?:fim|gg|level|lvl|loa)[: ]{1,2}(?:of )?[0-7]\b|(?:one|two|1|2)[- ](?:person|people|man|hand(?:ed)? help)|(?:no|w/o|without) (?:an? )?(?:device|ad|a/d|assistive device|walker|cane)|manages|managed (?:it|all|both|each)|instructed to|coached|talked through|extra time|takes? (?:his|her) time|verbal(?:s|ly)?\b|shown how|showed|demonstrat\w+|hand over)\b"
 )
 _WISHED = wording(
     r"(?:\bfor|\bto|\bimprove|\bincrease|\bmore|\bpromote|\bmaximi[sz]e|\btoward) (?:\w+ ){0,2}$"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.unlisted import mostly_unlisted
 from notelint.encounter.wording import wording
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
@@ -18,9 +19,12 @@ _CLAIM = wording(
 
 
 def missing_skill(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
-    """One hit of note scope when no item of the session shows technique, decision or progression."""
+    """One hit of note scope when no item of the session shows technique, decision or progression.
+
+    A note told mostly in words that no list knows is let be.
+    """
     del params
-    if encounter.skills or not _treated(encounter):
+    if encounter.skills or not _treated(encounter) or mostly_unlisted(encounter.reading):
         return
     yield Hit("note")
 
@@ -34,6 +38,8 @@ def missing_response(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]
     if not _treated(encounter):
         return
     if any(not r.empty or _CLAIM.search(r.words.lower()) for r in encounter.responses):
+        return
+    if mostly_unlisted(encounter.reading):
         return
     yield Hit("note")
 
