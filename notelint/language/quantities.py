@@ -67,7 +67,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "hours",
-        r"\d{1,2}(?:\.\d+)?\s?(?:hours?|hrs?|hr|h)(?![a-z])(?:\s?(?:and\s)?\d{1,2}\s?(?:minutes?|mins?|m)\b)?|\d{1,2}h\d\d",
+        r"\d{1,2}h\d\d|\d{1,2}(?:\.\d+)?\s?(?:hours?|hrs?|hr|h)(?![a-z])(?:\s?(?:and\s)?\d{1,2}\s?(?:minutes?|mins?|m)\b)?",
     ),
     (
         "dose",
@@ -146,11 +146,12 @@ _FEET_NEAR = re.compile(
 
 #: Frames that make minutes something else than treatment time; matched just before or after.
 _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("frequency", re.compile(r"\b(?:every|q\.?|per)\s?(?:\d{1,2}\s?(?:-|–|to)\s?)?$")),
     ("test", re.compile(r"(?:tug|berg|mwt|test|trial length was|sls|romberg|stance)\W{0,4}$")),
     (
         "tolerance",
         re.compile(
-            r"(?:tolerat\w*|sustain\w*|attend\w*(?: to task)?|stand(?:ing)?|stood|sat|sits?|sitting|walk(?:s|ed|ing)?|ambulat\w*|upright|able to drive|drive|lasted|lasting|endur\w*|on task|remained?|maintain\w*|concentrat\w*|held|hold|hold(?:ing)?|plank|after|every|q|within|in under|in less than|in <|under|less than|<|>|≥|≤|greater than|longer than|more than|up to|took|takes|required?|needs?|needed|at|until|by|past)\s?(?:for|of|about|approximately|approx\.?|~|tolerance|position|up to|at|task|on|balance|time|unsupported|supported|longer than|x)?\s?(?:about|approx\.?|~|up to|x)?\s?[~≥≤<>=:]{0,2}\s?$"
+            r"(?:tolerat\w*|sustain\w*|attend\w*(?: to task)?|stand(?:ing)?|stood|sat|sits?|sitting|walk(?:s|ed|ing)?|ambulat\w*|upright|able to drive|drive|lasted|lasting|endur\w*|on task|remained?|maintain\w*|concentrat\w*|held|hold|hold(?:ing)?|plank|after|every|q|within|in under|in less than|in <|under|less than|<|>|≥|≤|greater than|longer than|more than|up to|took|takes|required?|needs?|needed|at|until|by|past)\s?(?:for|of|about|approximately|approx\.?|~|tolerance|position|up to|at|task|on|balance|time|eob|edge of (?:the )?bed|unsupported|supported|longer than|x)?\s?(?:about|approx\.?|~|up to|x)?\s?[~≥≤<>=:]{0,2}\s?$"
         ),
     ),
     (

@@ -23,6 +23,7 @@ _LETTER_HEAD = re.compile(r"^[ \t\xa0]*(?P<label>[SOAP])[./][ \t]+(?=[A-Z\"“']
 # run of spaces would make it try at every place of the run.
 _INLINE_LETTER = re.compile(
     r"(?:(?<=[.;!?)\"”\]0-9])|(?<=[.;!?)\"”\]],)|(?<=[.;!?)\"”\]a-z0-9]\s)|(?<=[.;!?)\"”\]],\s)|(?<=\s\s)|(?<=\t))"
+    r"(?<![Mm]in\s)(?<![Mm]od\s)(?<![Mm]ax\s)(?<![Tt]otal\s)(?<!itamin\s)"
     r"(?P<label>[SOAP])\s?:(?=\s|[A-Z])(?!\s*\d{1,2}/10)"
 )
 _INLINE_WORD = re.compile(
@@ -64,7 +65,7 @@ class SectionFinder:
         if not heads:
             return (Section("body", "", 0, len(text), 0),)
         found: list[Section] = []
-        if text[: heads[0][0]].strip():
+        if any(c.isalnum() for c in text[: heads[0][0]]):
             found.append(Section("body", "", 0, heads[0][0], 0))
         for i, (start, body, kind, label) in enumerate(heads):
             end = heads[i + 1][0] if i + 1 < len(heads) else len(text)

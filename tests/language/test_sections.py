@@ -1,0 +1,86 @@
+"""Sections: letters, words, boxes, joins, or none at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from notelint.language.pipeline import Reader
+
+
+def sections(reader: Reader, text: str) -> list[tuple[str, str]]:
+    """(kind, words of the body) of every section."""
+    return [
+        (s.kind, " ".join(text[s.body_start : s.end].strip(" .,:-\r\n").split()))
+        for s in reader.read(text).sections
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S: sore\nO: gait\nA: better\nP: again",
+        "S - sore\r\nO - gait\r\nA - better\r\nP - again",
+        "Subjective:\nsore\nObjective:\ngait\nAssessment:\nbetter\nPlan:\nagain",
+        "SUBJECTIVE\nsore\n\nOBJECTIVE\ngait\n\nASSESSMENT\nbetter\n\nPLAN\nagain",
+        "**Subjective:** sore\n**Objective:** gait\n**Assessment:** better\n**Plan:** again",
+        "# Subjective\nsore\n# Objective\ngait\n# Assessment\nbetter\n# Plan\nagain",
+        "S: sore. O: gait. A: better. P: again.",
+        "Subjective: sore.,Objective: gait.,Assessment: better.,Plan: again.",
+        "S) sore\nO) gait\nA) better\nP) again",
+        "\tS:  sore\n\tO:  gait\n\tA:  better\n\tP:  again",
+    ],
+)
+def test_the_four_parts_are_found_however_they_are_headed(reader: Reader, text: str) -> None:
+    assert [(kind, words.strip("*# ")) for kind, words in sections(reader, text)] == [
+        ("subjective", "sore"),
+        ("objective", "gait"),
+        ("assessment", "better"),
+        ("plan", "again"),
+    ]
+
+
+def test_text_under_no_heading_is_one_body(reader: Reader) -> None:
+    assert sections(reader, "Pt did STS x10. Tolerated well") == [
+        ("body", "Pt did STS x10. Tolerated well")
+    ]
+
+
+def test_words_before_the_first_heading_are_a_body(reader: Reader) -> None:
+    assert [kind for kind, _ in sections(reader, "Pt arrived late.\nO: gait")] == [
+        "body",
+        "objective",
+    ]
+
+
+def test_one_box_a_code_is_no_heading_of_another_section(reader: Reader) -> None:
+    text = "O:\n97110 Therapeutic exercise: SLR 3x10\n97530 Therapeutic activity: STS x10\nP: next week"
+    kinds = [kind for kind, _ in sections(reader, text)]
+    assert kinds[0] == "objective"
+    assert kinds[-1] == "plan"
+    assert "body" not in kinds
+
+
+def test_a_billing_grid_is_billing(reader: Reader) -> None:
+    text = "O: gait\nBilling:\n97116 | 23 min | 2 units\nP: again"
+    assert [kind for kind, _ in sections(reader, text)] == ["objective", "billing", "plan"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pt: Smith. P: 0/10 today",
+        "min A: walker",
+        "vitamin A: daily dose",
+        "Pt c/o pain O/E",
+    ],
+)
+def test_a_letter_that_heads_nothing_is_no_heading(reader: Reader, text: str) -> None:
+    assert [kind for kind, _ in sections(reader, text)] == ["body"]
+
+
+def test_sections_cover_the_text_in_order(reader: Reader) -> None:
+    text = "x\nS: sore\n\nO: gait. A: better\nGoals:\nLTG 1: walk\nP: again\n--\nJ Doe, PT"
+    found = reader.read(text).sections
+    assert found[0].start == 0
+    assert found[-1].end == len(text)
+    assert all(a.end == b.start for a, b in zip(found, found[1:], strict=False))

@@ -1,0 +1,107 @@
+"""Statements: sentences, bullets and rows, with labels, wraps and parents."""
+
+from __future__ import annotations
+
+import pytest
+
+from notelint.language.pipeline import Reader
+from notelint.language.reading import LONGEST_STATEMENT
+
+
+def statements(reader: Reader, text: str) -> list[str]:
+    return [" ".join(text[s.start : s.end].split()) for s in reader.read(text).statements]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pt. amb 150 ft. w/ RW and CGA",
+        "Cont. POC 2x/wk",
+        "Gait 15 min. with min. A for turns",
+        "STS x 10 reps. from 18 in. box",
+        "Seen by Dr. Lee for f/u",
+        "Indep. w/ HEP",
+        "Amb w/ approx. 50% WB",
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(reader: Reader, text: str) -> None:
+    assert statements(reader, text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gait 15 min. Pt tired.", ["Gait 15 min.", "Pt tired."]),
+        ("Walked 150 ft. Rested.", ["Walked 150 ft.", "Rested."]),
+        ("STS with min A. Sat down.", ["STS with min A.", "Sat down."]),
+        ("Tolerated well.,Cont POC.", ["Tolerated well.", "Cont POC."]),
+        ("Sore today! Better? Yes.", ["Sore today!", "Better?", "Yes."]),
+        ("ROM 0.5 cm. No pain.", ["ROM 0.5 cm.", "No pain."]),
+        ("- STS x10\n- gait 50 ft\n• stairs", ["STS x10", "gait 50 ft", "stairs"]),
+        ("1. STS x10\n2) gait 50 ft", ["STS x10", "gait 50 ft"]),
+    ],
+)
+def test_sentences_bullets_and_rows_part(reader: Reader, text: str, expected: list[str]) -> None:
+    assert statements(reader, text) == expected
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_wrapped_line_continues_the_statement_above(reader: Reader, end: str) -> None:
+    text = f"- STS from 18 in chair x10 with CGA for{end}  safe toilet transfers at home{end}- Gait 50 ft"
+    assert statements(reader, text) == [
+        "STS from 18 in chair x10 with CGA for safe toilet transfers at home",
+        "Gait 50 ft",
+    ]
+
+
+def test_a_blank_line_ends_what_a_wrap_would_join(reader: Reader) -> None:
+    assert statements(reader, "STS x10 with CGA for\n\ntoilet transfers") == [
+        "STS x10 with CGA for",
+        "toilet transfers",
+    ]
+
+
+def test_a_line_that_begins_with_a_code_begins_a_statement(reader: Reader) -> None:
+    assert len(statements(reader, "97110 SLR 3x10 for\n97530 STS x10")) == 2
+
+
+def test_bullets_know_the_line_that_opens_them(reader: Reader) -> None:
+    text = "For stair descent at home:\n- SLR 3x10\n- squats 2x10\n\nTolerated well."
+    opener, first, second, last = reader.read(text).statements
+    assert opener.opens_list
+    assert [first.parent, second.parent, last.parent] == [opener.index, opener.index, -1]
+    assert (first.bullet, last.bullet) == (True, False)
+
+
+def test_a_label_is_measured(reader: Reader) -> None:
+    text = "Balance: tandem stance 4x20 s, CGA"
+    (statement,) = reader.read(text).statements
+    assert text[statement.start : statement.label_end] == "Balance:"
+    clauses = [text[c.start : c.end] for c in statement.clauses]
+    assert clauses == ["Balance: tandem stance 4x20 s", "CGA"]
+
+
+def test_no_statement_is_longer_than_the_longest(reader: Reader) -> None:
+    text = "step ups and squats and lunges " * 200
+    found = reader.read(text).statements
+    assert max(s.end - s.start for s in found) <= LONGEST_STATEMENT
+    assert sum(s.end - s.start for s in found) > 0.98 * len(text)
+    assert all(text[s.start : s.end].split()[0] in text.split() for s in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("O: STS x10 with CGA.", "treatment"),
+        ("Pt reports soreness after gardening.", "subjective"),
+        ("Next visit trial stairs.", "plan"),
+        ("LTG 1: Pt will walk 300 ft with SPC in 6 weeks.", "goal"),
+        ("Tolerated well.", "response"),
+        ("PMH: CVA 2019, HTN.", "history"),
+        ("Billing:\n97110 x 2 units", "time"),
+        ("Total timed minutes: 38", "time"),
+        ("Jane Brook, PT, DPT", "signature"),
+    ],
+)
+def test_a_statement_says_what_it_is_about(reader: Reader, text: str, role: str) -> None:
+    assert reader.read(text).statements[-1].role == role
