@@ -112,12 +112,23 @@ def _responses(reading: Reading, statement: Statement) -> Iterator[Response]:
     if statement.role in _CLAIMS or _nothing_reported(reading, statement):
         for span in _empty(reading, start, end):
             yield Response(span, "claim", True, reading.slice(span))
+    if _VERDICT.fullmatch(reading.lower, start, end) and _ASKED.search(
+        reading.lower, max(0, start - 32), start
+    ):
+        yield Response(statement.span, "claim", True, reading.slice(statement.span))
     if statement.role in ("subjective", "plan", "caregiver_report"):
         yield from _reported(reading, statement)
         return
     if not _speaks(reading, statement):
         return
     yield from _shown(reading, statement)
+
+
+#: A heading of response with a verdict below it and nothing else ("Tolerance: good").
+_ASKED = wording(r"\b(?:tolerance|response|resp|tol)\b[^\n.;]{0,16}[:=–-]\s*$")
+_VERDICT = wording(
+    r"\W*(?:very |fairly )?(?:good|fair|favorable|positive|excellent|great|appropriate|wnl|wfl|ok(?:ay)?|as expected)\W*"
+)
 
 
 def _nothing_reported(reading: Reading, statement: Statement) -> bool:

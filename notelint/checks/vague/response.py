@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
@@ -26,11 +27,16 @@ _QUANTIFIED = frozenset(
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields the first empty response of a note that holds no other response."""
-    if any(not r.empty for r in encounter.responses):
-        return
+    claims = [r.place for r in encounter.responses if r.empty]
+    for response in encounter.responses:
+        if response.empty or any(c.start <= response.place.start < c.end for c in claims):
+            continue
+        if not _before(encounter, response.place.start):
+            return
     reading = encounter.reading
     # The plain claim leads over its cousins ("no difficulty").
-    for response in sorted(encounter.responses, key=lambda r: "tol" not in r.words.lower()):
+    empty = [r for r in encounter.responses if r.empty]
+    for response in sorted(empty, key=lambda r: "tol" not in r.words.lower()):
         statement = reading.statement_at(response.place.start)
         if statement is None or statement.contexts & {"quoted", "planned", "historical", "home"}:
             continue
@@ -43,3 +49,19 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             continue
         yield Hit("words", response.place.start, response.place.end)
         return
+
+
+_ARRIVED = re.compile(
+    r"\b(?:feels|feeling|felt|reports?|reported|says|said|states?|c/o|slept|woke|f/u)\b"
+)
+
+
+def _before(encounter: Encounter, at: int) -> bool:
+    """Whether a place stands in what the patient brought, above the treatment of an unheaded note."""
+    reading = encounter.reading
+    statement = reading.statement_at(at)
+    if statement is None or reading.section_of(statement).kind != "body":
+        return False
+    if any(s.role == "treatment" for s in reading.statements[: statement.index + 1]):
+        return False
+    return bool(_ARRIVED.search(reading.lower, statement.start, statement.end))
