@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.language.reading import Reading, Statement
 from notelint.language.stopwords import is_content
 from notelint.rulebook.rule import Hit
@@ -19,27 +20,64 @@ _NOTHING = frozenset(
     different same about go work he's she's he she great decent stable unremarkable upbeat
     nice friendly smiling smiled awake alert oriented agrees agreed doing going everything all around
     better normal typical baseline status quo wants eager pt's home earlier again voice dad
-    caregiver wife husband daughter son per
+    caregiver wife husband daughter son per came arrived arrives presents presented prompt promptly
+    late early room bed chair w/c wheelchair lobby gym clinic nothing else new ready
+    verbal consent cooperate motivated
     """.split()
 )  # fmt: skip
 
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
-    """Yields the filler of a subjective section whose every statement is filler."""
+    """Yields the filler of a subjective section, or of the report that opens a note without one."""
     reading = encounter.reading
+    headed = False
     for number, section in enumerate(reading.sections):
         if section.kind != "subjective":
             continue
-        statements = [s for s in reading.statements if s.section == number]
-        if not statements or not all(_empty(reading, s) for s in statements):
+        headed = True
+        yield from _filler(reading, [s for s in reading.statements if s.section == number])
+    if not headed:
+        yield from _filler(reading, _opening(reading))
+
+
+def _filler(reading: Reading, statements: list[Statement]) -> Iterator[Hit]:
+    if not statements or not all(_empty(reading, s) for s in statements):
+        return
+    fillers = [m for s in statements for m in reading.mentions_in(s.start, s.end, _FILLER)]
+    if fillers:
+        yield Hit(
+            "words", fillers[0].start, fillers[-1].end if len(statements) == 1 else fillers[0].end
+        )
+    elif reading.section_of(statements[0]).kind == "subjective":
+        yield Hit("words", statements[0].start, statements[-1].end)
+
+
+_FILLER = "subjective_filler"
+_OPENS = frozenset({"subjective", "caregiver_report", "response", "other"})
+_NO_REPORT = frozenset({"header", "signature", "time", "heading", "history", "precaution"})
+#: What tells that an opening statement is the patient's report.
+_REPORTS = wording(
+    r"\b(?:pt|patient|client|resident|student|he|she|arriv\w+|came|reports?|states?|says|feels|agree\w*|new|present(?:s|ed)|mom|wife|husband|per)\b"
+)
+
+
+def _opening(reading: Reading) -> list[Statement]:
+    """The statements of report that open a note without headings, if treatment follows them."""
+    found: list[Statement] = []
+    for statement in reading.statements:
+        if statement.role in _NO_REPORT:
             continue
-        fillers = [
-            m for s in statements for m in reading.mentions_in(s.start, s.end, "subjective_filler")
-        ]
-        if fillers:
-            yield Hit("words", fillers[0].start, fillers[0].end)
-        else:
-            yield Hit("words", statements[0].start, statements[-1].end)
+        if reading.section_of(statement).kind not in ("body", "subjective"):
+            break
+        words = reading.lower[statement.start : statement.end]
+        told = any(True for _ in reading.mentions_in(statement.start, statement.end, _FILLER))
+        if statement.role not in _OPENS or not (told or _empty(reading, statement)):
+            # What is told before the treatment, and is no filler, is the report.
+            return found if statement.role == "treatment" else []
+        if not _REPORTS.search(words):
+            return []
+        found.append(statement)
+    return found if len(found) < len(reading.statements) else []
 
 
 def _empty(reading: Reading, statement: Statement) -> bool:
@@ -48,6 +86,13 @@ def _empty(reading: Reading, statement: Statement) -> bool:
         for m in reading.mentions_in(statement.start, statement.end, "subjective_filler", "subject")
     ]
     if any(True for _ in reading.quantities_in(statement.start, statement.end)):
+        return False
+    if any(
+        True
+        for _ in reading.mentions_in(
+            statement.start, statement.end, "exercise", "technique", "adl_equipment"
+        )
+    ):
         return False
     for word in reading.words_in(statement.start, statement.end):
         if any(a <= word.start < b for a, b in covered):
