@@ -24,7 +24,7 @@ _NUMBERED = loose(r"\s?[:x=(-]?\s?\d{2,3}\b")
 _TOTALS = loose(
     r"\b(?:ttm|ttt|timed|total)\b[^.\n]{0,24}\d|\d{1,3}\s?(?:min\w*\s)?(?:timed|total)\b"
 )
-_SEEN = loose(r"\b(?:seen|treated|received|participated)\b")
+_SEEN = loose(r"\b(?:seen|treated|received|participated|treatment|session|tx)\b")
 _NOT_BILLED = frozenset({"planned", "hypothetical", "goal", "quoted"})
 _FUTURE = loose(
     r"\b(?:next|nxt|will|plan(?:ned)?|continue|cont|to include|include|progress|trial|recommend\w*|weeks?|wks?|visits?)\b|\dx/|x/wk|/wk|/week|\d\s?[wx]\s?\d\s?w"
@@ -102,10 +102,10 @@ def _label(reading: Reading, mention: Mention) -> str | None:
     words = reading.text[mention.start : mention.end]
     if len(words) <= 2 and words.islower() and not _NUMBERED.match(reading.lower, mention.end):
         return None
-    if (
-        reading.text[mention.end : mention.end + 1] in ("/", "'")
-        or reading.text[max(0, mention.start - 1) : mention.start] == "/"
-    ):
+    if reading.text[mention.end : mention.end + 1] in ("/", "'"):
+        return None
+    ahead = reading.text[max(0, mention.start - 2) : mention.start]
+    if ahead.endswith("/") and ahead[:1].isalpha():  # one word of two: "self care/ADL"
         return None
     return next((t for t in sorted(sense.tags) if _CODE.fullmatch(t.lower())), "")
 

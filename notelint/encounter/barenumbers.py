@@ -18,7 +18,7 @@ from notelint.language.loose import loose
 from notelint.language.reading import Certainty, Quantity, Reading, Span, Statement
 
 _BARE = loose(
-    r"\s*+(?P<sign>[:=@–—-]|\(|[x×]|[x×]\s?=)?\s?(?:x\s?)?(?P<value>\d{1,3})(?P<close>\s?\))?(?!\d)"
+    r"\s*+(?P<sign>[:=@/–—-]|\(|[x×]|[x×]\s?=)?\s?(?:x\s?)?(?P<value>\d{1,3})(?P<close>\s?\))?(?!\d)"
 )
 _BARE_NEXT = loose(
     r"[^\S\n\r]*+(?:$|[,;.|)\]\n\r=+&/]|(?<=[\s])[-–—]\s|(?:and|plus|then|total|ttm|ttt|timed|tx)\b)"

@@ -28,6 +28,9 @@ _OUT = loose(
     rf"\b(?=time|out|to|until|ses|tx|tre|vis|stop|end|fin|clock|check|dep)(?:(?P<clear>time(?:\s|-)?out|out(?:\s|-)?time|(?:session |tx |treatment |visit )?(?:stop|end|finish)(?:ped|ed|ing|s)?(?: time)?|clock(?:ed)? out|check(?:ed)? out|departure)|out|to|until)"
     rf"{_SIGN}(?P<clock>{CLOCK})"
 )
+_IN_OUT = loose(
+    rf"\b(?:time )?in\s?/\s?(?:time )?out\s?(?:times?)?\s?[:=-]?\s?(?P<from>{CLOCK})\s?(?:/|-|–|—|to|,)\s?(?P<to>{CLOCK})"
+)
 _BETWEEN = loose(r"[\s,;/|&.–—-]*+(?:and|then)?\s*+(?:time)?[\s,;/|&.–—-]*+$")
 _PARTS = loose(r"(\d{1,2}):?(\d\d)?\s?(?:h(?:rs?)?\b)?\s?([ap])?")
 
@@ -106,6 +109,10 @@ def visit_spans(lower: str) -> Iterator[ClockSpan]:
     """Yields spans told by words: time in and out, start and end, from and to."""
     if not _CLOCK.search(lower):
         return
+    for both in _IN_OUT.finditer(lower):
+        found = spanned(both["from"], both["to"], Span(both.start(), both.end()))
+        if found is not None:
+            yield found
     outs = list(_OUT.finditer(lower))
     used: set[int] = set()
     for begin in _IN.finditer(lower):

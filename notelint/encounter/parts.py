@@ -31,11 +31,12 @@ _LEADS = loose(
 _AND_MORE = loose(r"\s?(?:and|&|\+|plus)\s(?=[a-z])")
 _CODED = loose(r"\s?(?:of|for)?\s?[a-z][^,;.\n\d]{2,60},?\s?\(?(?:cpt )?(?:code )?$")
 _SESSION_BEFORE = loose(
-    r"(?:^|[.;,\n|])\s*time\s?[:=]?\s*$|\bseen\b[^.;\n]{0,50},\s*$|\b(?:session|visit|tx|treatment|treated|therapy|seen|worked with (?:the )?\w+|participated|pt session|encounter)\b\s*(?:today|lasted|was|of|for|duration|length|time|x|:|-|–|in|total(?:ing)?|a|at bedside|1:1|one-on-one|skilled [pos]l?[pt]|about|approximately|approx\.?|~|[\s,(])*$"
+    r"(?:^|[.;,\n|])\s*time(?: spent)?\s?[:=]?\s*$|\bskilled (?:pt|ot|st|slp)\s(?:x\s|for\s)?$|\bseen\b[^.;\n]{0,50},\s*$|\b(?:session|visit|tx|treatment|treated|therapy|seen|worked with (?:the )?\w+|participated|pt session|encounter)\b\s*(?:today|lasted|shortened to|limited to|abbreviated to|cut to|was|of|for|duration|length|time|x|:|-|–|in|total(?:ing)?|a|at bedside|1:1|one-on-one|skilled [pos]l?[pt]|about|approximately|approx\.?|~|[\s,(])*$"
 )
 _SESSION_AFTER = loose(
-    r"\s?-?\s?(?:[\s,(]|1:1\b|one[- ]on[- ]one\b|individual\b|skilled\b|of\b|long\b|total\b|direct\b|treatment\b)*(?:session|visit|treatment|tx|therapy|[pos]l?[pt] (?:session|services|tx|treatment)|1:1|one[- ]on[- ]one|face[- ]to[- ]face|(?:were|was) spent)\b"
+    r"\s?(?:of )?skilled (?:pt|ot|st|slp|physical|occupational|speech)\b|\s?-?\s?(?:[\s,(]|1:1\b|one[- ]on[- ]one\b|individual\b|skilled\b|of\b|long\b|total\b|direct\b|treatment\b)*(?:session|visit|treatment|tx|therapy|[pos]l?[pt] (?:session|services|tx|treatment)|1:1|one[- ]on[- ]one|face[- ]to[- ]face|(?:were|was) spent)\b"
 )
+_TOLERATED = loose(r"\btolerated\s(?:for\s|a\s|the\s|full\s|entire\s){0,3}$")
 _SPENT = loose(r"\s?(?:were|was)?\s?spent\b")
 _ACTIVITY_ROLES = ("exercise", "task", "technique", "modality", "speech_task", "generic_head")
 _END = loose(r"[\s)\].;,:!|]*(?:for\s.{0,90}|so\s.{0,90}|to\s.{0,90})?$", re.S)
@@ -96,14 +97,17 @@ class PartsReader:
             certainty=quantity.certainty, is_range=len(quantity.values) > 1,
         )  # fmt: skip
         statement = self.reading.statement_at(quantity.start)
-        owner = None if quantity.look_alike else self._owner(quantity, taken)
+        look_alike = quantity.look_alike
+        if look_alike == "tolerance" and self._is_claim(quantity):
+            look_alike, known = "", replace(known, certainty="inferred")
+        owner = None if look_alike else self._owner(quantity, taken)
         if quantity.kind != "minutes" and not (owner and owner[-1].written):
             return None
         if owner is not None:
             return owned(self._doubted(known, owner), owner, taken)
-        if quantity.look_alike == "rest" or self._is_rest(quantity, statement):
+        if look_alike == "rest" or self._is_rest(quantity, statement):
             return replace(known, role="nonbillable", excluded=self._is_excluded(statement))
-        if quantity.look_alike:
+        if look_alike:
             return self._spent(quantity, known)
         if statement is not None and any(
             True for _ in self.reading.quantities_in(statement.start, statement.end, "frequency")
@@ -133,6 +137,12 @@ class PartsReader:
         if statement is None:
             return False
         return bool(_NOT_COUNTED.search(self.reading.lower, statement.start, statement.end))
+
+    def _is_claim(self, quantity: Quantity) -> bool:
+        """ "Tolerated 45 min session": a response that tells how long the treatment was."""
+        return bool(
+            _TOLERATED.search(self.reading.lower, max(0, quantity.start - 24), quantity.start)
+        )
 
     def _spent(self, quantity: Quantity, known: TimeStatement) -> TimeStatement | None:
         """ "Greater than 80 minutes were spent": a lower limit, not a number of minutes."""

@@ -7,6 +7,7 @@ written for it, and the record's stand beside the text's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,7 +26,8 @@ from notelint.note import Note
 
 _TIMED_LIST = loose(r"\b(?:timed|ttm)\b[^\n.=]{0,24}$")
 _TIME_COLON = loose(
-    r"\b(?:time|duration)\s?[:=]\s?(?P<value>\d{2,3})(?=\s?(?:minutes?|mins?|min)?\s?(?:$|[,;.|)\n\r]))"
+    r"(?:\b(?:time|duration)|^[ \t]*min(?:ute)?s)\s?[:=]\s?(?P<value>\d{2,3})(?=\s?(?:minutes?|mins?|min)?\s?(?:$|[,;.|)\n\r]))",
+    re.M,
 )
 _RANGE_HEAD = loose(
     r"(?:^|[\n|;,.]|\b(?:time|session|treatment|tx|visit|seen|appt|appointment|min|total|pt|dos|from)\b)[\s:@(-]*$"
@@ -197,7 +199,7 @@ def _unlabelled(
     reading: Reading, totals: Sequence[TotalRead], parts: Sequence[TimeStatement]
 ) -> Iterator[TimeStatement]:
     """Totals that only a sum shows: "TE 15 + TA 23 = 38", "Timed minutes: TE 15 TA 23"."""
-    for value, place in sum_results(reading):
+    for value, place, added in sum_results(reading):
         if any(t.place.start <= place.start < t.place.end for t in totals) or is_elsewhere(
             reading, place.start
         ):
@@ -208,7 +210,7 @@ def _unlabelled(
             for p in parts
             if p.place and statement and statement.start <= p.place.start < place.start
         ]
-        if len(own) > 1:
+        if len(own) > 1 and (added or sum(p.minutes or 0 for p in own) == value):
             yield TimeStatement("total", value, place)
     lines: dict[int, list[TimeStatement]] = {}
     for part in parts:

@@ -21,11 +21,11 @@ _MIN = r"(?:minutes?|mins?|min)"
 _KIND = r"(?:code|codes|cpt|treatment|tx|rx|therapy|cognitive|skilled|service|services|direct|billable|contact|session|visit|one[- ]on[- ]one|1:1)"
 _TAIL = rf"(?:\s(?:{_MIN}|time|total|duration|length))*"
 _CUE = loose(
-    r"\b(?=tot|ttl|t[tcd]|tim|tre|tx|un-?t|non-?t|bill|dire|one[- ]|1:1|ses|vis)"
+    r"\b(?=tot|ttl|t[tcd]|tim|tre|tx|un-?t|non-?t|bill|min|rx|len|dur|the|dire|one[- ]|1:1|ses|vis)"
     rf"(?:(?P<untimed>(?:total\s)?(?:un-?timed|non-?timed)(?:\s{_KIND})*(?:\s(?:{_MIN}|time|total))+|total un-?timed)"
-    rf"|(?P<billed>(?:total\s)?bill(?:ed|able)\s(?:time|{_MIN}))"
-    rf"|(?P<timed>ttm\b|tctm?\b|tcm\b|tctt\b|tdt\b|(?:total\s(?:of\s)?|ttl\s|tot\s)?(?:timed|time-based)(?:[-/\s]{_KIND})*{_TAIL}|total\s(?:code|direct|one[- ]on[- ]one|1:1|billable|skilled)(?:\s{_KIND})*\s(?:{_MIN}|time)|(?:direct|one[- ]on[- ]one|1:1)(?:\s{_KIND})*\s{_MIN})"
-    rf"|(?P<treatment>ttt\b|tttm?\b|(?:total|ttl|tot)\s(?:time\s(?:of\s|in\s|for\s)?)?(?:treatment|tx|rx|therapy|session|visit|contact|encounter|intervention|appointment|appt)(?:\s{_KIND})*{_TAIL}|(?:treatment|tx|session|visit)\s(?:time|{_MIN}|total|length|duration)(?:\s(?:time|{_MIN}|total))*)"
+    rf"|(?P<billed>(?:total\s)?bill(?:ed|able)\s(?:time|{_MIN})|(?:time|{_MIN})\sbilled)"
+    rf"|(?P<timed>ttm\b|tctm?\b|tcm\b|tctt\b|ttcm\b|tdt\b|(?:total\s(?:of\s)?|ttl\s|tot\s)?(?:timed|time-based)(?:[-/\s]{_KIND})*{_TAIL}|total\s(?:code|direct|one[- ]on[- ]one|1:1|billable|skilled)(?:\s{_KIND})*\s(?:{_MIN}|time)|(?:direct|one[- ]on[- ]one|1:1)(?:\s{_KIND})*\s(?:{_MIN}|time))"
+    rf"|(?P<treatment>ttt\b|tttm?\b|(?:total|ttl|tot)\s(?:time\s(?:of\s|in\s|for\s)?)?(?:treatment|tx|rx|therapy|session|visit|contact|encounter|intervention|appointment|appt|clinic|department|dept)(?:\s{_KIND})*{_TAIL}|(?:treatment|tx|rx|therapy|session|visit)\s(?:time|{_MIN}|total|length|duration)(?:\s(?:time|{_MIN}|total))*|(?:length|duration)\sof\s(?:session|visit|treatment|tx|therapy))"
     rf"|(?P<total>(?:total|ttl|tot)(?:\s(?:time|{_MIN}|minutes))*))(?!\w)"
 )
 # What may stand between the cue and its number.
@@ -34,11 +34,11 @@ _GAP = loose(
 )
 _NUMBER = loose(r"(?<![\d.])(\d{1,3})(?:\.0)?(?![\d])")
 _BEFORE = loose(
-    rf"(?<![\d.:/#$-])(?<!\d[ ])\b(?P<value>\d{{1,3}})\s?(?P<unit>{_MIN}\.?)?\s?(?:of\s)?$"
+    rf"(?<![\d.:/#$-])(?<!\d[ ])\b(?P<value>\d{{1,3}})\s?(?P<unit>{_MIN}\.?|')?\s?(?:of\s)?$"
 )
 # A bare number that is something else than minutes.
 _OTHER_UNIT = loose(
-    r"\s?(?:/(?!\s?(?:total|ttt|tx|treatment|\d{1,3}(?!\d)\s*(?:$|\n|[.,;]|min)))|x\b|x\d|%|°|'|\"|:\d|\.\d|-\s?(?:foot|ft|feet|m\b|minute walk|second|sec|rep|step)|ft\b|feet|foot|reps?\b|sec|s\b|lbs?\b|#|units?\b|u\b|visits?\b|times?\b|trials?\b|cues?\b|errors?\b|steps?\b|lobs?\b|meters?\b|m\b|yards?\b|sets?\b|laps?\b|deg|degrees|hours?\b|hrs?\b|weeks?\b|days?\b|wks?\b|codes?\b|charges?\b|up and go|\+(?!\s?\d)|of \d)"
+    r"\s?(?:/(?!\s?(?:total|ttt|ttm|tx|treatment|timed|un-?timed|\d{1,3}(?!\d)\s*(?:$|\n|[.,;]|min)))|x\b|x\d|%|°|'|\"|:\d|\.\d|-\s?(?:foot|ft|feet|m\b|minute walk|second|sec|rep|step)|ft\b|feet|foot|reps?\b|sec|s\b|lbs?\b|#|units?\b|u\b|visits?\b|times?\b|trials?\b|cues?\b|errors?\b|steps?\b|lobs?\b|meters?\b|m\b|yards?\b|sets?\b|laps?\b|deg|degrees|hours?\b|hrs?\b|weeks?\b|days?\b|wks?\b|codes?\b|charges?\b|up and go|\+(?!\s?\d)|of \d)"
 )
 _WEAK_NEXT = loose(
     rf"\s*(?:{_MIN}\b|$|[,;.|()\]/\n\r=+&·•]|-\s|–|—|(?:and\s|plus\s)?(?:total|ttt|ttm|timed|untimed|tx|treatment|direct|billed|in\b|out\b|units?|all\b)|\s{{2,}})"
@@ -57,7 +57,7 @@ _EVIDENCE = loose(rf"\b(?:{_MIN}|time|timed|eval\w*|tx|ttm|ttt|9[27]\d{{3}})\b|�
 @dataclass(frozen=True, slots=True)
 class TotalRead:
     """One total: its role, minutes, its words, the place of the number in them, and whether it was added up here
-    (``summed``: the text lists the parts and gives no result)."""
+    (``summed``: the text gives no result, or marks its minutes with a prime: never quite sure)."""
 
     role: TotalRole
     minutes: float
@@ -98,18 +98,25 @@ def _chain(reading: Reading, cues: list[re.Match[str]]) -> Iterator[TotalRead]:
     after = [_after(reading, cue, cues) for cue in cues]
     before = [_before(reading, cue) for cue in cues]
     number_first = after[-1] is None and before[0] is not None and len(cues) > 1
+    found: list[TotalRead] = []
     for i, cue in enumerate(cues):
-        found = before[i] if number_first and before[i] else after[i] or before[i]
-        if found is None:
+        numbered = before[i] if number_first and before[i] else after[i] or before[i]
+        if numbered is None:
             continue
-        value, end, summed = found
-        start, stop = min(cue.start(), end[0]), max(cue.end(), end[1])
+        value, at, summed = numbered
+        start, stop = min(cue.start(), at[0]), max(cue.end(), at[1])
         weak = _is_weak(cue)
         if weak and not _evident(reading, start, stop, cues):
             continue
         if weak and stop == cue.end() and not _WEAK_NEXT.match(reading.lower, stop):
             continue
-        yield TotalRead(_role(cue), value, Span(start, stop), Span(*end), summed, not weak)
+        found.append(TotalRead(_role(cue), value, Span(start, stop), Span(*at), summed, not weak))
+    for read in found:  # "total 38 timed" is one number: the word that says more names it
+        if read.role == "total" and any(
+            o.role != "total" and o.number.overlaps(read.number) for o in found
+        ):
+            continue
+        yield read
 
 
 def _role(cue: re.Match[str]) -> TotalRole:
@@ -167,7 +174,9 @@ def _after(
         (c.start() for c in cues if c.start() >= cue.end()), default=_line_end(reading, cue.end())
     )
     quantity = next(reading.quantities_in(at, at + 1, "minutes"), None)
-    if quantity is not None and len(quantity.values) == 1 and quantity.unit != "'":
+    if quantity is not None and len(quantity.values) == 1:
+        if quantity.unit == "'":
+            return quantity.values[0], (at, quantity.end), True
         return _summed(reading, quantity.values[0], at, quantity.end, limit)
     match = _NUMBER.match(lower, at)
     if match:
@@ -218,7 +227,7 @@ def _before(reading: Reading, cue: re.Match[str]) -> tuple[float, tuple[int, int
         return None
     if "\n" in lower[match.end("value") : cue.start()]:
         return None
-    return float(match["value"]), (match.start(), cue.end()), False
+    return float(match["value"]), (match.start(), cue.end()), match["unit"] == "'"
 
 
 _PAIR = loose(rf"[\s:=–—-]*(\d{{1,3}})\s?{_MIN}?\s?[/,&|]\s?(\d{{1,3}})(?!\d|\s?%|/)\s?{_MIN}?")
@@ -245,12 +254,13 @@ def _paired(reading: Reading, cues: list[re.Match[str]]) -> list[TotalRead]:
     ]
 
 
-def sum_results(reading: Reading) -> Iterator[tuple[float, Span]]:
-    """Yields results of sums that no total cue introduces: "TE 15 + TA 23 = 38"."""
+def sum_results(reading: Reading) -> Iterator[tuple[float, Span, bool]]:
+    """Yields results of sums that no total cue introduces, and whether a plus sign shows the sum:
+    "TE 15 + TA 23 = 38", "TE 15/NMR 23 = 38"."""
     for match in _SUM.finditer(reading.lower):
         before = reading.lower[max(0, match.start() - 40) : match.start()]
-        if "+" in before and re.search(r"\d\s?(?:minutes?|mins?|min)?\.?\s?$", before):
-            yield float(match[1]), Span(match.start(1), match.end(1))
+        if re.search(r"\d\s?(?:minutes?|mins?|min)?\.?\s?$", before):
+            yield float(match[1]), Span(match.start(1), match.end(1)), "+" in before
 
 
 def covers(totals: Sequence[TotalRead], quantity: Quantity) -> bool:

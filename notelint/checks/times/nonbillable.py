@@ -57,7 +57,11 @@ def _included(encounter: Encounter) -> Iterator[Hit]:
             if _NOT_IN.search(lower, statement.start, match.end() + 24):
                 continue
             owner = [
-                t for t in timed if t.place and statement.start <= t.place.start < match.start()
+                t
+                for t in timed
+                if t.place
+                and statement.start <= t.place.start < statement.end
+                and not match.start() <= t.place.start < match.end()
             ]
             if owner:
                 yield Hit(
