@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.language.reading import Statement
 from notelint.rulebook.rule import Hit
 
 _QUANTIFIED = frozenset(
@@ -40,6 +41,8 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
         statement = reading.statement_at(response.place.start)
         if statement is None or statement.contexts & {"quoted", "planned", "historical", "home"}:
             continue
+        if "tol" not in response.words.lower() and _opens(encounter, statement):
+            continue
         if "negated" in reading.context_at(response.place.start):
             continue
         after = reading.quantities_in(
@@ -49,6 +52,16 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             continue
         yield Hit("words", response.place.start, response.place.end)
         return
+
+
+def _opens(encounter: Encounter, statement: Statement) -> bool:
+    """Whether a statement stands above all treatment in a note that reports and treats below."""
+    reading = encounter.reading
+    if reading.section_of(statement).kind != "body":
+        return False
+    above, below = reading.statements[: statement.index + 1], reading.statements[statement.index :]
+    treats = [s.role == "treatment" for s in above], [s.role == "treatment" for s in below]
+    return not any(treats[0]) and any(treats[1])
 
 
 _ARRIVED = re.compile(
