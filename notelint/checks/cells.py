@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.encounter.purposes import goal_refs_in, points_at_purpose
+from notelint.encounter.life import points_at_purpose
+from notelint.encounter.purposes import goal_refs_in
 from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span, Statement
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from notelint.checks.cells import in_cell
 from notelint.encounter.encounter import Activity, Encounter
-from notelint.encounter.purposes import goal_refs_in, points_at_purpose, purposes_in
+from notelint.encounter.life import ends_with_life, points_at_purpose
+from notelint.encounter.purposes import goal_refs_in, purposes_in
 from notelint.language.loose import loose
 from notelint.language.reading import Reading, Statement
 
@@ -39,7 +42,7 @@ def linked_statement(encounter: Encounter, index: int) -> bool:
 def _tagged(reading: Reading, statement: Statement) -> bool:
     """Whether a goal tag, the label or a cell of its row says what an item is for."""
     start, end = statement.start, statement.end
-    if points_at_purpose(reading, start, end):
+    if points_at_purpose(reading, start, end) or ends_with_life(reading, start, end):
         return True
     label = reading.lower[start : statement.label_end]
     if _GOAL_LABEL.search(label) and any(
@@ -60,6 +63,7 @@ def linked_services(encounter: Encounter) -> frozenset[int]:
         functional = activity.purpose is not None and activity.purpose.kind == "functional"
         if activity.service >= 0 and functional and not activity.heads:
             found.add(activity.service)
+    found.update(_closed_by_goal(encounter))
     open_spans = [
         (span, service.index)
         for service in encounter.services
@@ -77,6 +81,21 @@ def linked_services(encounter: Encounter) -> frozenset[int]:
             if statement.start < span.end and span.start < statement.end
         )
     return frozenset(found)
+
+
+def _closed_by_goal(encounter: Encounter) -> Iterator[int]:
+    """Services of one paragraph whose last activity ends with purpose and goal: it closes the list."""
+    last: dict[int, list[Activity]] = {}
+    for activity in encounter.activities:
+        if activity.service >= 0:
+            last.setdefault(activity.service, []).append(activity)
+    statements = encounter.reading.statements
+    for service, activities in last.items():
+        end = activities[-1]
+        if end.goal_ref is None or end.purpose is None or end.purpose.kind != "functional":
+            continue
+        if len({statements[a.statement].line for a in activities}) == 1:
+            yield service
 
 
 def _linked_below(reading: Reading, statement: Statement) -> bool:

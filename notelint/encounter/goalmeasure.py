@@ -46,6 +46,28 @@ _MEASURE_WORDS = loose(
     r"\b(?:(?:be|is|become|to) i\b|independent(?:ly)?|indep|ind\b|independence|mod(?:ified)? i\w*|supervision|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|without (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b"
 )
 
+#: Criteria written in words: how often, alone, at a stretch, with which tool or whom.
+_HOW_OFTEN = loose(
+    r"\b(?:(?:every|each) (?:time|meal|morning|night|day|evening|visit|trip|transfer|attempt|step|class|shift|bathroom)|"
+    r"(?:by|all by) (?:herself|himself|themselves|themself|self)|on (?:her|his|their) own|alone|unassisted|unaided|nobody|no one|"
+    r"without (?:any|anyone|someone|being|sitting|resting|rests?|a (?:rest|break|seat|fall)|breaks?|remind\w*|prompt\w*|holding|hands?|arms?|using|leaving|"
+    r"chok\w*|cough\w*|drop\w*|spill\w*|wak\w*|aid|support|physical|supervision|touching|push\w*|her|his|walker|cane|wheelchair|brace|loss|set-?up)|"
+    r"no (?:hands|ue|rests?|breaks?|stops?|cough\w*|chok\w*|walker|cane|device|reminders?|prompts?|chair|hand hold|spills?|drops?|waking)|"
+    r"on (?:the )?(?:first|1st) (?:try|attempt|trial)|(?:in|with) (?:a single|one) (?:trip|try|go|attempt|hand)|(?:the )?first time|"
+    r"daily(?! (?:tasks?|activit\w*|life|living|func\w*|routines?|care|needs|adls?|use|skills))|nightly|twice|once (?:a|per)|from memory|hands[- ]free|step over step|step[- ]through"
+    r")\b"
+)
+#: A named tool or helper is a criterion where the goal does not merely aim at more.
+_WITH_TOOL = loose(
+    r"\b(?:(?:with|using|w/) (?:a |the |her |his |an )?(?:\w+ )?(?:reacher|sock aid|long[- ]handled?\w*|walker|rw|fww|rollator|cane|spc|quad cane|crutch\w*|wheelchair|w/c|hoyer|gait belt|"
+    r"gait trainer|sliding board|slide board|grab bars?|rails?|handrail|hand rail|afo|prosthesis|splint|built[- ]up|adaptive|one (?:rail|hand)|both hands|tub bench|caregiver|wife|husband|aide|staff))\b"
+)
+_MORE = loose(r"\b(?:improv\w*|increas\w*|better|more|safer|enhanc\w*|decreas\w*|less|maximi\w*|greater)\b")
+_IN_WORDS = loose(
+    r"\b(?:(?:whole|entire) \w+|full (?:meal|class|game|round|hour|rehearsal|week|time)|(?:one|two|three|four|five|six|eight|ten|twelve|half an?|an?) (?:hours?|blocks?|miles?|flights?|laps?|minutes?|days?|nights?|steps?|stairs|times|items?|words?|sentences?)|"
+    r"around the block|to (?:and from )?(?:the )?mailbox|end of (?:the )?(?:driveway|hall|shift)|minced (?:and|&) moist|soft (?:and|&) bite|ground diet|slightly thick|mildly thick|moderately thick|npo|"
+    r"understood by|with no (?:more|help|assist\w*|cues?|pain|rest)|wn?l|wfl|full duty|light duty|normal limits)\b"
+)
 #: "Increase independence" is an aim, not a level.
 _AIMED = loose(
     r"\b(?:increas\w*|improv\w*|maximi[sz]\w*|promot\w*|more|greater|become|enhanc\w*|max|highest)(?: \w+){0,2}\s*$"
@@ -63,6 +85,11 @@ def measure_of(
     for spoken in _MEASURE_WORDS.finditer(words):
         if not _AIMED.search(words, 0, spoken.start()):
             return value_of(spoken, statement.start)
+    told = _HOW_OFTEN.search(words) or _IN_WORDS.search(words)
+    if told is None and not _MORE.search(words):
+        told = _WITH_TOOL.search(words)
+    if told and not (when and when.start() <= told.start() < when.end()):
+        return value_of(told, statement.start)
     barred = (statement.start + when.start(), statement.start + when.end()) if when else (-1, -1)
     head = GOAL_ID.match(words)
     after = statement.start + (head.end() if head else 0)

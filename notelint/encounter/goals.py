@@ -119,7 +119,7 @@ _GOAL_LABEL = loose(
 def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     """A statement of a goals section that is a goal, not a status line or a remark."""
     if re.match(
-        r"^\W*(?:see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with))",
+        r"^\W*(?:see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with)|making|no new|(?:st|pt|ot|slp)\b (?:as|is|for|eval|tx|to eval)|needs? more|needs? (?:skilled|further|cont)|(?:she|he|patient|pt) will (?:film|bring|send|call|ask|try|return|follow up|see|practice|log|track|keep)\b|cont\b)",
         words,
     ):
         return False
@@ -162,7 +162,7 @@ _TELLS = loose(
     r"\b(?:was|were|has|have|had|is|are|continues|did|does|appears?|agreed|made|feels?|reports?|stated|presents?|denies|scored|received|participated|attended)\b"
 )
 _AHEAD = loose(
-    r"\b(?:will|to (?:be|improve|increase|decrease|reduce|demonstrate|return|tolerate|perform|complete|ambulate|transfer|walk|use))\b"
+    r"\b(?:will|(?:pt|patient|client|resident|student|child|he|she) to have|to (?:be|improve|increase|decrease|reduce|demonstrate|return|tolerate|perform|complete|ambulate|transfer|walk|use))\b"
 )
 
 
@@ -270,7 +270,7 @@ def _what(reading: Reading, start: int, end: int) -> Value[str] | None:
 
 
 _FUNCTION_WORDS = loose(
-    r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eat|drink|sleep|work|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|leisure|caregiver|family|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*)\b"
+    r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eat|drink|sleep|work|duty|duties|job|hobb\w*|wrap\w*|bandage|(?:throw|load|toss|feed|pick|climb|ride|push|pull|kneel|bend|crawl|mow|shovel|type|sew|jog|jump|pitch|catch|lead|teach|sing)(?:s|ing)?|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|leisure|caregiver|family|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*)\b"
 )
 
 
@@ -294,6 +294,11 @@ _LESS = loose(
 )
 
 
+_SOMEONE_WILL = loose(
+    r"\b(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they) (?:will|to)\b"
+)
+
+
 def _kind(reading: Reading, statement: Statement, words: str) -> str:
     start, end = statement.start, statement.end
     attends = _PARTICIPATION.search(words)
@@ -306,7 +311,7 @@ def _kind(reading: Reading, statement: Statement, words: str) -> str:
     ]
     if tasks:
         return "functional"
-    lead = words[(m.end() if (m := GOAL_WHO.search(words)) else 0) :]
+    lead = words[(m.end() if (m := _SOMEONE_WILL.search(words)) else 0) :]
     if any(
         not m.has_tag("context") and not m.has_tag("pain")
         for m in reading.mentions_in(start, end, "measure")

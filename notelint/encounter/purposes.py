@@ -9,9 +9,10 @@ connector count as functional: uncertainty silences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from notelint.encounter.encounter import Purpose, PurposeKind
+from notelint.encounter.life import HOME, handles_clinic_things
 from notelint.language.loose import loose
 from notelint.language.reading import Mention, Reading, Span
 from notelint.language.stopwords import is_content
@@ -79,7 +80,7 @@ _AFTER_TO_NOT_PURPOSE = loose(
     r"to (?:the |a |an |her |his |their |pt'?s? |l\b|r\b|left|right|b\b|bilat\w*|both|neck|back|knee|shoulder|hip|lumbar|cervical|tolerance|fatigue|mod\b|min\b|max\b|cga|sba|s\b|i\b|\d|end range|neutral|failure|prevent lob|avoid lob|maintain balance|maintain upright|correct|keep|remember|initiate|complete|perform|start|finish|continue|lock|use|shift|hold|not|cue|tuck|lead|look|slow|pause|breathe|push|lean|follow|attend|stay|stand tall|bring|place|advance|engage|squeeze|relax|and|be|have|do|see|monitor|assess|determine|address|include|provide|facilitate|inhibit|cervical|thoracic|manual|verbal|visual|light|therapist|clinic|gym|therapy|treatment|session|tx|mat|bars|sit|supine|stand\b)"
 )
 _GOAL_REF = loose(
-    r"\b(?:(?P<horizon>ltg|stg|lto|sto)s?|(?:short|long)[- ]term goals?|goals?)\s*(?:#|no\.?\s?)?\s*(?P<ids>\d{1,2}[a-z]?(?:\s*(?:,|/|&|and|-)\s*\d{1,2}[a-z]?)*)\b(?!\s*(?:%|/10|lb|min|ft|degrees|deg|°|wk|week|visit|x\b))"
+    r"\b(?:(?P<horizon>ltg|stg|lto|sto)s?|(?:short|long)[- ]term goals?|goals?(?: (?:addressed|targeted|worked on) ?:?)?)\s*(?:#|no\.?\s?)?\s*(?P<ids>\d{1,2}[a-z]?(?:\s*(?:,|/|&|and|-)\s*\d{1,2}[a-z]?)*)\b(?!\s*(?:%|/10|lb|min|ft|degrees|deg|°|wk|week|visit|x\b))"
 )
 
 _GOAL_STEMS = ("goal", "ltg", "stg", "lto", "sto")
@@ -93,18 +94,6 @@ _GERUND = loose(
 _AT_ONCE = 8
 
 FUNCTIONAL = ("task",)
-#: "G1", "LTG A", "for row 1", "same aim": what points at a goal or at an item that has one.
-_POINTER = loose(
-    r"(?<![\w./-])(?:g ?#?[1-9]|(?:ltg|stg) ?#?[a-f])(?![\w/.]\w|[\w%/])"
-    r"|\bfor (?:row|item|line|ex|#) ?#?\d\b(?! ?(?:x|#|lb|rep|set))"
-    r"|\b(?:the |that |this )?same (?:task|goal|reason|purpose|function|aim)s?\b|\bfor (?:the )?above (?:task|goal)"
-)
-#: What belongs to a life and not to the clinic, where a looser connector points at it.
-_HOME = loose(
-    r"\b(?:house|porch|deck|garage|basement|attic|driveway|yard|garden|toilet|tub|shower|couch|sofa|car|van|truck|bus|"
-    r"church|store|school|job|office|barn|bathroom|kitchen|closet|laundry|grand\w+|kids?|dog|cat|wife|husband|daughter|boat|pool deck)s?\b"
-)
-
 IMPAIRMENT = ("impairment", "neuro_deficit", "gait_deviation", "body", "exercise", "technique")
 
 
@@ -115,11 +104,6 @@ def goal_refs_in(reading: Reading, start: int, end: int) -> tuple[tuple[str, Spa
     if known is None:
         known = reading.memo[key] = tuple(_goal_refs(reading, start, end))
     return known
-
-
-def points_at_purpose(reading: Reading, start: int, end: int) -> bool:
-    """Whether a stretch holds a short goal tag ("G1") or points at an item that has a purpose."""
-    return bool(_POINTER.search(reading.lower, start, end))
 
 
 def purposes_in(reading: Reading, start: int, end: int) -> tuple[Purpose, ...]:
@@ -188,7 +172,7 @@ def _links(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
                 continue
         elif not _reaches_task(reading, at, end, False) and (
             classify(reading, at, words_end, strong=False) != "functional"
-            and not _HOME.search(reading.lower, at, words_end)
+            and not HOME.search(reading.lower, at, words_end)
             and " home" not in reading.lower[at - 1 : words_end]
         ):
             continue
@@ -267,7 +251,7 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
         return "functional"
     if not kinds and _GERUND.match(reading.lower, start, end):
         return "functional"
-    if not kinds and _HOME.search(reading.lower, start, end):
+    if not kinds and HOME.search(reading.lower, start, end):
         return "functional"
     unknown = _unknown_words(reading, start, end, covered)
     if unknown and (strong or _opens_with_verb(covered, start)):
@@ -281,26 +265,6 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
     if unknown and strong:
         return "functional"
     return "none"
-
-
-#: Things of the clinic: what is done with them is practice and no task of daily life.
-_CLINIC_THINGS = frozenset(
-    {"cone", "peg", "bean bag", "bead", "clothespin", "dowel"}
-)
-
-
-def is_clinic_thing(mention: Mention) -> bool:
-    """Whether a mention is a cone, a peg, a clothespin."""
-    sense = mention.sense("object")
-    return sense is not None and sense.term in _CLINIC_THINGS
-
-
-def handles_clinic_things(mentions: Iterable[Mention]) -> bool:
-    """Whether words name things of the clinic and none of the household."""
-    things = [m for m in mentions if m.is_a("object")]
-    return any(is_clinic_thing(m) for m in things) and not any(
-        m.has_tag("household") for m in things
-    )
 
 
 def _names(reading: Reading, mention: Mention) -> bool:

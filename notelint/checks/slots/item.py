@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from notelint.encounter.encounter import Activity, Encounter
 from notelint.encounter.generic import generic_phrases
-from notelint.encounter.purposes import handles_clinic_things, is_clinic_thing
+from notelint.encounter.life import handles_clinic_things, is_clinic_thing
 from notelint.language.loose import loose
 from notelint.language.reading import Mention, Quantity, Reading, Span
 
@@ -62,7 +62,7 @@ def _item(encounter: Encounter, activity: Activity) -> Item | None:
         place = activity.generic.place
         end = max(place.end, *(p.span.end for p in generic_phrases(reading, statement)))
         return Item(activity, min([place.start, *(m.start for m in found)]), end)
-    if not found:
+    if not found or _only_warms_up(reading, statement.span, found):
         return None
     return Item(activity, _words_start(reading, activity, found[0]), activity.place.end)
 
@@ -125,6 +125,16 @@ def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
                 yield mention
 
 
+_WARM_UP = loose(r"\bwarm(?:ed|ing|s)?[- ]?up\b|\bwarmup\b")
+
+
+def _only_warms_up(reading: Reading, place: Span, found: Sequence[Mention]) -> bool:
+    """Whether a statement is a warm-up on a machine: it prepares for the items that follow."""
+    return all(m.has_tag("endurance") for m in found) and bool(
+        _WARM_UP.search(reading.lower, place.start, place.end)
+    )
+
+
 _BARE_WORDS = 7
 _NO_DETAIL = frozenset({"code", "minutes", "number", "units"})
 
@@ -181,7 +191,7 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
     quantities: list[Quantity] = list(reading.quantities_in(start, end))
     if _measured(reading, start, end, quantities):
         return False
-    if is_clinic_thing(mention) and quantities:
+    if quantities and (is_clinic_thing(mention) or _EACH.search(reading.lower, start, end)):
         return True
     if any(q.kind in _DOSES or q.kind == "minutes" for q in quantities):
         return not _only_examined(quantities, mention)
@@ -200,6 +210,7 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
 
 
 _MARKS = " \t-–•*.,;|"
+_EACH = loose(r"\b\d{1,3} ?(?:ea|each)\b")
 _WORK = frozenset({"dose", "reps", "sets", "load", "level", "minutes", "distance"})
 _COMPARED = loose(r"→|->|=>|\b(?:was|remains?|prev\w*|initial\w*|up from|down from|compared)\b")
 
