@@ -24,13 +24,14 @@ class PackBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         sys.path.insert(0, str(root))
         try:
             from notelint.rulebook.compiling import compile_pack
+            from notelint.rulebook.packfile import parts_of
 
-            pack, docs = compile_pack(root / "rules")
+            parts = parts_of(*compile_pack(root / "rules"))
         finally:
             sys.path.remove(str(root))
         folder = root / "notelint" / "_pack"
         folder.mkdir(exist_ok=True)
-        for name, content in (("pack.json", pack), ("pack-docs.json", docs)):
+        for name, content in parts.items():
             path = folder / name
             path.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
             build_data["force_include"][str(path)] = f"notelint/_pack/{name}"

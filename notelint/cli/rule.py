@@ -23,31 +23,32 @@ def register(app: typer.Typer) -> None:
         output_format: str = typer.Option("text", "--output-format", help="text or json."),
     ) -> None:
         """Explain a rule: what it finds, why, by which authority, with examples."""
-        from notelint.rulebook.pack import load_examples, load_pack
-        from notelint.suppress.own import OWN_RULES
+        from notelint.rulebook.packfile import load_examples, load_rules
 
         if output_format not in ("text", "json"):
             raise UsageError(f"unknown format '{output_format}'.", remedy="Use text or json.")
-        pack = load_pack()
         if every:
-            rows = list(pack.rules)
+            rows = list(load_rules())
             typer.echo(
                 _json([as_dict(r, {}) for r in rows]) if output_format == "json" else _list(rows)
             )
             return
         if not name:
             raise UsageError("name a rule, or use --all.")
-        found = pack.rule(name)
-        own = next(
-            (r for r in OWN_RULES.values() if name.upper() == r.code or name == r.name), None
-        )
-        if own is not None:
-            typer.echo(
-                f"{own.code} {own.name}  [{own.severity}]\n\n{own.summary}\n\nAsk: {own.ask}"
-            )
-            return
+        found = next(iter(load_rules(name)), None)
         if found is None:
-            known = [r.name for r in pack.rules] + [r.code for r in pack.rules]
+            from notelint.suppress.own import OWN_RULES
+
+            own = next(
+                (r for r in OWN_RULES.values() if name.upper() == r.code or name == r.name), None
+            )
+            if own is not None:
+                typer.echo(
+                    f"{own.code} {own.name}  [{own.severity}]\n\n{own.summary}\n\nAsk: {own.ask}"
+                )
+                return
+            rules = load_rules()
+            known = [r.name for r in rules] + [r.code for r in rules]
             raise UsageError(f"unknown rule '{name}'.", remedy=did_you_mean(name, known))
         examples = load_examples().get(found.name, {}).get("examples", {})
         typer.echo(

@@ -10,6 +10,7 @@ part of the pack.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from notelint.language.reading import Mention, Sense
@@ -20,6 +21,15 @@ END = ""
 #: Lexicons of this prefix hold words that only show a code's intent. They are kept apart: elsewhere a
 #: word that no list knows may be content, and that silences.
 CUES = "cues_"
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconData:
+    """The language part of a pack: the word trie, the senses its leaves number, headings."""
+
+    trie: Mapping[str, Any]
+    senses: Sequence[Sequence[Any]]
+    headings: Mapping[str, str]
 
 
 class LexiconIndex:

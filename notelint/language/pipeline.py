@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from notelint.language.context import marks_of, quotes_of, statement_contexts
 from notelint.language.kind import kind_of
-from notelint.language.lexicon import LexiconIndex
+from notelint.language.lexicon import LexiconData, LexiconIndex
 from notelint.language.quantities import scan
 from notelint.language.reading import (
     LONGEST_STATEMENT,
@@ -38,15 +37,6 @@ _NAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)? [A-Z][a-z'’]+(
 
 #: A token without a letter or digit.
 _PUNCTUATION = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class LexiconData:
-    """The language part of a pack: the word trie, the senses its leaves number, headings."""
-
-    trie: Mapping[str, Any]
-    senses: Sequence[Sequence[Any]]
-    headings: Mapping[str, str]
 
 
 class Reader:

@@ -1,31 +1,21 @@
-"""The compiled rules, loaded fast: no YAML, no examples, no spaCy.
-
-The shipped pack is ``notelint/_pack/pack.json``. In a checkout the pack is compiled again when a
-file under ``rules/`` changed.
-"""
+"""The compiled rules, loaded fast: no YAML, no examples, no spaCy."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from notelint.encounter.cuebook import CueBook, cue_book
 from notelint.errors import RuleError
+from notelint.language.lexicon import LexiconData
+from notelint.rulebook.packfile import RULES, WORDS, load_examples, read_part
 from notelint.rulebook.rule import Rule
 
-if TYPE_CHECKING:
-    from notelint.language.pipeline import LexiconData
-
 _HERE = Path(__file__).resolve().parent.parent
-_PACK = _HERE / "_pack" / "pack.json"
-_DOCS = _HERE / "_pack" / "pack-docs.json"
-_SOURCE = _HERE.parent / "rules"
 
 
 @dataclass(frozen=True)
@@ -61,18 +51,7 @@ def load_pack() -> Pack:
     Raises:
         RuleError: a rule file does not load, or the installation holds no pack.
     """
-    return pack_of(_plain_pack())
-
-
-def load_examples() -> Mapping[str, Any]:
-    """Returns rule name → its examples. Slow; only for ``rule``, ``test`` and the docs."""
-    _plain_pack()
-    if _DOCS.exists():
-        found: Mapping[str, Any] = json.loads(_DOCS.read_text("utf-8"))
-        return found
-    from notelint.rulebook.compiling import compile_pack
-
-    return compile_pack(_SOURCE)[1]
+    return pack_of({**read_part(RULES), "lexicons": read_part(WORDS)})
 
 
 def pages_folder() -> Path:
@@ -83,7 +62,6 @@ def pages_folder() -> Path:
 
 def pack_of(plain: Mapping[str, Any]) -> Pack:
     """Builds a pack from its JSON form."""
-    from notelint.language.pipeline import LexiconData
     from notelint.rulebook.rulefile import packed_rule
 
     rules = tuple(
@@ -121,35 +99,4 @@ def _validity(rules: tuple[Rule, ...], data: Mapping[str, Any]) -> dict[str, dt.
     return found
 
 
-def _plain_pack() -> dict[str, Any]:
-    source = _SOURCE if (_SOURCE / "lexicon").is_dir() else None
-    if source is None:
-        if not _PACK.exists():
-            raise RuleError("the installation holds no rules.", remedy="Install notelint again.")
-        found: dict[str, Any] = json.loads(_PACK.read_text("utf-8"))
-        return found
-    from notelint.rulebook.stamp import stamp_of
-
-    stamp = stamp_of(source)
-    if _PACK.exists():
-        plain: dict[str, Any] = json.loads(_PACK.read_text("utf-8"))
-        if plain.get("stamp") == stamp:
-            return plain
-    from notelint.rulebook.compiling import compile_pack
-
-    plain, docs = compile_pack(source)
-    plain["stamp"] = stamp
-    _write(_DOCS, docs)
-    _write(_PACK, plain)
-    return plain
-
-
-def _write(path: Path, content: Mapping[str, Any]) -> None:
-    """Writes atomically; a read-only installation compiles in memory each time."""
-    try:
-        path.parent.mkdir(exist_ok=True)
-        scratch = path.with_suffix(f".{os.getpid()}.tmp")
-        scratch.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
-        scratch.replace(path)
-    except OSError:
-        return
+__all__ = ["Pack", "load_examples", "load_pack", "pack_of", "pages_folder"]

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from notelint.encounter.encounter import NEEDS
 from notelint.errors import RuleError, did_you_mean
 from notelint.note import NOTE_TYPES, PAYERS, SETTINGS
 from notelint.rulebook.decode import decode
@@ -138,6 +137,8 @@ def _check_names(parsed: RuleFile, file: YamlFile) -> None:
         )
     if not _NAME.match(parsed.name):
         raise RuleError(f"'{parsed.name}' is not kebab-case.", where=file.where(("name",)))
+    from notelint.encounter.encounter import NEEDS  # heavy; a packed rule is checked already
+
     if parsed.check not in KINDS:
         raise RuleError(
             f"'{parsed.check}' is not a check kind.",
