@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from notelint.encounter.headless import GAP, without_head
 from notelint.encounter.purposes import purposes_in
 from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
 from notelint.language.stopwords import is_content
@@ -39,9 +40,6 @@ _NEEDS_DOMAIN = frozenset({
     "intervention", "component", "movement", "facilitation", "progression", "stimulation",
     "challenge", "remediation", "training", "game", "worksheet", "re-education", "drill", "station",
 })  # fmt: skip
-_GAP = re.compile(
-    r"^[\s,/&+]*(?:(?:and|or|of|in|to|with|for|the|a|his|her|their|some|on|including|skilled|pt|patient)\s*[\s,/&+]*){0,4}$"
-)
 _TAIL_GAP = re.compile(
     r"^\s*+(?:\(?[a-z ]{0,14}\)?)?\s*+(?:was|were|is|are|being|been|x\s?\d+\s?min\w*|also|all|then)?\s*+$"
 )
@@ -88,7 +86,8 @@ def _generic_phrases(reading: Reading, statement: Statement) -> Iterator[Generic
     start = statement.start
     purposes = purpose_spans(reading, start, statement.end)
     seen_end = -1
-    for aimed in _headless(reading, statement, purposes):
+    for span, domains in without_head(reading, statement, purposes):
+        aimed = GenericPhrase(span, "", domains, statement.index)
         if not _made_specific(reading, aimed, statement, purposes):
             seen_end = max(seen_end, aimed.span.end)
             yield aimed
@@ -105,46 +104,6 @@ def _generic_phrases(reading: Reading, statement: Statement) -> Iterator[Generic
         seen_end = phrase.span.end
         if not _made_specific(reading, phrase, statement, purposes):
             yield phrase
-
-
-def _headless(
-    reading: Reading, statement: Statement, purposes: list[Span]
-) -> Iterator[GenericPhrase]:
-    """ "Worked on balance and coordination": a weak verb of aiming with a domain and no head."""
-    for verb in reading.mentions_in(statement.start, statement.end, "weak_verb"):
-        if not _AIMS.match(reading.lower, verb.start, verb.end):
-            continue
-        if any(p.start <= verb.start < p.end for p in purposes):
-            continue
-        at, domains = verb.end, set[str]()
-        for mention in reading.mentions_in(verb.end, statement.end):
-            if mention.start < at:
-                continue
-            if not _GAP.match(reading.lower[at : mention.start]):
-                break
-            if mention.is_a("generic_head"):
-                domains.clear()
-                break
-            if not mention.is_a(
-                "generic_modifier", "impairment", "body", "filler", "vague_quantity"
-            ):
-                break
-            sense = mention.sense("generic_modifier")
-            if sense:
-                domains |= sense.tags
-            elif mention.is_a("impairment"):
-                domains.add("impairment")
-            at = mention.end
-        real = domains - {"plain", "body", "upper", "lower"}
-        if (
-            real
-            and at > verb.end
-            and not (real == {"transfer"} or real == {"gait"} or real == {"adl"})
-        ):
-            yield GenericPhrase(Span(verb.start, at), "", frozenset(real), statement.index)
-
-
-_AIMS = re.compile(r"(?:work|focus|address|target|emphas|concentrat|practic|engag|challeng|spent)")
 
 
 def purpose_spans(reading: Reading, start: int, end: int) -> list[Span]:
@@ -196,7 +155,7 @@ def _phrase(reading: Reading, head: Mention, statement: Statement) -> GenericPhr
         if mention.end > edge:
             continue
         gap = text[mention.end : edge]
-        if gap == "," or not _GAP.match(gap):
+        if gap == "," or not GAP.match(gap):
             if mention.is_a("generic_modifier", "body", "impairment", "generic_head"):
                 break
             continue
@@ -213,13 +172,16 @@ def _phrase(reading: Reading, head: Mention, statement: Statement) -> GenericPhr
         edge = begin = mention.start
         sense = mention.sense("generic_modifier")
         domains |= set(sense.tags) if sense else {"body"}
+    region = _region_after(reading, head, statement)
+    if region is not None:
+        domains |= {"body"}
     head_sense = head.sense("generic_head")
     head_term = head_sense.term if head_sense else ""
     real = domains - {"plain", "body", "upper", "lower"}
     if head_term in _NEEDS_DOMAIN and not real:
         return None
     verb = _leading_verb(reading, begin, statement)
-    end = head.end
+    end = region.end if region is not None else head.end
     trailing = None if verb is not None else _trailing_verb(reading, end, statement)
     if not domains and verb is None and trailing is None:
         return None
@@ -237,6 +199,23 @@ def _phrase(reading: Reading, head: Mention, statement: Statement) -> GenericPhr
     return GenericPhrase(Span(begin, end), head_term, frozenset(real), statement.index)
 
 
+#: Between a head and the region it is for: "exs for the R leg", "exercise program for his knee".
+_FOR = re.compile(
+    r"\s+(?:for|of|to)\s+(?:(?:the|his|her|their|pt's|both|involved|affected|left|right|r|l|b|bilat(?:eral)?)\s+)*"
+)
+
+
+def _region_after(reading: Reading, head: Mention, statement: Statement) -> Mention | None:
+    """The region or domain that follows a head of exercise by "for", where the phrase ends at it."""
+    gap = _FOR.match(reading.lower, head.end, statement.end)
+    if gap is None:
+        return None
+    for mention in reading.mentions_in(gap.end(), gap.end() + 1, "body", "generic_modifier"):
+        if mention.start == gap.end() and mention.end <= statement.end:
+            return mention
+    return None
+
+
 def _bare_plural(text: str, head: Mention) -> bool:
     return text[head.start : head.end].endswith("s")
 
@@ -250,7 +229,7 @@ def _leading_verb(reading: Reading, at: int, statement: Statement) -> int | None
     for verb in reversed(verbs):
         if reading.lower[verb.start : verb.end] in _AUXILIARIES:
             continue
-        if _GAP.match(reading.lower[verb.end : at]):
+        if GAP.match(reading.lower[verb.end : at]):
             return verb.start
         return None
     return None
@@ -291,13 +270,17 @@ def _made_specific(
     return _continued(reading, phrase, statement)
 
 
-_NEXT = re.compile(r"(?:then|next|followed by|after (?:that|which)|afterwards?|also|plus|finally|lastly)\b")
+_NEXT = re.compile(
+    r"(?:then|next|followed by|after (?:that|which)|afterwards?|also|plus|finally|lastly)\b"
+)
 
 
 def _goes_on(reading: Reading, clause: Span) -> bool:
     """Whether a clause goes over to the next thing done ("…, then he wrote his name")."""
     before = reading.lower[max(0, clause.start - 16) : clause.start].rstrip()
-    return bool(_NEXT.match(reading.lower, clause.start)) or before.endswith(("then", "followed by", "and then"))
+    return bool(_NEXT.match(reading.lower, clause.start)) or before.endswith(
+        ("then", "followed by", "and then")
+    )
 
 
 def specific_in(reading: Reading, start: int, end: int, phrase: Span, purposes: list[Span]) -> bool:
@@ -309,7 +292,7 @@ def specific_in(reading: Reading, start: int, end: int, phrase: Span, purposes: 
         covered.append((mention.start, mention.end))
         if any(p.start <= mention.start < p.end for p in purposes):
             continue
-        if mention.is_a(*SPECIFIC) and not _weakly(mention):
+        if mention.is_a(*SPECIFIC) and not _weakly(mention) and not _is_place(reading, mention):
             return True
     for quantity in reading.quantities_in(start, end):
         if any(p.start <= quantity.start < p.end for p in purposes):
@@ -325,6 +308,18 @@ def specific_in(reading: Reading, start: int, end: int, phrase: Span, purposes: 
         if is_content(reading.lower[word.start : word.end]):
             return True
     return False
+
+
+def _is_place(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention only names a room ("swing room") or a part of the body ("pelvic floor")."""
+    if reading.lower.startswith((" room", " area", " gym", " clinic"), mention.end):
+        return True
+    return any(
+        m.start <= mention.start
+        and m.end >= mention.end
+        and m.end - m.start > mention.end - mention.start
+        for m in reading.mentions_in(max(0, mention.start - 16), mention.end, "body")
+    )
 
 
 def _weakly(mention: Mention) -> bool:
