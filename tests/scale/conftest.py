@@ -38,6 +38,7 @@ class FakeLinter:
         self.rules = (rule("GEN101", "bad-word"),)
         if episodes:
             self.rules += (rule("PRG101", "episode-rule", "episode"),)
+        self.sees_episodes = episodes
         self.calls: list[str] = []
         self.reader = object()
 
