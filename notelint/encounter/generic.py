@@ -128,6 +128,11 @@ def _inside_specific(reading: Reading, head: Mention) -> bool:
 
 def _is_code_label(reading: Reading, head: Mention, statement: Statement) -> bool:
     """Whether the head belongs to a service label ("therapeutic exercise"): rule A2's matter."""
+    for m in reading.mentions_in(
+        max(statement.start, head.start - 30), head.start, "service_label"
+    ):
+        if reading.lower[m.end : head.start].strip() in ("and", "&", "/") and m.end - m.start > 8:
+            return True
     for m in reading.mentions_in(max(statement.start, head.start - 30), head.end, "service_label"):
         if m.start < head.start and m.end >= head.end:
             sense = m.sense("service_label")
@@ -160,7 +165,11 @@ def _phrase(reading: Reading, head: Mention, statement: Statement) -> GenericPhr
                 break
             continue
         if not mention.is_a("generic_modifier", "body", "impairment"):
+            if text[mention.start : mention.end] in _CONNECTIVES:
+                break
             if mention.is_a("generic_head") and gap.strip() in ("/", "&", "and", ","):
+                if mention.is_a("service_label") or text[mention.start : mention.end] in _SERVICE:
+                    break
                 edge = begin = mention.start
                 continue
             if mention.is_a("filler", "context", "vague_quantity") and text[
@@ -199,6 +208,9 @@ def _phrase(reading: Reading, head: Mention, statement: Statement) -> GenericPhr
     return GenericPhrase(Span(begin, end), head_term, frozenset(real), statement.index)
 
 
+#: Words that begin another item: a phrase does not reach back over them.
+_CONNECTIVES = frozenset({"along with", "followed by", "as well as", "then", "also"})
+_SERVICE = frozenset({"tx", "txs", "treatment", "treatments", "therapy"})
 #: Between a head and the region it is for: "exs for the R leg", "exercise program for his knee".
 _FOR = re.compile(
     r"\s+(?:for|of|to)\s+(?:(?:the|his|her|their|pt's|both|involved|affected|left|right|r|l|b|bilat(?:eral)?)\s+)*"
@@ -263,11 +275,30 @@ def _made_specific(
         if not inside and (_goes_on(reading, clause) or _starts_other(reading, clause, phrase)):
             last = clause.start
             break
-        if specific_in(reading, clause.start, clause.end, phrase.span, purposes):
+        stop = _sibling(reading, clause, phrase) if inside else clause.end
+        if specific_in(reading, clause.start, stop, phrase.span, purposes):
             return True
     if last < statement.end:
         return False
     return _continued(reading, phrase, statement)
+
+
+#: Another item of the same sentence: "leg exercises and some stairs".
+_AND = re.compile(
+    r"\s*,?\s*(?:and|&|\+|plus|as well as|along with)\s+(?:(?:some|a few|the|her|his)\s+)?"
+)
+
+
+def _sibling(reading: Reading, clause: Span, phrase: GenericPhrase) -> int:
+    """Where the next item of a clause begins that names something else without a dose, or the end."""
+    joined = _AND.match(reading.lower, phrase.span.end, clause.end)
+    if joined is None:
+        return clause.end
+    named = reading.mentions_in(joined.end(), joined.end() + 1, "exercise", "task", "speech_task")
+    if not any(m.start == joined.end() for m in named):
+        return clause.end
+    counted = any(_counts(q) for q in reading.quantities_in(joined.end(), clause.end))
+    return clause.end if counted else phrase.span.end
 
 
 _NEXT = re.compile(
@@ -376,7 +407,8 @@ def _continued(reading: Reading, phrase: GenericPhrase, statement: Statement) ->
             ):
                 return True
             continue
-        if other.index != statement.index + 1 or other.bullet != statement.bullet:
+        # The next bullet is another item.
+        if other.index != statement.index + 1 or other.bullet or statement.bullet:
             return False
         return _elaborates(reading, other, phrase)
     return False
@@ -404,6 +436,9 @@ def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bo
         None,
     )
     if first is None or not phrase.domains - {"function"}:
+        return False
+    if any(True for _ in reading.mentions_in(other.start, first.start, "generic_head")):
+        # The next statement is as generic itself.
         return False
     tags = {t for s in first.senses for t in s.tags if not t.isdigit()}
     kin: set[str] = set()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notelint.encounter.emptyresponse import empty_responses
 from notelint.encounter.encounter import Encounter
-from notelint.encounter.generic import generic_phrases
+from notelint.encounter.generic import GenericPhrase, generic_phrases
+from notelint.encounter.wording import wording
+from notelint.language.reading import Reading, Statement
 from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"treatment", "response", "other", "education", "subjective", "assessment"})
@@ -35,6 +38,10 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
         for phrase in generic_phrases(reading, statement):
             if reading.context_at(phrase.span.start) & _SKIP:
                 continue
+            if _told_by_others(reading, statement) or _is_verdict(reading, statement, phrase):
+                continue
+            if encounter.facts.note_type == "eval" and not _today(reading, statement, phrase):
+                continue
             if statement.role in ("assessment", "subjective") and not _reports_work(
                 reading.lower, phrase.span.start, phrase.span.end
             ):
@@ -59,3 +66,33 @@ def _reports_work(lower: str, start: int, end: int) -> bool:
             "did ",
         )
     ) or words.endswith(("performed", "completed", "done", "addressed", "practiced"))
+
+
+_BY = wording(
+    r"\b(?:per|according to) (?:the |his |her )?(?:pt|patient|wife|husband|mom|mother|dad|father|daughter|son|family|caregiver|spouse|staff|nursing|teacher)\b"
+)
+
+
+def _told_by_others(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement repeats what somebody says was done elsewhere."""
+    return bool(_BY.search(reading.lower, statement.start, statement.end))
+
+
+def _is_verdict(reading: Reading, statement: Statement, phrase: GenericPhrase) -> bool:
+    """Whether a phrase without a domain only carries a verdict ("did all exercises without difficulty")."""
+    if phrase.domains:
+        return False
+    return any(
+        True for _ in reading.mentions_in(phrase.span.end, statement.end, "response_empty")
+    ) or any(True for _ in empty_responses(reading.lower, phrase.span.start, statement.end))
+
+
+def _today(reading: Reading, statement: Statement, phrase: GenericPhrase) -> bool:
+    """Whether a phrase of an evaluation tells of today: by a verb or minutes, else it is planned."""
+    start, end = statement.start, statement.end
+    if any(True for _ in reading.quantities_in(start, end, "minutes")):
+        return True
+    return any(
+        reading.lower[m.start : m.end].endswith(("ed", "did", "done"))
+        for m in reading.mentions_in(phrase.span.start, end, "weak_verb")
+    )
