@@ -28,6 +28,14 @@ def purpose_kind(encounter: Encounter, activity: Activity) -> str:
 
 def linked_statement(encounter: Encounter, index: int) -> bool:
     """Whether a list opener above, a purpose of its own line beside, or the session links it."""
+    key = ("linked", index)
+    known: bool | None = encounter.memo.get(key)
+    if known is None:
+        known = encounter.memo[key] = _linked_statement(encounter, index)
+    return known
+
+
+def _linked_statement(encounter: Encounter, index: int) -> bool:
     if encounter.session_purpose is not None:
         return True
     reading = encounter.reading
@@ -57,6 +65,14 @@ _GOAL_LABEL = loose(r"\b(?:goal|carry-?over|function|purpose)\b")
 
 def linked_services(encounter: Encounter) -> frozenset[int]:
     """Returns the services whose words hold a purpose or goal tag that stands for all of them."""
+    key = ("linked", -1)
+    known: frozenset[int] | None = encounter.memo.get(key)
+    if known is None:
+        known = encounter.memo[key] = _linked_services(encounter)
+    return known
+
+
+def _linked_services(encounter: Encounter) -> frozenset[int]:
     reading = encounter.reading
     found: set[int] = set()
     for activity in encounter.activities:
@@ -166,15 +182,23 @@ _ADDRESSES = loose(
 
 def _names_goals_only(reading: Reading, statement: Statement) -> bool:
     start, end = statement.start, statement.end
+    if not goal_refs_in(reading, start, end):
+        return False
     if any(True for _ in reading.quantities_in(start, end, "dose", "distance", "load", "reps")):
         return False
-    return any(True for _ in goal_refs_in(reading, start, end)) and not any(
-        True for _ in reading.mentions_in(start, end, "exercise")
-    )
+    return not any(True for _ in reading.mentions_in(start, end, "exercise"))
 
 
 def _only_purpose(reading: Reading, statement: Statement) -> bool:
     """A statement that is nothing but a purpose ("For terminal ext needed to descend stairs.")."""
+    key = ("only_purpose", statement.index)
+    known: bool | None = reading.memo.get(key)
+    if known is None:
+        known = reading.memo[key] = _says_only_purpose(reading, statement)
+    return known
+
+
+def _says_only_purpose(reading: Reading, statement: Statement) -> bool:
     if _names_goals_only(reading, statement) and statement.role != "assessment":
         return True
     if statement.role == "education" or _TAUGHT.match(reading.lower, statement.start):

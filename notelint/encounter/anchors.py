@@ -69,7 +69,7 @@ def every_anchor(reading: Reading, services: Sequence[Service]) -> tuple[Anchor,
         found.append(
             Anchor(quantity.start, quantity.end, code, "", index, True, code in EVALUATION_CODES)
         )
-    for mention in reading.mentions:
+    for mention in reading.mentions_in(0, len(reading.text), "service_label"):
         named = _label(reading, mention)
         if named is None:
             continue

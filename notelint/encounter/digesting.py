@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from hashlib import blake2b
+from zlib import crc32
 
 from notelint.encounter.digest import Digest, GoalDigest, LineDigest
 from notelint.encounter.encounter import Encounter
@@ -16,6 +17,8 @@ _MASK = re.compile(r"\d+|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _WORD = re.compile(r"[a-z]+|#")
 _SIMILAR_ROLES = frozenset({"treatment", "assessment", "response", "plan", "measure", "other", "education"})
 _LEAST_PURPOSE = 4
+#: The factor of the rolled hash (odd, its bits well spread) and the width of all hashes.
+_MULTIPLIER, _48_BITS = 0x9E3779B97F4A7C15, (1 << 48) - 1
 _NO_AMOUNT = frozenset({"minutes", "units", "code", "date", "clock", "clock_range", "frequency", "duration", "age"})
 
 
@@ -114,11 +117,14 @@ def _amounts(encounter: Encounter) -> Iterator[int]:
 
 
 def _shingles(encounter: Encounter) -> Iterator[int]:
-    words: list[str] = []
+    """Hashes of each three words, rolled from hashes of the words: a note has hundreds of them."""
+    lower = encounter.reading.lower
+    words: list[int] = []
     for statement in encounter.statements(*_SIMILAR_ROLES):
-        words.extend(_WORD.findall(_MASK.sub("#", encounter.reading.lower[statement.start : statement.end])))
-    for i in range(len(words) - 2):
-        yield _hash(" ".join(words[i : i + 3]))
+        masked = _MASK.sub("#", lower[statement.start : statement.end])
+        words += [crc32(word.encode()) for word in _WORD.findall(masked)]
+    for first, second, third in zip(words, words[1:], words[2:], strict=False):
+        yield ((first * _MULTIPLIER + second) * _MULTIPLIER + third) & _48_BITS
 
 
 def _hash(words: str) -> int:

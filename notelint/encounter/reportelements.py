@@ -40,6 +40,7 @@ _NAMED = loose(
     r"|\bvisits? (?:#\s?)?1\s?(?:-|–|to|through|thru)\s?\d{1,2}\b"
 )
 _GOAL = loose(r"\b(?:ltg|stg|lto|sto|goal)(?P<many>s?)(?![a-rt-z])\s*#?\s*(?P<n>\d{1,2}[a-z]?)?")
+_GOAL_STEMS = ("goal", "ltg", "stg", "lto", "sto")
 _STATUS = loose(
     r"\b(?:met|not met|unmet|partial\w*|partly|achieved|exceeded|progressing|progress|improv\w+|"
     r"declin\w+|regress\w+|no change|unchanged|maintain\w*|ongoing|nearly|plateau\w*|on hold|"
@@ -53,6 +54,7 @@ _CHANGES = loose(
     r"discontinued|d/c'?d?|revised|added|upgraded|dropped|deferred|on hold|replaced)|(?:revise|update|upgrade|modify|"
     r"add|continue|cont|keep|same) (?:\w+ ){0,2}(?:goals?|ltgs?|stgs?)|updated goals?|revised goals?|goals? (?:met|achieved))\b"
 )
+_CHANGED = ("goal", "ltg", "stg", "new")
 _PLANNED = loose(
     r"\b(?:discharge\w*|d/c|continue|cont|plan\b|recommend\w*|hold\b|reduce to|extend|taper|wean|"
     r"next (?:visit|week|period)|transition|begin|trial|add|advance|progress to|end of therapy)"
@@ -78,7 +80,7 @@ def _found(encounter: Encounter) -> Iterator[str]:
         yield "measure"
     if _planned(encounter):
         yield "plan"
-    if _CHANGES.search(reading.lower):
+    if any(stem in reading.lower for stem in _CHANGED) and _CHANGES.search(reading.lower):
         yield "goal_changes"
     if signed_by(encounter.signatures, "therapist"):
         yield "clinician_signature"
@@ -99,8 +101,10 @@ def goal_statuses(reading: Reading) -> Iterator[Span]:
 
     "Progressing nicely toward all goals" and "goals ongoing" speak of none in particular.
     """
+    named = any(stem in reading.lower for stem in _GOAL_STEMS)
     for statement in reading.statements:
-        if _tells_status(reading, statement):
+        listed = statement.role == "goal" or reading.section_of(statement).kind == "goals"
+        if (named or listed) and _tells_status(reading, statement):
             yield statement.span
 
 

@@ -36,6 +36,11 @@ _EXTRA = loose(
     r"moved from|resched\w*|holiday|snow day|missed (?:visit|session) last)\b"
 )
 
+_EXTRAS = (
+    "make", "extra", "additional", "added", "flare", "new order", "order", "frequency", "plan ", "moved",
+    "resched", "holiday", "snow", "missed",
+)  # fmt: skip
+
 
 def is_maintenance(encounter: Encounter) -> bool:
     """Whether the programme is skilled maintenance, by record or by the note's own words."""
@@ -67,7 +72,7 @@ def _flags(encounter: Encounter) -> Iterator[str]:
         yield "signed_by_therapist"
     if not facts.therapy:
         yield "not_therapy"
-    if _EXTRA.search(lower):
+    if any(stem in lower for stem in _EXTRAS) and _EXTRA.search(lower):
         yield "extra_visit"
     families = {evidence.family for evidence in encounter.skills}
     progression = "progression" in families

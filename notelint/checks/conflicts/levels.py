@@ -73,17 +73,18 @@ def _incompatible(one: str, other: str) -> bool:
 def _claims(encounter: Encounter) -> Iterator[_Claim]:
     reading = encounter.reading
     for statement in today(reading):
-        if apart(reading, statement.start, statement.end):
+        if not any(True for _ in reading.mentions_in(statement.start, statement.end, "task")):
             continue
-        for clause in statement.clauses:
-            claim = _claim(reading, statement, clause)
-            if claim is not None:
-                yield claim
+        claims = [c for clause in statement.clauses if (c := _claim(reading, statement, clause))]
+        if claims and not apart(reading, statement.start, statement.end):
+            yield from claims
 
 
 def _claim(reading: Reading, statement: Statement, clause: Span) -> _Claim | None:
     mentions = [m for m in reading.mentions_in(clause.start, clause.end) if m.certainty == "stated"]
     tasks = [m for m in mentions if m.is_a("task") and not m.is_a("weak_verb")]
+    if not tasks:
+        return None
     level, place = _level(reading, mentions, clause)
     if len({_term(m) for m in tasks}) != 1 or level is None or place is None:
         return None

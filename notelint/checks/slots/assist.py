@@ -33,6 +33,7 @@ _PROVIDED = wording(r"\b(?:provided|seen|received|focus\w*|session|treatment|ser
 _POOL = wording(
     r"\b(?:aquatic\w*|in (?:the )?(?:pool|water)|pool (?:therapy|session)|(?:chest|waist)[- ](?:deep|depth))\b"
 )
+_WET = ("aquatic", "pool", "water", "deep", "depth")
 _NO_LEVEL = ("pressure", "weight shift", "weight-shift")
 #: Pool work and groups are judged by their own rules.
 _AMOUNTS = ("distance", "dose", "reps", "count", "sets")
@@ -78,7 +79,7 @@ def _tasks(reading: Reading, statement: Statement, code: str) -> Iterator[Mentio
     """Yields the tasks of a statement that were done today and need a level."""
     if _ELSEWHERE.match(reading.lower, statement.start):
         return
-    water = _POOL.search(reading.lower) is not None
+    water = any(w in reading.lower for w in _WET) and _POOL.search(reading.lower) is not None
     needing = [
         m
         for m in reading.mentions_in(statement.start, statement.end, "task")

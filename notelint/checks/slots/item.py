@@ -44,8 +44,16 @@ class Item:
     end: int
 
 
-def items_of(encounter: Encounter) -> Iterator[Item]:
-    """Yields the items in text order, one a statement."""
+def items_of(encounter: Encounter) -> tuple[Item, ...]:
+    """Returns the items in text order, one a statement; found once an encounter."""
+    key = ("items", 0)
+    known: tuple[Item, ...] | None = encounter.memo.get(key)
+    if known is None:
+        known = encounter.memo[key] = tuple(_items(encounter))
+    return known
+
+
+def _items(encounter: Encounter) -> Iterator[Item]:
     for activity in encounter.activities:
         if activity.role == "education":
             continue
