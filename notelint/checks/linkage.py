@@ -15,6 +15,8 @@ from notelint.language.reading import Reading, Statement
 _REACH = 4
 #: Where a purpose-only statement may begin: behind a short label, not behind content.
 _LEAD = 48
+#: What is planned, taught or reported gives today's items no purpose.
+_ELSEWHERE = frozenset({"plan", "subjective", "history", "education", "signature", "header"})
 _CONTENT = ("exercise", "object", "surface")
 
 
@@ -116,7 +118,7 @@ def _closed_by_goal(encounter: Encounter) -> Iterator[int]:
 
 def _linked_below(reading: Reading, statement: Statement) -> bool:
     for other in reading.statements[statement.index + 1 : statement.index + 1 + _REACH]:
-        if other.section != statement.section or other.opens_list:
+        if other.section != statement.section or other.opens_list or other.role in _ELSEWHERE:
             return False
         if _only_purpose(reading, other) or _finding_with_purpose(reading, other):
             return True

@@ -119,7 +119,7 @@ _GOAL_LABEL = loose(
 def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     """A statement of a goals section that is a goal, not a status line or a remark."""
     if re.match(
-        r"^\W*(?:see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with)|making|no new|(?:st|pt|ot|slp)\b (?:as|is|for|eval|tx|to eval)|needs? more|needs? (?:skilled|further|cont)|(?:she|he|patient|pt) will (?:film|bring|send|call|ask|try|return|follow up|see|practice|log|track|keep)\b|cont\b)",
+        r"^\W*(?:see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with)|making|no new|(?:st|pt|ot|slp)\b (?:as|is|for|eval|tx|to eval)|needs? more|needs? (?:skilled|further|cont)|(?:she|he|patient|pt) will (?:film|bring|send|return (?:for|on|next|in)|follow up|be seen)\b|cont\b)",
         words,
     ):
         return False

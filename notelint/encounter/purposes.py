@@ -71,13 +71,13 @@ _SUBJECT = (
 )
 _CLAUSE_END = loose(
     _SUBJECT
-    + r"|[.;:\n]|,\s*(?:the )?(?:pt|patient|client|resident|student|he|she|they|therapist|cga|sba|min|mod|max|vc|vcs|w/|with|x\s?\d|\d)\b|\s[-–—]\s|\)"
+    + r"|[.;:\n]|,\s*(?:the )?(?:pt|patient|client|resident|student|he|she|they|therapist|cga|sba|min|mod|max|vc|vcs|w/|with|x\s?\d+|\d+)\b|\s[-–—]\s|\)"
 )
 _NOT_PURPOSE_FOR = loose(
     r"for (?:a |the |an )?(?:about |approx\w* |up to |over |total of )?(?:\d|one\b|two\b|three\b|five\b|ten\b|hep\b|home exercise|lob\b|loss of|post\w*\b(?! office)|lean|lateral|anterior|posterior|stead\w*|stab\w*|balance\b|support\b|form\b|technique\b|proper|correct|upright|hand placement|sequenc|safety\b(?! (?:with|during|when|in|while))|weight shift|pacing|breath|posture\b|placement|alignment|control\b|initiation|each|all\b|both|last|first|set-?up|visual|verbal|tactile|part|most|remainder|rest\b|review|follow|this|today|next|eval\w*|reps|step length|foot|heel|knee|trunk|midline|attention|redirection|clearance|descent|ascent|lift|forward|eccentric|speed|errors?|cueing|cues?\b|assist\w*|l\b|r\b|left|right|wt\b|push|lock\w*|brake)"
 )
 _AFTER_TO_NOT_PURPOSE = loose(
-    r"to (?:the |a |an |her |his |their |pt'?s? |l\b|r\b|left|right|b\b|bilat\w*|both|neck|back|knee|shoulder|hip|lumbar|cervical|tolerance|fatigue|mod\b|min\b|max\b|cga|sba|s\b|i\b|\d|end range|neutral|failure|prevent lob|avoid lob|maintain balance|maintain upright|correct|keep|remember|initiate|complete|perform|start|finish|continue|lock|use|shift|hold|not|cue|tuck|lead|look|slow|pause|breathe|push|lean|follow|attend|stay|stand tall|bring|place|advance|engage|squeeze|relax|and|be|have|do|see|monitor|assess|determine|address|include|provide|facilitate|inhibit|cervical|thoracic|manual|verbal|visual|light|therapist|clinic|gym|therapy|treatment|session|tx|mat|bars|sit|supine|stand\b)"
+    r"to (?:the |a |an |(?:yellow|red|green|blue|black|gr[ae]y)\b|her |his |their |pt'?s? |l\b|r\b|left|right|b\b|bilat\w*|both|neck|back|knee|shoulder|hip|lumbar|cervical|tolerance|fatigue|mod\b|min\b|max\b|cga|sba|s\b|i\b|\d|end range|neutral|failure|prevent lob|avoid lob|maintain balance|maintain upright|correct|keep|remember|initiate|complete|perform|start|finish|continue|lock|use|shift|hold|not|cue|tuck|lead|look|slow|pause|breathe|push|lean|follow|attend|stay|stand tall|bring|place|advance|engage|squeeze|relax|and|be|have|do|see|monitor|assess|determine|address|include|provide|facilitate|inhibit|cervical|thoracic|manual|verbal|visual|light|therapist|clinic|gym|therapy|treatment|session|tx|mat|bars|sit|supine|stand\b)"
 )
 _GOAL_REF = loose(
     r"\b(?:(?P<horizon>ltg|stg|lto|sto)s?|(?:short|long)[- ]term goals?|goals?(?: (?:addressed|targeted|worked on) ?:?)?)\s*(?:#|no\.?\s?)?\s*(?P<ids>\d{1,2}[a-z]?(?:\s*(?:,|/|&|and|-)\s*\d{1,2}[a-z]?)*)\b(?!\s*(?:%|/10|lb|min|ft|degrees|deg|°|wk|week|visit|x\b))"
@@ -132,7 +132,7 @@ def _goal_refs(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Sp
 
 def _purposes(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
     lower = reading.lower
-    words = lower[start:end]
+    words = " ".join(lower[start:end].split())
     strong_there = any(stem in words for stem in _STEMS)
     at = start
     while at < end:

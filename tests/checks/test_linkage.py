@@ -40,6 +40,15 @@ def found(text: str, **record: object) -> list[Finding]:
         "Goal addressed: LTG 1 (stairs). Step ups 6 in 2x10; VC knee over toe.",
         "Resisted walking 5 x 20 ft to handle the leash when walking the dog",
         'Sit to stand x10 from 17" toilet height, min A fading to CGA.',
+        "TKE 3x10 → stairs",
+        "SLR 2# 3x10 (bed mobility)",
+        "Clams 3x10 ea (G2)",
+        "Bridging 2x10, carryover to bed mob",
+        "Squats x12 to a chair, like getting off her toilet",
+        "Exercise | Dose | For\nLeg press | 60# 3x10 | basement stairs\nHeel raise | 2x15 | curb",
+        "Yellow putty, tip pinch x20 ~ buttons",
+        "Ball toss on foam x20 because she plays catch with her grandson",
+        "Goal addressed: #2. Exercises: SLR 3x10, clams 3x10",
         'TA (97530) 24 min - stood at counter, unloaded 14 items from dishwasher rack to shelf at 54"'
         ' then 60" w/ L UE, CGA for post lean on the high shelf',
     ],
@@ -57,6 +66,12 @@ def test_a_functional_purpose_in_any_place_links(text: str) -> None:
         "lunges 2x8, VC to keep knee behind toes",
         "Ther ex to improve overall function: SLR 3x10, SAQ 3x10",
         "Stood in bars, heel raises x20, marching x20, to max functional independence",
+        "Cone stacking L UE shoulder ht x20, 4 vc to avoid hike",
+        "Graded clothespins yellow to blue, 10 ea, lateral pinch",
+        "Tandem walk 4x20 ft, 3 LOB, CGA",
+        "Hip machine 4 way 30 lb x 15 each",
+        "He used theraputty.",
+        "SLR 3x10, TKE 3x10.\nP: ask husband to bring her shoes",
     ],
 )
 def test_a_connector_alone_is_no_purpose(text: str) -> None:
@@ -101,7 +116,9 @@ def test_a_purpose_of_one_box_does_not_reach_into_the_next() -> None:
         "TA: box lift 15# floor to waist 3x6. So he can get back to loading feed sacks."
     )
     (finding,) = found(text)
-    assert text[finding.start : finding.end] == "hooklying brace w/ march 2x12, side plank 3 x 20 sec."
+    assert (
+        text[finding.start : finding.end] == "hooklying brace w/ march 2x12, side plank 3 x 20 sec."
+    )
 
 
 def test_a_finding_tied_to_a_function_links_its_box() -> None:

@@ -133,7 +133,7 @@ def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
                 yield mention
 
 
-_WARM_UP = loose(r"\bwarm(?:ed|ing|s)?[- ]?up\b|\bwarmup\b")
+_WARM_UP = loose(r"\bwarm(?:ed|ing|s)?(?:-| )up\b|\bwarmup\b")
 
 
 def _only_warms_up(reading: Reading, place: Span, found: Sequence[Mention]) -> bool:
