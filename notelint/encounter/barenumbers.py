@@ -31,7 +31,7 @@ _FIELD = loose(r"\bmin(?:ute)?s?\s?[:=]\s?(?P<value>\d{1,3})\b|\b0:(?P<clock>[0-
 
 #: Bare numbers that are all so small are units.
 _MOST_UNITS = 8
-_LEAST, _MOST = 5, 180
+_LEAST, _MOST = 5, 90
 
 
 @dataclass(frozen=True, slots=True)

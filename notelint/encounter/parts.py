@@ -28,17 +28,20 @@ _CLOCKS = loose(
 _LEADS = loose(
     r"(?:[\s:(.–—-]|\b(?:on|for|with)\s(?:that|this|these),?|\b(?:of|for|on|in|was|were|spent|skilled|direct|one-on-one|1:1|each|the|doing|performing|individual|therapist-led|minutes?|timed)\b)*"
 )
+_BODY_OPENS = loose(r"[\s:(\[–—-]*(?:x\s)?\d{1,3}\s?(?:minutes?|mins?|min)\b\.?[\s)\]]*:")
 _AND_MORE = loose(r"\s?(?:and|&|\+|plus)\s(?=[a-z])")
 _CODED = loose(r"\s?(?:of|for)?\s?[a-z][^,;.\n\d]{2,60},?\s?\(?(?:cpt )?(?:code )?$")
 _SESSION_BEFORE = loose(
-    r"(?:^|[.;,\n|])\s*time(?: spent)?\s?[:=]?\s*$|\bskilled (?:pt|ot|st|slp)\s(?:x\s|for\s)?$|\bseen\b[^.;\n]{0,50},\s*$|\b(?:session|visit|tx|treatment|treated|therapy|seen|worked with (?:the )?\w+|participated|pt session|encounter)\b\s*(?:today|lasted|shortened to|limited to|abbreviated to|cut to|was|of|for|duration|length|time|x|:|-|–|in|total(?:ing)?|a|at bedside|1:1|one-on-one|skilled [pos]l?[pt]|about|approximately|approx\.?|~|[\s,(])*$"
+    r"(?:^|[.;,\n|])\s*time(?: spent)?\s?[:=]?\s*$|\bskilled (?:pt|ot|st|slp)\s(?:x\s|for\s)?$|\bseen\b[^.;\n]{0,50},\s*$|\b(?:(?P<any>tx|treatment|therapy)|session|visit|treated|seen|worked with (?:the )?\w+|participated|pt session|encounter)\b\s*(?:today|lasted|shortened to|limited to|abbreviated to|cut to|was|of|for|duration|length|time|x|:|-|–|in|total(?:ing)?|a|at bedside|1:1|one-on-one|skilled [pos]l?[pt]|about|approximately|approx\.?|~|[\s,(])*$"
 )
 _SESSION_AFTER = loose(
     r"\s?(?:of )?skilled (?:pt|ot|st|slp|physical|occupational|speech)\b|\s?-?\s?(?:[\s,(]|1:1\b|one[- ]on[- ]one\b|individual\b|skilled\b|of\b|long\b|total\b|direct\b|treatment\b)*(?:session|visit|treatment|tx|therapy|[pos]l?[pt] (?:session|services|tx|treatment)|1:1|one[- ]on[- ]one|face[- ]to[- ]face|(?:were|was) spent)\b"
 )
-_TOLERATED = loose(r"\btolerated\s(?:for\s|a\s|the\s|full\s|entire\s){0,3}$")
+_TOLERATED = loose(
+    r"\b(?:tolerated|attended|completed|sustained)\s(?:for\s|a\s|the\s|full\s|entire\s){0,3}$"
+)
 _SPENT = loose(r"\s?(?:were|was)?\s?spent\b")
-_ACTIVITY_ROLES = ("exercise", "task", "technique", "modality", "speech_task", "generic_head")
+_TECHNIQUES = ("modality", "technique", "exercise", "adl_equipment", "body")
 _END = loose(r"[\s)\].;,:!|]*(?:for\s.{0,90}|so\s.{0,90}|to\s.{0,90})?$", re.S)
 _OPENS = loose(r"(?P<dash>(?:\s[-–—]|[.;|(\[])\s*(?:x\s)?|^\W*)$|(?P<loose>[,x×]\s*|\bfor\s|\s)$")
 _RESTED = loose(
@@ -113,13 +116,26 @@ class PartsReader:
             True for _ in self.reading.quantities_in(statement.start, statement.end, "frequency")
         ):
             return known
-        if _SESSION_BEFORE.search(
-            lower, max(0, quantity.start - 70), quantity.start
-        ) or _SESSION_AFTER.match(lower, quantity.end):
+        if self._is_session(quantity):
             return replace(known, role="session")
         if statement is None:
             return None
         return self._trailing(quantity, statement, known, taken)
+
+    def _is_session(self, quantity: Quantity) -> bool:
+        """Whether the minutes are the visit's: "45 min session", "tx 30 min", not "laser tx"."""
+        if quantity.values[0] < _LEAST_UNIT:
+            return False
+        lower = self.reading.lower
+        ahead = _SESSION_BEFORE.search(lower, max(0, quantity.start - 70), quantity.start)
+        if ahead and not (ahead["any"] and self._is_one_technique(ahead.start("any"))):
+            return True
+        return bool(_SESSION_AFTER.match(lower, quantity.end))
+
+    def _is_one_technique(self, offset: int) -> bool:
+        """Whether "treatment" follows a word that makes it one modality or technique."""
+        ahead = self.reading.mentions_in(max(0, offset - 30), offset, *_TECHNIQUES)
+        return any(not self.reading.lower[m.end : offset].strip() for m in ahead)
 
     def _is_rest(self, quantity: Quantity, statement: Statement | None) -> bool:
         if statement is None:
@@ -169,7 +185,21 @@ class PartsReader:
             return ahead
         if own and own[-1].start in taken:
             return None
-        return own or ahead
+        found = own or ahead
+        if found and not found[-1].written and self._is_in_body(found[-1], taken):
+            return None
+        return found
+
+    def _is_in_body(self, anchor: Anchor, taken: set[int]) -> bool:
+        """Whether a name stands in what another service's minutes introduce:
+        "97530 25 min: gait 5 min, box lifts"."""
+        statement = self.reading.statement_at(anchor.start)
+        if statement is None:
+            return False
+        opener = next((a for a in self.anchors if statement.start <= a.start < anchor.start), None)
+        if opener is None or opener.start not in taken or opener.code == anchor.code:
+            return False
+        return bool(_BODY_OPENS.match(self.reading.lower, opener.end, anchor.start))
 
     def _doubted(self, known: TimeStatement, owner: list[Anchor]) -> TimeStatement:
         """ "45 minutes of exercise and activities": what follows may share the minutes."""
@@ -217,7 +247,23 @@ class PartsReader:
         if anchor is not None and anchor.start not in taken:
             certainty: Certainty = known.certainty if sure else "inferred"
             return replace(owned(known, [anchor], taken), certainty=certainty)
+        if self._closes_codes(statement, quantity.start, taken):
+            return replace(known, role="session", certainty="inferred")
         return replace(known, role="part") if sure else known
+
+    def _closes_codes(self, statement: Statement, offset: int, taken: set[int]) -> bool:
+        """ "97110, 97112, 97530, 45 min": one number after several codes is the visit's."""
+        line = statement.line
+        inside = [
+            a
+            for a in self.anchors
+            if a.written and a.start < offset and self._line_of(a.start) == line
+        ]
+        return len({a.code for a in inside}) > 1 and not any(a.start in taken for a in inside)
+
+    def _line_of(self, offset: int) -> int:
+        statement = self.reading.statement_at(offset)
+        return statement.line if statement else -1
 
     def _names_anchor(self, statement: Statement) -> bool:
         return any(a.start < statement.end and statement.start <= a.start for a in self.anchors)

@@ -24,9 +24,12 @@ from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span
 from notelint.note import Note
 
+_ALL_TIMED = loose(
+    r"[\s,;(–—-]*(?:minutes?|mins?|min)?[\s,;(–—-]*(?:with |which (?:was|were|is) |and )?(?:all|entirely|fully|only)(?: of (?:it|which|them))?(?: (?:minutes|time|services|codes))?(?: (?:was|were|is|are|being))? ?timed\b"
+)
 _TIMED_LIST = loose(r"\b(?:timed|ttm)\b[^\n.=]{0,24}$")
 _TIME_COLON = loose(
-    r"(?:\b(?:time|duration)|^[ \t]*min(?:ute)?s)\s?[:=]\s?(?P<value>\d{2,3})(?=\s?(?:minutes?|mins?|min)?\s?(?:$|[,;.|)\n\r]))",
+    r"(?:\b(?:time|duration)\s?[:=]|(?:^|[.;])[ \t]*(?:min|mins|minutes)\b\.?\s?[:=]?)\s?(?P<value>\d{2,3})(?=\s?(?:minutes?|mins?|min)?\s?(?:$|[,;.|)\n\r]))",
     re.M,
 )
 _RANGE_HEAD = loose(
@@ -52,7 +55,7 @@ def clockwork_of(note: Note, reading: Reading, services: Sequence[Service]) -> C
     grids = tuple(grids_of(reading, every))
     rows = tuple(g.place for g in grids)
     totals = tuple(t for t in totals_of(reading) if not _hidden(reading, t, rows))
-    found = [*_totals(totals), *_clocks(reading, anchors, starts, rows)]
+    found = [*_totals(reading, totals), *_clocks(reading, anchors, starts, rows)]
     taken: set[int] = set()
     parts = list(PartsReader(reading, anchors, starts, totals, rows).parts(taken))
     parts += NumbersReader(reading, anchors, starts, totals, rows).numbers(taken)
@@ -109,7 +112,8 @@ def _joined(own: Sequence[TimeStatement]) -> Value[float] | None:
         return Value(
             largest, (gridded or written)[0].place, certainty="stated" if repeated else "ambiguous"
         )
-    return Value(sum(values), first.place, certainty="ambiguous")
+    rows = sure and all(t.label == "grid" for t in written)  # rows of one grid add up
+    return Value(sum(values), first.place, certainty="stated" if rows else "ambiguous")
 
 
 def _hidden(reading: Reading, total: TotalRead, rows: Sequence[Span]) -> bool:
@@ -119,8 +123,12 @@ def _hidden(reading: Reading, total: TotalRead, rows: Sequence[Span]) -> bool:
     )
 
 
-def _totals(totals: Sequence[TotalRead]) -> Iterator[TimeStatement]:
+def _totals(reading: Reading, totals: Sequence[TotalRead]) -> Iterator[TimeStatement]:
     for total in totals:
+        if total.role in ("total_treatment", "total") and _ALL_TIMED.match(
+            reading.lower, total.place.end
+        ):
+            yield TimeStatement("total_timed", total.minutes, total.place)
         yield TimeStatement(
             total.role,
             total.minutes,

@@ -85,22 +85,27 @@ def _recorded(bill: Bill) -> Spent | None:
 def _written(encounter: Encounter, bill: Bill) -> Spent | None:
     stated = encounter.code_minutes
     codes = list(dict.fromkeys(x.code for x in bill.timed))
-    more = [c for c in stated if c in bill.codes and bill.codes[c].pooled and c not in codes]
     if not codes or any(c not in stated for c in codes):
         return None
-    return _joined("text", codes + more, stated)
+    more = [c for c in stated if c in bill.codes and bill.codes[c].pooled and c not in codes]
+    # a name without its code may be an exercise of a billed service: then the sum is in doubt
+    lower = encounter.reading.lower
+    named = [c for c in more if c.lower() not in lower]
+    coded = bill.recorded or any(c.lower() in lower for c in codes)
+    return _joined("text", codes + more, stated, doubt=bool(named) and coded)
 
 
-def _joined(source: Source, codes: Sequence[str], stated: Mapping[str, Value[float]]) -> Spent:
+def _joined(
+    source: Source, codes: Sequence[str], stated: Mapping[str, Value[float]], *, doubt: bool
+) -> Spent:
     terms = tuple((c, stated[c].value) for c in codes)
     places = tuple(
         Place("evidence", "text", v.place.start, v.place.end, "minutes")
         for v in (stated[c] for c in codes)
         if v.place
     )
-    return Spent(
-        source, sum(m for _, m in terms), terms, places, all(stated[c].sure for c in codes)
-    )
+    sure = not doubt and all(stated[c].sure for c in codes)
+    return Spent(source, sum(m for _, m in terms), terms, places, sure)
 
 
 def _mixed(encounter: Encounter, bill: Bill) -> Spent | None:
@@ -142,4 +147,4 @@ def has_timed_total(encounter: Encounter) -> bool:
 
 def most(spent: Sequence[Spent]) -> Spent | None:
     """The source with the most minutes: the one that excuses most."""
-    return max(spent, key=lambda s: s.minutes, default=None)
+    return max(spent, key=lambda s: (s.minutes, s.sure), default=None)

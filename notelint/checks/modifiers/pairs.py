@@ -88,6 +88,8 @@ def _distinct(encounter: Encounter, bill: Bill, pair: EditPair) -> bool:
     for code in (pair.column1, pair.column2):
         if code not in minutes and tested and bill.codes[code].evaluation:
             minutes[code] = tested[0]
+    if _apart_by_totals(encounter, bill, pair):
+        return True
     lacking = [c for c in (pair.column1, pair.column2) if c not in minutes]
     if loose and len(lacking) <= loose:
         return True
@@ -97,6 +99,24 @@ def _distinct(encounter: Encounter, bill: Bill, pair: EditPair) -> bool:
         if t.code and t.minutes and t.start_clock is not None and t.end_clock is not None
     ]
     return shows_distinct_time(pair, minutes, intervals)
+
+
+def _apart_by_totals(encounter: Encounter, bill: Bill, pair: EditPair) -> bool:
+    """One code is timed and the other is not: totals that differ are time of its own for each."""
+    kinds = {bill.codes[c].timed for c in (pair.column1, pair.column2)}
+    timed = [t.minutes or 0 for t in encounter.times if t.role == "total_timed"]
+    whole = [
+        t.minutes or 0
+        for t in encounter.times
+        if t.role in ("total_treatment", "total", "total_untimed")
+    ]
+    return (
+        len(kinds) == 2
+        and bool(timed)
+        and bool(whole)
+        and max(whole) > 0
+        and set(whole) != set(timed)
+    )
 
 
 def _line(bill: Bill, code: str) -> Line:

@@ -59,12 +59,13 @@ def evaluation(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
 
 def _totals(encounter: Encounter, bill: Bill) -> Iterator[Hit]:
     timed, treatment = _one(encounter, "total_timed"), _treatment(encounter)
-    parts = _parts(encounter, bill)
+    tested = _evaluations(encounter, bill)
+    parts = _parts(encounter, bill, least=1 if tested else 2)
     issues = review_totals_of_time(
         [m for _, m in parts.terms] if parts else [],
         timed_total=timed.minutes if timed and timed.sure else None,
         treatment_total=treatment.minutes if treatment and treatment.sure else None,
-        evaluation=[m for _, m in _evaluations(encounter, bill)],
+        evaluation=[m for _, m in tested],
     )
     for issue in issues:
         hit = _total_hit(issue, parts, timed, treatment)

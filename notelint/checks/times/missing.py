@@ -173,6 +173,8 @@ def no_treatment_total(encounter: Encounter, tables: BillingTables) -> Iterator[
     if bill.recorded and all(x.minutes is not None for x in bill.lines):
         return
     codes = {x.code for x in lines} or {s.code.value for s in named if s.code}
+    if any(t.role == "group" and codes <= set(t.label.split("+")) for t in times):
+        return
     if len(codes) == 1 and any(
         t.code in codes or t.role in ("part", "service") for t in times if t.treats
     ):

@@ -6,7 +6,8 @@ a clock span with such time in it; somebody worked alone and the minutes are lis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from notelint.billing.tables import BillingTables
 from notelint.billing.totals import CLOCK_TOLERANCE
@@ -15,12 +16,14 @@ from notelint.checks.bills.spent import number, places_of, spent_on
 from notelint.encounter.anchors import is_elsewhere
 from notelint.encounter.encounter import Encounter, TimeStatement
 from notelint.language.loose import loose
+from notelint.language.reading import Statement
 from notelint.rulebook.rule import Hit
 
 _KIND = r"(?:seated |standing |supine |long )?(?:rests?(?: breaks?| periods?| time)?|bathroom(?: breaks?)?|restroom|toilet(?:ing)? break|wait(?:ing|ed)?(?: time)?|set[- ]?up|documentation|documenting|charting|note writing|paperwork|clean[- ]?up|sign-in|hot packs?|cold packs?|ice|mhp|moist heat|changing|phone calls?|travel)"
 _INCLUDED = loose(
     rf"\b(?:incl(?:\.|udes?|uding|uded|usive of)?|counting)\s(?:of\s)?(?:the\s|a\s|an\s|some\s)?(?:\d{{1,3}}[- ]?(?:minutes?|mins?|min)?\s(?:of\s|for\s)?)?(?P<what>{_KIND})\b(?!\s(?:training|technique|position))"
 )
+_MODALITY = loose(r"(?:hot|cold) pack|ice|mhp|moist heat")
 _WITHIN = loose(rf"\b(?P<what>{_KIND})\s(?:\w+\s){{0,3}}?included\b")
 _NOT_IN = loose(
     r"\b(?:not|never|n't|without|excl\w*)\s(?:\w+\s){0,2}$|\bdoes not\b|\bnot (?:counted|billed|included|incl)\b"
@@ -56,18 +59,25 @@ def _included(encounter: Encounter) -> Iterator[Hit]:
                 continue
             if _NOT_IN.search(lower, statement.start, match.end() + 24):
                 continue
-            owner = [
-                t
-                for t in timed
-                if t.place
-                and statement.start <= t.place.start < statement.end
-                and not match.start() <= t.place.start < match.end()
-            ]
-            if owner:
-                yield Hit(
-                    "words", match.start(), match.end(), evidence=places_of(owner[-1], "minutes"),
-                    fields={"what": match["what"]},
-                )  # fmt: skip
+            owner = _counting(timed, statement, match)
+            if owner is None:
+                continue
+            if _MODALITY.match(match["what"]) and owner.role not in ("service", "total_timed"):
+                continue  # a modality is treatment time, and never timed
+            yield Hit(
+                "words", match.start(), match.end(), evidence=places_of(owner, "minutes"),
+                fields={"what": match["what"]},
+            )  # fmt: skip
+
+
+def _counting(
+    timed: Sequence[TimeStatement], statement: Statement, match: re.Match[str]
+) -> TimeStatement | None:
+    """The minutes that are said to hold other time: those before the words, else those after."""
+    placed = [t for t in timed if t.place and statement.start <= t.place.start < statement.end]
+    ahead = [t for t in placed if t.place and t.place.end <= match.start()]
+    after = [t for t in placed if t.place and t.place.start >= match.end() and t.treats]
+    return ahead[-1] if ahead else next(iter(after), None)
 
 
 def _spanned(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
