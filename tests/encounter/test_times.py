@@ -88,6 +88,21 @@ FORMS: list[tuple[str, set[tuple[str, float | None, str]]]] = [
     ("Timed/Total: 38/45", {("total_timed", 38, ""), ("total", 45, "")}),
     ("28 min timed, 28 min total tx.", {("total_timed", 28, ""), ("total_treatment", 28, "")}),
     ("Code: 97110 Minutes: 23 Units: 2", {("service", 23, "97110")}),
+    ("TE x 15', NMR x 15', TA x 10' (40' total)", {("service", 15, "97110"), ("service", 15, "97112"), ("service", 10, "97530"), ("total", 40, "")}),
+    ("Direct one-on-one time 38 minutes; total time in clinic 50 min.", {("total_timed", 38, ""), ("total_treatment", 50, "")}),
+    ("Pt participated in 45 minutes of skilled PT.", {("session", 45, "")}),
+    ("Length of session: 45 minutes", {("total_treatment", 45, "")}),
+    ("Timed Code Tx Min: 40 / Total Tx Min: 52", {("total_timed", 40, ""), ("total_treatment", 52, "")}),
+    ("Time in/out: 9:00/9:45", {("session", 45, "")}),
+    ("Pt tolerated 45 min tx session well.", {("session", 45, "")}),
+    ("Pt arrived 10 min late, treatment shortened to 35 min.", {("session", 35, "")}),
+    ("Mins: 38 timed + 10 untimed = 48 total", {("total_timed", 38, ""), ("total", 48, "")}),
+    ("Total 38 timed / 45 total", {("total_timed", 38, ""), ("total", 45, "")}),
+    ("97110/15 97140/10 97530/15 total 40", {("service", 15, "97110"), ("service", 10, "97140"), ("service", 15, "97530"), ("total", 40, "")}),
+    ("Total treatment time 40 minutes with all timed.", {("total_timed", 40, ""), ("total_treatment", 40, "")}),
+    ("97530 25 min: gait 5 min to kitchen, box lifts x12", {("service", 25, "97530")}),
+    ("97110, 97112, 97530, total 3 units, 45 min.", {("group", 45, "97110+97112+97530")}),
+    ("laser treatment 10 min, then US treatment 8 min; session 45 min", {("session", 45, "")}),
 ]  # fmt: skip
 
 
