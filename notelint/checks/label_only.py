@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from notelint.checks.capacities import bare_capacities
+from notelint.checks.described import SKIPPED, described_in, detail_below, named_in
 from notelint.encounter.encounter import Activity, Encounter, Service
-from notelint.encounter.generic import generic_phrases, purpose_spans, specific_in
+from notelint.encounter.generic import generic_phrases
 from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.rulebook.rule import Hit, Rule
 
@@ -15,9 +17,6 @@ if TYPE_CHECKING:
     from notelint.rulebook.pack import Pack
 
 _ROLES = frozenset({"treatment", "other", "response", "pointer", "education", "time"})
-_SKIP = frozenset(
-    {"planned", "historical", "home", "quoted", "goal", "hypothetical", "report", "negated"}
-)
 _INTO = re.compile(
     r"(?:for|in|with|and|of|w/|received|performed|completed|did|provided|continued|tx|:|;|,|\+|/|-|–|\d|\(|\)|min\w*|then|by|including|instructed in|participated in|today|skilled|pt|patient|x|\.|@|=)?\s*$"
 )
@@ -30,18 +29,25 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     described = _described(encounter)
     told: set[str] = set()
     for statement in reading.statements:
-        if statement.role not in _ROLES or statement.contexts & _SKIP:
+        if statement.contexts & SKIPPED or not _tells(reading, statement):
             continue
-        yield from _bare_capacity(reading, statement)
+        if any(True for _ in reading.quantities_in(statement.start, statement.end, "frequency")):
+            # "OT 2x/week, 9 weeks: therapeutic exercise, …" plans.
+            continue
+        yield from bare_capacities(reading, statement)
         for mention in reading.mentions_in(statement.start, statement.end, "service_label"):
             key = _key(mention)
             if key in told or not _is_item(reading, mention, statement):
                 continue
-            if reading.context_at(mention.start) & _SKIP or key in described:
+            if reading.context_at(mention.start) & SKIPPED or key in described:
                 continue
             if _has_content(reading, mention, statement) or _described_apart(encounter, key):
                 continue
-            if any(True for _ in generic_phrases(reading, statement)):
+            stop = _next_item(reading, mention, statement)
+            if any(
+                mention.end <= phrase.span.start < stop
+                for phrase in generic_phrases(reading, statement)
+            ):
                 continue
             if statement.role == "time" and not _names_service(encounter, key):
                 continue
@@ -54,61 +60,26 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
             )
 
 
-def _bare_capacity(reading: Reading, statement: Statement) -> Iterator[Hit]:
-    """ "LE strengthening x 15 min": a capacity and a region with minutes or units stand as a label."""
-    for mention in reading.mentions_in(statement.start, statement.end, "generic_modifier"):
-        if reading.lower[mention.start : mention.end] not in _CAPACITIES:
-            continue
-        if reading.context_at(mention.start) & _SKIP:
-            continue
-        clause = next(
-            (c for c in statement.clauses if c.start <= mention.start < c.end), statement.span
-        )
-        timed = any(
-            q.kind in ("minutes", "units", "code") and not q.look_alike
-            for q in reading.quantities_in(statement.start, statement.end)
-        )
-        if not timed or _region_start(reading, mention, clause) is None:
-            continue
-        if _specific(reading, clause.start, clause.end) or _has_content(
-            reading, mention, statement
-        ):
-            continue
-        start = _region_start(reading, mention, clause)
-        assert start is not None
-        yield Hit("words", start, mention.end, fields={"label": reading.text[start : mention.end]})
-
-
-_CAPACITIES = frozenset(
-    {
-        "strengthening",
-        "stretching",
-        "stretches",
-        "rom",
-        "range of motion",
-        "arom",
-        "prom",
-        "aarom",
-        "flexibility",
-        "conditioning",
-        "endurance",
-    }
+_SEEN_FOR = re.compile(
+    r"\b(?:(?:seen|treated) (?:\w+ ){0,3}?(?:for|with)|participated in|completed|performed|received|worked on)\b"
 )
 
 
-def _region_start(reading: Reading, mention: Mention, clause: Span) -> int | None:
-    """The start of a capacity label when only regions stand before it in its clause, else None."""
-    start = mention.start
-    for other in reading.mentions_in(clause.start, mention.start):
-        if not other.is_a("body", "generic_modifier", "filler", "weak_verb", "service_label"):
-            return None
-        if (
-            other.is_a("body", "generic_modifier")
-            and other.start < start
-            and not reading.lower[other.end : mention.start].strip(" /&")
-        ):
-            start = min(start, other.start)
-    return start
+def _tells(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement may tell of a service; "pt seen for 45 min of …" does though it reads as a report."""
+    if statement.role in _ROLES:
+        return True
+    if statement.role != "subjective" or reading.section_of(statement).kind != "body":
+        return False
+    return bool(_SEEN_FOR.search(reading.lower, statement.start, statement.end))
+
+
+def _next_item(reading: Reading, mention: Mention, statement: Statement) -> int:
+    """Where the next service of a statement begins: the words up to there belong to the label."""
+    for other in reading.mentions_in(mention.end, statement.end, "service_label"):
+        if _key(other) != _key(mention) and _is_item(reading, other, statement):
+            return other.start
+    return statement.end
 
 
 def _key(mention: Mention) -> str:
@@ -132,46 +103,28 @@ def _body_specific(reading: Reading, service: Service) -> bool:
     for span in service.body:
         statement = reading.statement_at(span.start)
         told = statement is not None and statement.role in ("treatment", "pointer", "education")
-        if _named(reading, span.start, span.end) or (
-            told and _specific(reading, span.start, span.end)
+        if named_in(reading, span.start, span.end) or (
+            told and described_in(reading, span.start, span.end)
         ):
             return True
     return False
 
 
-_CONTENT = (
-    "exercise",
-    "task",
-    "technique",
-    "speech_task",
-    "adl_equipment",
-    "object",
-    "surface",
-    "gait_deviation",
-)
-_EVERYDAY = ("service_label", "generic_modifier", "generic_head", "body", "weak_verb", "filler")
-
-
-def _named(reading: Reading, start: int, end: int) -> bool:
-    """Whether a lexicon names something concrete in a stretch, outside purpose clauses."""
-    purposes = _purposes(reading, start, end)
-    return any(
-        not mention.is_a(*_EVERYDAY) and not any(p.start <= mention.start < p.end for p in purposes)
-        for mention in reading.mentions_in(start, end, *_CONTENT)
-    )
-
-
-def _purposes(reading: Reading, start: int, end: int) -> list[Span]:
-    """The purpose clauses of the statement that a stretch belongs to."""
-    statement = reading.statement_at(start)
-    return purpose_spans(reading, statement.start if statement else start, end)
-
-
 def _described_apart(encounter: Encounter, key: str) -> bool:
     """Whether words that belong to no service describe what the code stands for (dictation)."""
     return any(
-        activity.service < 0 and activity.heads and (key in activity.codes or _fits(activity, key))
+        activity.service < 0
+        and (key in activity.codes or _fits(activity, key))
+        and any(not _is_label(encounter.reading, head.place) for head in activity.heads)
         for activity in encounter.activities
+    )
+
+
+def _is_label(reading: Reading, place: Span | None) -> bool:
+    """Whether a head is itself the label of a service ("gait trng")."""
+    return place is not None and any(
+        m.start <= place.start and place.end <= m.end
+        for m in reading.mentions_in(place.start, place.end, "service_label")
     )
 
 
@@ -199,32 +152,6 @@ _TASK_DOMAINS = {
     "97116": frozenset({"gait", "stairs"}),
     "97542": frozenset({"wheelchair"}),
 }
-
-
-def _specific(reading: Reading, start: int, end: int) -> bool:
-    if _named(reading, start, end):
-        return True
-    nothing = Span(start, start)
-    purposes = _purposes(reading, start, end)
-    return specific_in(reading, start, end, nothing, purposes) and _unknown_content(
-        reading, start, end, purposes
-    )
-
-
-def _unknown_content(reading: Reading, start: int, end: int, purposes: list[Span]) -> bool:
-    """Words no list knows: they may be content, and uncertainty silences."""
-    from notelint.language.stopwords import is_content
-
-    covered = [(m.start, m.end) for m in reading.mentions_in(start, end)]
-    covered += [(q.start, q.end) for q in reading.quantities_in(start, end)]
-    for word in reading.words_in(start, end):
-        if any(a <= word.start < b for a, b in covered) or any(
-            p.start <= word.start < p.end for p in purposes
-        ):
-            continue
-        if is_content(reading.lower[word.start : word.end]):
-            return True
-    return False
 
 
 def _is_item(reading: Reading, mention: Mention, statement: Statement) -> bool:
@@ -264,11 +191,7 @@ def _is_item(reading: Reading, mention: Mention, statement: Statement) -> bool:
 
 def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bool:
     """Whether the item's own clause, its bullets or what follows up to the next label say more."""
-    stop = statement.end
-    for other in reading.mentions_in(mention.end, statement.end, "service_label"):
-        if _key(other) != _key(mention) and _is_item(reading, other, statement):
-            stop = other.start
-            break
+    stop = _next_item(reading, mention, statement)
     for quantity in reading.quantities_in(mention.end, stop, "code"):
         if reading.text[mention.end : quantity.start].strip(" (-:"):
             stop = min(stop, quantity.start)
@@ -278,39 +201,22 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
         if not list(reading.mentions_in(statement.start, mention.start, "service_label"))
         else mention.start
     )
-    if _specific(reading, mention.end, stop) or _specific(reading, start, mention.start):
+    if described_in(reading, mention.end, stop):
+        return True
+    # "Lymphedema management was continued with manual techniques": words of a frame say nothing.
+    framed = _FRAME.search(reading.lower, start, mention.start)
+    before = named_in if framed else described_in
+    if before(reading, start, mention.start):
         return True
     return any(
-        _specific(reading, below.start, below.end)
-        for below in _detail(reading, statement, ends=stop == statement.end)
+        described_in(reading, below.start, below.end)
+        for below in detail_below(reading, statement, ends=stop == statement.end)
     )
 
 
-def _detail(reading: Reading, statement: Statement, *, ends: bool) -> Iterator[Statement]:
-    """Yields the statements that go on with an item: its bullets, or the treatment right after it."""
-    for below in reading.statements[statement.index + 1 : statement.index + 14]:
-        if below.section != statement.section:
-            return
-        if below.parent == statement.index:
-            yield below
-            continue
-        follows = (
-            below.index == statement.index + 1
-            and ends
-            and not statement.opens_list
-            and not below.bullet
-        )
-        told = below.role == "treatment" or (
-            below.role in ("other", "response") and _named(reading, below.start, below.end)
-        )
-        if not follows or not told:
-            return
-        head = min(below.end, below.start + 30)
-        if any(True for _ in reading.mentions_in(below.start, head, "service_label")):
-            return
-        if any(True for _ in reading.quantities_in(below.start, head, "code")):
-            return
-        yield below
+_FRAME = re.compile(
+    r"\b(?:continued|performed|provided|addressed|treated|managed|consisted|included|given)\b[^.;:,]{0,24}\b(?:with|of|by|through|via)\s+(?:some\s+)?$"
+)
 
 
 def _names_service(encounter: Encounter, key: str) -> bool:

@@ -1,0 +1,146 @@
+"""A capacity or "exercise" with a region and minutes, which stands as a label (A2).
+
+"LE strengthening x 15 min", "cervical ex 15 min", "some LE strengthening".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.checks.described import SKIPPED, described_in, detail_below, purposes_of
+from notelint.language.reading import Mention, Reading, Span, Statement
+from notelint.rulebook.rule import Hit
+
+
+def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
+    """ "LE strengthening x 15 min", "cervical ex 15 min": a capacity and a region stand as a label."""
+    timed = any(
+        q.kind in ("minutes", "units") and not q.look_alike
+        for q in reading.quantities_in(statement.start, statement.end)
+    )
+    for mention in reading.mentions_in(
+        statement.start, statement.end, "generic_modifier", "generic_head"
+    ):
+        words = reading.lower[mention.start : mention.end]
+        if words not in _CAPACITIES and not (timed and words in _SHORT_HEADS):
+            continue
+        if reading.context_at(mention.start) & SKIPPED:
+            continue
+        clause = next(
+            (c for c in statement.clauses if c.start <= mention.start < c.end), statement.span
+        )
+        counted = timed or any(
+            True for _ in reading.quantities_in(clause.start, clause.end, "code")
+        )
+        if not counted and not (words in _DONE_TO and _reports(reading, mention, clause)):
+            continue
+        region = _region(reading, mention, clause)
+        if region is None and timed and words in _CAPACITIES and _stands(reading, mention, clause):
+            region = Span(mention.start, mention.end)
+        if region is None:
+            continue
+        if any(
+            p.start <= mention.start < p.end for p in purposes_of(reading, clause.start, clause.end)
+        ):
+            continue
+        if any(
+            m.start - mention.end <= 2
+            for m in reading.mentions_in(mention.end, mention.end + 3, "generic_head")
+        ):
+            continue
+        if described_in(reading, clause.start, clause.end) or any(
+            described_in(reading, below.start, below.end)
+            for below in detail_below(reading, statement, ends=clause.end == statement.end)
+        ):
+            continue
+        yield Hit(
+            "words",
+            region.start,
+            region.end,
+            fields={"label": reading.text[region.start : region.end]},
+        )
+
+
+_REPORTED = re.compile(
+    r"(?:^|\b(?:some|did|followed by|performed|completed|continued|provided|worked on|then|and then|also|general|light|gentle|in|received|with))\s*$"
+)
+
+_DONE_AFTER = re.compile(
+    r"\s*(?:was |were )?(?:also )?(?:performed|completed|done|provided|continued)\b"
+)
+
+
+def _reports(reading: Reading, mention: Mention, clause: Span) -> bool:
+    """Whether a verb of doing, or nothing, stands before a capacity and its region: it was done."""
+    region = _region(reading, mention, clause)
+    if region is None:
+        return False
+    before = reading.lower[clause.start : region.start]
+    return bool(_REPORTED.search(before)) or bool(
+        _DONE_AFTER.match(reading.lower, region.end, clause.end)
+    )
+
+
+#: Heads of exercise that stand as a label when minutes follow ("CERVICAL EX X 15 MIN").
+_SHORT_HEADS = frozenset({"ex", "exs", "exer", "exers", "exerc", "exercise", "exercises", "ex's"})
+
+#: Capacities that also name the work itself.
+_DONE_TO = frozenset({"strengthening", "conditioning"})
+
+_REGIONS = frozenset({"upper", "lower", "hand", "core"})
+
+
+def _stands(reading: Reading, mention: Mention, clause: Span) -> bool:
+    """Whether nothing but words of a label stands before a capacity in its clause."""
+    return all(
+        m.is_a("generic_modifier", "filler", "weak_verb", "service_label", "vague_quantity")
+        for m in reading.mentions_in(clause.start, mention.start)
+    )
+
+
+def _is_region(mention: Mention) -> bool:
+    return mention.is_a("body") or bool(mention.tags & _REGIONS)
+
+
+_CAPACITIES = frozenset(
+    {
+        "strengthening",
+        "stretching",
+        "stretches",
+        "rom",
+        "range of motion",
+        "arom",
+        "prom",
+        "aarom",
+        "flexibility",
+        "conditioning",
+        "endurance",
+    }
+)
+
+_FOR = re.compile(
+    r"\s+(?:for|of|to)\s+(?:(?:the|his|her|their|pt's|both|involved|affected|left|right|r|l|b|bilat(?:eral)?)\s+)*"
+)
+
+
+def _region(reading: Reading, mention: Mention, clause: Span) -> Span | None:
+    """A capacity with its region, before it or after "for", when nothing else stands before it."""
+    start = mention.start
+    for other in reading.mentions_in(clause.start, mention.start):
+        if not other.is_a(
+            "body", "generic_modifier", "filler", "weak_verb", "service_label", "vague_quantity"
+        ):
+            return None
+        gap = reading.lower[other.end : mention.start].strip(" /&")
+        if _is_region(other) and other.start < start and not gap:
+            start = min(start, other.start)
+    if start < mention.start:
+        return Span(start, mention.end)
+    after = _FOR.match(reading.lower, mention.end, clause.end)
+    if after is None:
+        return None
+    for other in reading.mentions_in(after.end(), after.end() + 1, "body", "generic_modifier"):
+        if other.start == after.end() and _is_region(other):
+            return Span(mention.start, other.end)
+    return None

@@ -1,0 +1,92 @@
+"""Whether words beside a label describe the service: something named, dosed, or known to no list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notelint.encounter.generic import purpose_spans, specific_in
+from notelint.language.reading import Reading, Span, Statement
+from notelint.language.stopwords import is_content
+
+#: Contexts whose words are not today's treatment.
+SKIPPED = frozenset(
+    {"planned", "historical", "home", "quoted", "goal", "hypothetical", "report", "negated"}
+)
+_CONTENT = (
+    "exercise",
+    "task",
+    "technique",
+    "speech_task",
+    "adl_equipment",
+    "object",
+    "surface",
+    "gait_deviation",
+)
+
+_EVERYDAY = ("service_label", "generic_modifier", "generic_head", "body", "weak_verb", "filler")
+
+
+def named_in(reading: Reading, start: int, end: int) -> bool:
+    """Whether a lexicon names something concrete in a stretch, outside purpose clauses."""
+    purposes = purposes_of(reading, start, end)
+    return any(
+        not mention.is_a(*_EVERYDAY) and not any(p.start <= mention.start < p.end for p in purposes)
+        for mention in reading.mentions_in(start, end, *_CONTENT)
+    )
+
+
+def purposes_of(reading: Reading, start: int, end: int) -> list[Span]:
+    """The purpose clauses of the statement that a stretch belongs to."""
+    statement = reading.statement_at(start)
+    return purpose_spans(reading, statement.start if statement else start, end)
+
+
+def described_in(reading: Reading, start: int, end: int) -> bool:
+    if named_in(reading, start, end):
+        return True
+    nothing = Span(start, start)
+    purposes = purposes_of(reading, start, end)
+    return specific_in(reading, start, end, nothing, purposes) and _unknown_content(
+        reading, start, end, purposes
+    )
+
+
+def _unknown_content(reading: Reading, start: int, end: int, purposes: list[Span]) -> bool:
+    """Words no list knows: they may be content, and uncertainty silences."""
+    covered = [(m.start, m.end) for m in reading.mentions_in(start, end)]
+    covered += [(q.start, q.end) for q in reading.quantities_in(start, end)]
+    for word in reading.words_in(start, end):
+        if any(a <= word.start < b for a, b in covered) or any(
+            p.start <= word.start < p.end for p in purposes
+        ):
+            continue
+        if is_content(reading.lower[word.start : word.end]):
+            return True
+    return False
+
+
+def detail_below(reading: Reading, statement: Statement, *, ends: bool) -> Iterator[Statement]:
+    """Yields the statements that go on with an item: its bullets, or the treatment right after it."""
+    for below in reading.statements[statement.index + 1 : statement.index + 14]:
+        if below.section != statement.section:
+            return
+        if below.parent == statement.index:
+            yield below
+            continue
+        follows = (
+            below.index == statement.index + 1
+            and ends
+            and not statement.opens_list
+            and not below.bullet
+        )
+        told = below.role == "treatment" or (
+            below.role in ("other", "response") and named_in(reading, below.start, below.end)
+        )
+        if not follows or not told:
+            return
+        head = min(below.end, below.start + 30)
+        if any(True for _ in reading.mentions_in(below.start, head, "service_label")):
+            return
+        if any(True for _ in reading.quantities_in(below.start, head, "code")):
+            return
+        yield below
