@@ -79,10 +79,9 @@ class ExampleRunner:
     def _findings(self, rule: Rule, example: Mapping[str, Any]) -> Iterable[Finding]:
         complete = str(example.get("complete", "")).lower() == "true"
         linter = self._all if complete else self._linter(rule)
-        records = example.get("notes") or [example]
         digests = []
-        for index, record in enumerate(records):
-            result = linter.lint(_note(record, index), index=index)
+        for index, note in enumerate(notes_of(example)):
+            result = linter.lint(note, index=index)
             yield from result.findings
             if result.digest is not None:
                 digests.append(result.digest)
@@ -95,6 +94,12 @@ class ExampleRunner:
             alone._reader = self._all.reader
             self._alone[rule.name] = alone
         return self._alone[rule.name]
+
+
+def notes_of(example: Mapping[str, Any]) -> Iterator[Note]:
+    """Yields the notes of an example: one, or those of an episode or a batch."""
+    for index, record in enumerate(example.get("notes") or [example]):
+        yield _note(record, index)
 
 
 def _note(record: Mapping[str, Any], index: int) -> Note:
@@ -153,4 +158,4 @@ def _good(own: list[Finding], findings: list[Finding], example: Mapping[str, Any
     return ""
 
 
-__all__ = ["ExampleRunner", "Outcome"]
+__all__ = ["ExampleRunner", "Outcome", "notes_of"]

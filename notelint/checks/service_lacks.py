@@ -134,6 +134,6 @@ def _question(intent: Intent, evidence: Evidence, code: str, book: CueBook) -> s
         return None
     strongest = max((c for c in weighty if not c.ask), key=lambda c: c.weight)
     return (
-        f"These words describe {strongest.says}. If that is what was done, the code is the "
-        f"question, not the sentence; {book.aims.get(code, '')}."
+        f"These words describe {strongest.says}: is that what was done, so that the code is the "
+        f"question and not the sentence, or {book.aims.get(code, 'was it something else')}?"
     )

@@ -54,6 +54,9 @@ _PLUS = loose(
 _EVIDENCE = loose(rf"\b(?:{_MIN}|time|timed|eval\w*|tx|ttm|ttt|9[27]\d{{3}})\b|→|=")
 
 
+_PRIMES = "'’′"
+
+
 @dataclass(frozen=True, slots=True)
 class TotalRead:
     """One total: its role, minutes, its words, the place of the number in them, and whether it was added up here
@@ -106,7 +109,8 @@ def _chain(reading: Reading, cues: list[re.Match[str]]) -> Iterator[TotalRead]:
         value, at, summed = numbered
         start, stop = min(cue.start(), at[0]), max(cue.end(), at[1])
         weak = _is_weak(cue)
-        if weak and not _evident(reading, start, stop, cues):
+        primed = reading.text[at[1] - 1] in _PRIMES  # minutes or feet: it may satisfy, never accuse
+        if weak and not primed and not _evident(reading, start, stop, cues):
             continue
         if weak and stop == cue.end() and not _WEAK_NEXT.match(reading.lower, stop):
             continue

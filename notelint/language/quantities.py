@@ -120,7 +120,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
 _ANCHORED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PARTS))
 # Where a quantity can begin at all: the alternation is tried only there.
 _CANDIDATE = re.compile(
-    r"(?<![\w.])[-~]?\d|(?<=[a-z])\d|[x×*](?=\s?\d)|\b(?:"
+    r"(?<![\w.])[-~]?\d|(?<=[a-z])\d|(?<![a-z])x(?=\s?\d)|[×*](?=\s?\d)|\b(?:"
     + "|".join(sorted(_WORDS, key=len, reverse=True))
     + r"|[bt]id|qid|qd|q\.?o\.?d|biw|tiw|once|twice|hold|grade|gr|level|lvl|lv|resistance|res|rpe|borg"
     r"|spo2|o2|sats?|hr|bp|heart|pulse|rr|for(?=\s\d)|g0)\b|\bl(?=\d)|\bg0(?=\d)"
@@ -140,6 +140,11 @@ _KINDS: dict[str, QuantityKind] = {
     "number": "number",
 }  # fmt: skip
 
+#: A number that closes its line ("w/c mobility 15'") may be time, unless one walks it.
+_LINE_ENDS = re.compile(r"[\s.;)]*+(?:$|(?<=[\n\r]))")
+_WALKED = re.compile(
+    r"(?:walk\w*|ambul\w*|amb|amb'd|gait|propel\w*|distance|hallway|rw|fww|spc|cane|walker)[\s:~]*(?:x|for|of)?[\s~]*$"
+)
 _FEET_NEAR = re.compile(
     r"\b(?:walk\w*|ambul\w*|amb|amb'd|gait|rw|fww|spc|cane|walker|hallway|distance|w/c|propel\w*|feet|ft|carry|carried|stairs|crutches|rollator|lap|laps)\b"
 )
@@ -328,7 +333,8 @@ def _prime(
         return "distance", "stated"
     window = lower[max(0, start - 48) : min(len(lower), end + 36)]
     if _FEET_NEAR.search(window):
-        return "distance", "ambiguous"
+        closes = _LINE_ENDS.match(lower, end) and not _WALKED.search(lower, max(0, start - 16), start)
+        return ("minutes" if closes else "distance"), "ambiguous"
     return "minutes", "ambiguous"
 
 

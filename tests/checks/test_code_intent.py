@@ -43,8 +43,8 @@ def test_exercise_under_97530_is_named_and_the_question_is_the_code() -> None:
     assert finding.suggestion is not None
     assert finding.suggestion.rewrite is None
     assert finding.suggestion.ask == (
-        "These words describe strengthening. If that is what was done, the code is the question, "
-        "not the sentence; if a task was practised, name it as it happened."
+        "These words describe strengthening: is that what was done, so that the code is the "
+        "question and not the sentence, or was a task practised, and which?"
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from notelint.language.pipeline import Reader, lower_same_length
@@ -171,4 +173,4 @@ def test_quantities_stand_in_order_and_never_overlap(reader: Reader) -> None:
     )
     found = reader.read(text).quantities
     assert len(found) >= 8
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from notelint.language.pipeline import Reader
@@ -83,4 +85,4 @@ def test_sections_cover_the_text_in_order(reader: Reader) -> None:
     found = reader.read(text).sections
     assert found[0].start == 0
     assert found[-1].end == len(text)
-    assert all(a.end == b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end == b.start for a, b in itertools.pairwise(found))
