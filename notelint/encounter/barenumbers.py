@@ -18,7 +18,7 @@ from notelint.language.loose import loose
 from notelint.language.reading import Certainty, Quantity, Reading, Span, Statement
 
 _BARE = loose(
-    r"\s*+(?P<sign>[:=@/–—-]|\(|[x×]|[x×]\s?=)?\s?(?:x\s?)?(?P<value>\d{1,3})(?P<close>\s?\))?(?!\d)"
+    r"\s*+(?:[x×]\s?\d\s?(?:units?|u)?\s*+(?=\())?(?P<sign>[:=@/–—-]|\(|[x×]|[x×]\s?=)?\s?(?:x\s?)?(?P<value>\d{1,3})(?P<close>\s?\))?(?!\d)"
 )
 _BARE_NEXT = loose(
     r"[^\S\n\r]*+(?:$|[,;.|)\]\n\r=+&/]|(?<=[\s])[-–—]\s|(?:and|plus|then|total|ttm|ttt|timed|tx)\b)"
@@ -105,6 +105,8 @@ class NumbersReader:
                     continue
                 times = bool(match["sign"] and match["sign"][0] in "x×")
                 certainty: Certainty = "stated" if sure and not times else "ambiguous"
+                if match["close"] and anchor.written and int(match["value"]) > _MOST_UNITS:
+                    certainty = "inferred"  # the custom of notes by code, but no word says so
                 known = TimeStatement(
                     "activity",
                     float(match["value"]),
@@ -122,6 +124,8 @@ class NumbersReader:
             return False
         if following_anchor_at(self.anchors, self.starts, lower, end):
             return True
+        if match["close"] and int(match["value"]) > _MOST_UNITS:
+            return True  # "97535 (28) opened pill bottle": too many for units
         return bool(_BARE_NEXT.match(lower, end)) and not re.match(
             r"\.\d|,\d{3}|/\s?\d", lower[end : end + 4]
         )

@@ -203,6 +203,10 @@ def _clocked(clock: ClockSpan, role: TimeRole, owner: Anchor | None) -> TimeStat
     )
 
 
+#: A statement of minutes only: "45 minutes." below or above a note is how long the session was.
+_ALONE = loose(r"\s*\d{2,3}\s?(?:minutes?|mins?)\.?\s*")
+
+
 def _unlabelled(
     reading: Reading, totals: Sequence[TotalRead], parts: Sequence[TimeStatement]
 ) -> Iterator[TimeStatement]:
@@ -223,7 +227,11 @@ def _unlabelled(
     lines: dict[int, list[TimeStatement]] = {}
     for part in parts:
         statement = reading.statement_at(part.place.start) if part.place else None
-        if statement is not None and part.role == "service":
+        if statement is None or part.place is None:
+            continue
+        if not part.code and _ALONE.fullmatch(reading.lower, statement.start, statement.end):
+            yield TimeStatement("total", part.minutes, part.place, certainty="inferred")
+        if part.role == "service":
             lines.setdefault(statement.index, []).append(part)
     for index, own in lines.items():
         statement = reading.statements[index]
