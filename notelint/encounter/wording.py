@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 
+from notelint.language.late import late
+
 _BLANK = re.compile(r" (?P<count>[?*]|\{\d*,?\d*\})?")
 
 
 def wording(pattern: str) -> re.Pattern[str]:
-    """Compiles a pattern in which a blank is white space, and ``" ?"`` white space or none."""
-    return re.compile(_BLANK.sub(_white, pattern))
+    """Compiles a pattern, when it is first used, in which a blank is white space, and ``" ?"`` white
+    space or none."""
+    return late(lambda: re.compile(_BLANK.sub(_white, pattern)))
 
 
 def _white(blank: re.Match[str]) -> str:

@@ -10,12 +10,19 @@ from __future__ import annotations
 
 import re
 
+from notelint.language.late import late
+
 #: The longest run of white space within one phrase; without a bound a long run is tried at each place.
 _LONGEST = 40
 
 
 def loose(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Compiles a pattern with its spaces made loose. Lookbehinds must hold no space."""
+    """Compiles a pattern, when it is first used, with its spaces made loose. Lookbehinds must hold
+    no space."""
+    return late(lambda: re.compile(_loosened(pattern), flags))
+
+
+def _loosened(pattern: str) -> str:
     out: list[str] = []
     at = 0
     in_class = False
@@ -38,4 +45,4 @@ def loose(pattern: str, flags: int = 0) -> re.Pattern[str]:
             elif following not in ("*", "+", "{"):
                 token = rf"\s{{1,{_LONGEST}}}+"
         out.append(token)
-    return re.compile("".join(out), flags)
+    return "".join(out)
