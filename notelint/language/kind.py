@@ -41,6 +41,18 @@ _CORE = re.compile(
 
 _SHORT = 700
 
+#: What must stand in a text before the pattern of a kind is tried on it.
+_STEMS: dict[str, tuple[str, ...]] = {
+    "no_show": ("show", "no call", "dns", "cancel", "cx", "missed", "held", "not seen", "unable"),
+    "addendum": ("addend", "late entry", "amendment"),
+    "discharge": ("discharge", "d/c"),
+    "reeval": ("eval", "reassessment", "examination"),
+    "recert": ("cert",),
+    "progress": ("progress", "10th", "reporting"),
+    "eval": ("eval", "initial", "9716", "plan of care"),
+    "communication": ("call", "communication", "spoke"),
+}
+
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "no_show",
@@ -96,7 +108,7 @@ def kind_of(
     head = lower[:400]
     for name, pattern in _KINDS:
         window = lower if name in ("no_show", "discharge") and len(lower) < 900 else head
-        if pattern.search(window):
+        if any(stem in window for stem in _STEMS[name]) and pattern.search(window):
             kind = name
             evidence.append(name)
             break

@@ -118,9 +118,12 @@ _PARTS: tuple[tuple[str, str], ...] = (
 )
 
 _ANCHORED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PARTS))
-# Where a quantity can begin at all: the alternation is tried only there.
+# Where a quantity can begin at all: the alternation is tried only there, and of words only at their
+# first letters.
+_FIRST = "".join(sorted({word[0] for word in _WORDS} | set("bfghlopqrst")))
 _CANDIDATE = re.compile(
-    r"(?<![\w.])[-~]?\d|(?<=[a-z])\d|(?<![a-z])x(?=\s?\d)|[×*](?=\s?\d)|\b(?:"
+    r"(?<![\w.])[-~]?\d|(?<=[a-z])\d|(?<![a-z])x(?=\s?\d)|[×*](?=\s?\d)"
+    rf"|\b(?=[{_FIRST}])(?:"
     + "|".join(sorted(_WORDS, key=len, reverse=True))
     + r"|[bt]id|qid|qd|q\.?o\.?d|biw|tiw|once|twice|hold|grade|gr|level|lvl|lv|resistance|res|rpe|borg"
     r"|spo2|o2|sats?|hr|bp|heart|pulse|rr|for(?=\s\d)|g0)\b|\bl(?=\d)|\bg0(?=\d)"

@@ -242,13 +242,13 @@ def _is_time(words: str, mentions: Sequence[Mention], quantities: Sequence[Quant
         q.kind in ("minutes", "units", "clock_range", "clock", "code") or q.kind == "number"
         for q in quantities
     )
-    if not timed:
+    if not timed or not _TOTALS.search(words):
         return False
     labels = [m for m in mentions if m.is_a("service_label", *_CONTENT)]
     if any(not m.is_a("service_label") for m in labels):
         return False
     left = [w for w in _TIME_WORDS.sub(" ", words).split() if len(w) > 1]
-    return bool(_TOTALS.search(words)) and len(left) <= 3 + 2 * len(labels)
+    return len(left) <= 3 + 2 * len(labels)
 
 
 _TO_COME = re.compile(r"(?:\w+\s){0,3}(?:will|should|to|plans?|would|needs?)\b")
