@@ -30,8 +30,6 @@ _STRONG = loose(
     r"as (?:pt|patient|he|she) (?:does|needs?|must|has to|will)|"
     r"(?:because|bc|b/c|as|since) (?:pt|patient|he|she|they)(?= (?!is\b|was\b|has\b|feels\b|gets\b|reports\b|states\b|tends\b|loses\b|tires\b)[a-z]{3,}s\b)|"
     r"to get (?:through|up|in|out|on|off|down|back|into|onto|around|home|dressed|by|past)|"
-    r"(?:strength|endurance|control|power|stability|balance|range|motion|rom|mobility|tolerance|reach|grip|pinch|flexion|extension|speed) "
-    r"(?:needed |required |enough )?to(?= (?!be\b|improve|increase|maintain|tolerance|fatigue|neutral|end\b|within|fair|good|normal|w[nf]l|mod\b|min\b|the (?:l|r|left|right)\b)[a-z]{3,})|"
     r"(?:goal|aim|target) is|(?:job|work) (?:requires|demands?|needs|calls for|involves)|"
     r"needs? (?:~|≥|>|about |at least )?\d[\w°%.#/-]* ?(?:\w+ ){0,2}(?:to|for)|"
     r"to (?:help|assist|aid) (?:with|w/|in)|"
@@ -46,23 +44,26 @@ _STEMS = (
     "back", "since", "because", "must", "want", "has ", "does", "will", "limit", "help", "let",
     "allow", "enable", "assist", "aid", "direct", "gear", "target", "design", "intend", "meant",
     "chosen", "select", "pick", "rational", "reason", "function", "why", "intent", "because", "bc", "b/c",
-    "to get", "job", "work ", "as he", "as she",
-    "as pt", "as patient", "as they", "th to", "ce to", "ol to", "er to", "ty to", "ge to", "on to", "om to",
-    "ch to", "ip to", "ed to", "gh to",
+    " get", "demand", "involv", "job", " as",
 )  # fmt: skip
 #: Connectors that open a purpose only where a function follows ("→ stairs", "like the bus step").
 _LINK = loose(
-    r"(?:→|-+>|=>)\s?|\((?=[a-z])|\bcarry-?\s?over\s?[:=–-]?\s?|"
+    r"(?:→|-+>|=>)\s?|\bcarry-?\s?over\s?[:=–-]?\s?|"
     r"(?:\b(?:like|bc|b/c|because(?! of)|since|as(?= (?:the|his|her|their|there)\b)|(?:same|similar)(?: \w+)? (?:as|to)|match\w*|"
     r"address(?:es|ing|ed)?|supports?|supporting|works on|working on|relevant to|tied to|linked to|applies to|translates to)\s)|"
     r"\b(?:job|work|task|goal|target|function|adl|functional carry-?\s?over)\s?[:=]\s?"
 )
 _LINK_STEMS = (
-    "→", ">", "(", "carry", "like", "bc", "b/c", "because", "since", "as the", "as h", "as their", "as there",
+    "→", "->", "=>", "carry", "like", "bc", "b/c", "because", "since", " as",
     "same", "similar", "match", "address", "support", "works", "working", "relevant", "tied", "linked",
     "applies", "translates", "job", "work", "task", "goal", "target", "function", "adl",
 )  # fmt: skip
 _TO = loose(r"\bto (?=[a-z])")
+#: "For strength to climb": what a capacity is for is a function.
+_CAPACITY = loose(
+    r"\b(?:strength|endurance|control|power|stability|balance|range|motion|rom|mobility|tolerance|grip|pinch|flexion|extension|speed) "
+    r"(?:needed |required |enough )?$"
+)
 _FOR = loose(r"\bfor (?=[a-z(]|\d{1,2}[- ]?h(?:ou)?rs?\b)")
 _DURING = loose(r"\b(?:during|with|w/|when|while|before) (?=[a-z])")
 _SUBJECT = (
@@ -130,10 +131,23 @@ def _goal_refs(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Sp
             yield f"{prefix} {number}", Span(match.start(), match.end())
 
 
+def _stems_of(reading: Reading) -> tuple[list[str], list[str]]:
+    """The stems of strong and loose connectors that the note holds at all: few of many."""
+    known: tuple[list[str], list[str]] | None = reading.memo.get(_STEMS)
+    if known is None:
+        words = reading.lower
+        known = reading.memo[_STEMS] = (
+            [stem for stem in _STEMS if stem in words],
+            [stem for stem in _LINK_STEMS if stem in words],
+        )
+    return known
+
+
 def _purposes(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
     lower = reading.lower
-    words = " ".join(lower[start:end].split())
-    strong_there = any(stem in words for stem in _STEMS)
+    stems, link_stems = _stems_of(reading)
+    words = lower[start:end]
+    strong_there = any(stem in words for stem in stems)
     at = start
     while at < end:
         found = _next_connector(reading, at, start, end, strong_there=strong_there)
@@ -143,10 +157,10 @@ def _purposes(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
         stop = _CLAUSE_END.search(lower, words_start, end)
         words_end = stop.start() if stop else end
         kind = classify(reading, words_start, words_end, strong=strong)
-        if kind in ("impairment", "circular") and strong_there:
-            inner = _STRONG.search(lower, words_start, words_end)  # "for strength to climb …"
-            if inner and classify(reading, inner.end(), words_end, strong=True) == "functional":
-                kind = "functional"
+        if kind in ("impairment", "circular"):
+            inner = _next_connector(reading, words_start, start, words_end, strong_there=strong_there)
+            if inner and inner[2] and _is_function(reading, inner[1], words_end):
+                kind = "functional"  # "for strength to climb …"
         if kind != "none":
             leading = not lower[start:cue_start].strip(" \t\n-•*(\"'“,")
             yield Purpose(
@@ -156,21 +170,36 @@ def _purposes(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
             at = max(words_end, words_start + 1)
         else:
             at = words_start + 1
-    if any(stem in words for stem in _LINK_STEMS):
+    if any(stem in words for stem in link_stems):
         yield from _links(reading, start, end)
+    if "(" in words:
+        yield from _bracketed(reading, start, end)
+
+
+def _bracketed(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
+    """A bracket that opens with a task ("SLR 2# 3x10 (stairs)")."""
+    at = reading.lower.find("(", start, end) + 1
+    while at:
+        if any(True for _ in reading.mentions_in(at, min(at + _AT_ONCE, end), "task")) and (
+            _reaches_task(reading, at, end, False)
+        ):
+            stop = _CLAUSE_END.search(reading.lower, at, end)
+            words_end = stop.start() if stop else end
+            yield Purpose("functional", Span(at - 1, words_end), reading.text[at - 1 : words_end])
+        at = reading.lower.find("(", at, end) + 1
+
+
+def _is_function(reading: Reading, start: int, end: int) -> bool:
+    return classify(reading, start, end, strong=True) == "functional"
 
 
 def _links(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
-    """Looser connectors: a purpose only where a task follows at once ("(stairs)", "like a curb")."""
+    """Looser connectors: a purpose only where a task follows at once ("→ stairs", "like a curb")."""
     for match in _LINK.finditer(reading.lower, start, end):
         at = match.end()
         stop = _CLAUSE_END.search(reading.lower, at, end)
         words_end = stop.start() if stop else end
-        if match.group().startswith("("):
-            near = any(True for _ in reading.mentions_in(at, min(at + _AT_ONCE, words_end), "task"))
-            if not near or not _reaches_task(reading, at, end, False):
-                continue
-        elif not _reaches_task(reading, at, end, False) and (
+        if not _reaches_task(reading, at, end, False) and (
             classify(reading, at, words_end, strong=False) != "functional"
             and not HOME.search(reading.lower, at, words_end)
             and " home" not in reading.lower[at - 1 : words_end]
@@ -201,7 +230,8 @@ def _next_connector(
                 reading, match.end(), end, False
             ):
                 continue
-            best = (match.start(), match.end(), False)
+            capacity = _CAPACITY.search(lower, max(start, match.start() - 24), match.start())
+            best = (match.start(), match.end(), capacity is not None)
             break
     return best
 
