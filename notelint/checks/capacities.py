@@ -49,7 +49,10 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
             for m in reading.mentions_in(mention.end, mention.end + 3, "generic_head")
         ):
             continue
-        if described_in(reading, clause.start, clause.end) or any(
+        # Minutes of the whole statement leave the capacity bare only where it tells nothing else.
+        beside = reading.quantities_in(clause.start, clause.end, "minutes", "units", "code")
+        whole = clause if not timed or any(True for _ in beside) else statement.span
+        if described_in(reading, whole.start, whole.end) or any(
             described_in(reading, below.start, below.end)
             for below in detail_below(reading, statement, ends=clause.end == statement.end)
         ):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.wording import wording
-from notelint.language.reading import Mention, Statement
+from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.rulebook.rule import Hit
 
 _SKIP_ROLES = frozenset(
@@ -16,6 +16,7 @@ _SKIP_ROLES = frozenset(
         "header",
         "goal",
         "subjective",
+        "measure",
         "precaution",
         "signature",
         "plan",
@@ -23,10 +24,10 @@ _SKIP_ROLES = frozenset(
     }
 )
 _DELTA = re.compile(
-    r"\b(?:except|but|with the (?:addition|exception)|plus|added|other than|increased|raised|progress\w*|attached|rows?)\b|↑|\+"
+    r"\b(?:except|but|with the (?:addition|exception)|plus|added|other than|increased|raised|progress\w*|rows?)\b|↑|\+"
 )
 _HARMLESS = re.compile(
-    r"\b(?:pmh|history|medical|meds?|medications?|precautions?|allerg\w*|diagnos\w*|plof|pain|symptom\w*|vitals?|skin|swelling|edema|status|in (?:pain|symptom|condition|status|function|meds))\b"
+    r"\b(?:pmh|history|medical|meds?|medications?|precautions?|allerg\w*|diagnos\w*|plof|pain|symptom\w*|vitals?|skin|swelling|edema|status|goals?|in (?:pain|symptom|condition|status|function|meds))\b"
 )
 _LEADS_BACK = ("as above", "see above", "unchanged", "no change", "no changes", "ditto")
 
@@ -38,28 +39,73 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
         s.kind == "flowsheet" and s.end - s.body_start > 40 for s in reading.sections
     )
     for statement in reading.statements:
-        if statement.role in _SKIP_ROLES or statement.contexts & {"quoted", "planned", "goal"}:
+        if statement.contexts & {"quoted", "planned", "goal"} or not _may_point(reading, statement):
             continue
+        pointed = False
         for mention in reading.mentions_in(statement.start, statement.end, "pointer"):
             sense = mention.sense("pointer")
             if sense is None or ("flowsheet" in sense.tags and flowsheet):
                 continue
             if _says(encounter, statement, mention) or _follows(encounter, statement):
                 continue
+            pointed = True
             yield Hit("words", mention.start, mention.end)
-            break
-        else:
+        if not pointed:
             yield from _worded(encounter, statement, flowsheet=flowsheet)
 
 
+_OF_STATE = frozenset({"unchanged", "no change", "no changes"})
+#: What stands before "unchanged" where it speaks of the work and of no finding.
+_OF_WORK = wording(
+    r"\W*(?:\w+:\s*)?(?:(?:all|the|her|his|pt|patient|ther|exercises?|exs?|program(?:me)?|tx|treatment|rx|routine|hep|remains?|is|are|therex)\W*)*"
+)
+_COMPARED = (
+    "load",
+    "distance",
+    "dose",
+    "score",
+    "scale",
+    "grade",
+    "rom",
+    "percent",
+    "speed",
+    "seconds",
+    "hold",
+)
+
+
+def _compares(reading: Reading, statement: Statement, at: int) -> bool:
+    """Whether a value or a level of help stands before "same as last visit": it is compared, not pointed to."""
+    if any(True for _ in reading.quantities_in(statement.start, at, *_COMPARED)):
+        return True
+    return any(True for _ in reading.mentions_in(statement.start, at, "assist"))
+
+
+def _may_point(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement tells of the session; "same" under a heading of treatment does."""
+    if statement.role not in _SKIP_ROLES:
+        return True
+    treats = reading.section_of(statement).kind in ("objective", "treatment", "interventions")
+    return treats and statement.role in ("plan", "caregiver_report")
+
+
 _SHEET = wording(
-    r"\b(?:see|refer to|ref\.?|per|as per|on|listed (?:in|on)|documented (?:in|on)|recorded (?:in|on)|noted (?:in|on)|found (?:in|on)|from) "
+    r"\b(?:see|refer to|ref\.?|per|as per|listed (?:in|on)|documented (?:in|on)|recorded (?:in|on)|noted (?:in|on)|found (?:in|on)|from) "
     r"(?:the |attached |exercise |ex |tx |treatment |today's |daily |rehab )*(?:grid|log|flow ?sheets?|sheet|chart|table|f/s|spreadsheet|checklist)\b(?: for \w+(?: \w+)?)?"
+    r"|\bon (?:the )?(?:exercise |ex |tx |treatment |rehab )?(?:grid|log|flow ?sheets?|f/s|exercise sheet)\b"
 )
 _BACK = wording(
-    r"\b(?:repeat(?:ed|ing|s)?|identical|same|unchanged|no (?:changes?|chg)|duplicate|copied|carried over|mirrors?|matches|similar|as)\b[^.;\n]{0,40}?"
-    r"\b(?:last|prior|previous|previously|yesterday'?s?|earlier|before|\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:mon|tues|wednes|thurs|fri)\w*)\b(?: (?:visit|session|time|note|tx|treatment|date|entry|noted|documented|eval|day))?"
+    r"\b(?:repeat(?:ed|ing|s)?|identical|ditto|same|unchanged|no (?:changes?|chg)|duplicate|copied|carried over|mirrors?|matches|similar|as)\b[^.;\n]{0,40}?"
+    r"\b(?:last|prior|previous|previously|yesterday'?s?|earlier|before|(?:mon|tues|wednes|thurs|fri)\w*)\b(?: (?:visit|session|time|note|tx|treatment|date|entry|noted|documented|eval|day))?"
+    r"|\b(?:did|does|do|done|completed?|performed|continued?(?: with)?|followed|ran|usual|did all) (?:all )?(?:the |her |his )?(?:same|usual|regular|normal) ?(?:stuff|things?|exercises?|exs?|tx|treatment|program(?:me)?|routine|rx|activities|tasks|workout|session|circuit)?\b(?: (?:as (?:before|usual|always|last \w+)))?"
+    r"|\b(?:program(?:me)?|exercises?|exs?|tx|treatment|routine) (?:as (?:established|usual|listed|ordered|noted|on file|always)|on file|same)\b"
+    r"|\bsee (?:the )?attach(?:ed|ment)\b|\bfrom last (?:time|visit|session|week)\b"
+    r"|\b(?:last|prior|previous) (?:visit|session|time)(?:'s)? (?:exercises?|program(?:me)?|tx|treatment)\b"
+    r"|\b(?:repeat(?:ed|s)?|identical|same|duplicate|copied|carried over|matches|as)\b(?: \w+){0,2}? (?:from|of|on|as|to|with|done|in) (?:\w+ ){0,3}?\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
     r"|\bidem\b|\bstatus quo\b|\bsame as (?:noted|documented|listed|above|usual)\b"
+)
+_SAME = wording(
+    r"\W*(?:all |the |her |his )?(?:same|ditto|usual|regular)(?: (?:stuff|things?|exercises?|exs?|tx|treatment|program|routine|rx))?\W*"
 )
 _CONTENT = ("exercise", "technique", "speech_task", "object", "adl_equipment", "measure")
 
@@ -67,37 +113,42 @@ _CONTENT = ("exercise", "technique", "speech_task", "object", "adl_equipment", "
 def _worded(encounter: Encounter, statement: Statement, *, flowsheet: bool) -> Iterator[Hit]:
     """A pointer in other words, in a statement that holds nothing else."""
     reading = encounter.reading
-    words = reading.lower[statement.start : statement.end]
+    for clause in (statement.span, *statement.clauses):
+        match = _points(encounter, clause, flowsheet=flowsheet)
+        if match is None:
+            continue
+        if clause != statement.span and _compares(reading, statement, clause.start):
+            return
+        if not _follows(encounter, statement):
+            yield Hit("words", match.start(), match.end())
+        return
+
+
+def _points(encounter: Encounter, clause: Span, *, flowsheet: bool) -> re.Match[str] | None:
+    """The pointer of a statement or clause that holds nothing else."""
+    reading = encounter.reading
+    words = reading.lower[clause.start : clause.end]
     if len(words.split()) > 12 or _DELTA.search(words) or _HARMLESS.search(words):
-        return
-    match = _SHEET.search(words)
+        return None
+    match = _SHEET.search(reading.lower, clause.start, clause.end)
     if match is None or flowsheet:
-        match = _BACK.search(words)
+        match = _BACK.search(reading.lower, clause.start, clause.end)
+    if match is None and _SAME.fullmatch(words):
+        match = _SAME.match(reading.lower, clause.start, clause.end)
     if match is None:
-        return
-    start, end = statement.start + match.start(), statement.start + match.end()
+        return None
+    start, end = match.span()
     if any(
         m.end <= start or m.start >= end
-        for m in reading.mentions_in(statement.start, statement.end, *_CONTENT)
+        for m in reading.mentions_in(clause.start, clause.end, *_CONTENT)
     ):
-        return
+        return None
     if any(
-        True
-        for _ in reading.quantities_in(
-            statement.start,
-            statement.end,
-            "dose",
-            "scale",
-            "grade",
-            "rom",
-            "percent",
-            "distance",
-            "load",
-        )
+        q.end <= start or q.start >= end
+        for q in reading.quantities_in(clause.start, clause.end, *_COMPARED)
     ):
-        return
-    if not _follows(encounter, statement):
-        yield Hit("words", start, end)
+        return None
+    return match
 
 
 def _follows(encounter: Encounter, statement: Statement) -> bool:
@@ -119,6 +170,10 @@ def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
     reading = encounter.reading
     words = reading.lower[statement.start : statement.end]
     form = reading.lower[mention.start : mention.end]
+    if mention.has_tag("previous") and _compares(reading, statement, mention.start):
+        return True
+    if form in _OF_STATE and not _OF_WORK.fullmatch(words[: mention.start - statement.start]):
+        return True
     if _DELTA.search(words) or (_HARMLESS.search(words) and "ex" not in form):
         return True
     if form in _LEADS_BACK and (

@@ -45,9 +45,7 @@ def _filler(reading: Reading, statements: list[Statement]) -> Iterator[Hit]:
         return
     fillers = [m for s in statements for m in reading.mentions_in(s.start, s.end, _FILLER)]
     if fillers:
-        yield Hit(
-            "words", fillers[0].start, fillers[-1].end if len(statements) == 1 else fillers[0].end
-        )
+        yield Hit("words", fillers[0].start, fillers[0].end)
     elif reading.section_of(statements[0]).kind == "subjective":
         yield Hit("words", statements[0].start, statements[-1].end)
 
