@@ -31,6 +31,11 @@ def decode(kind: type[T], data: Any, file: YamlFile, path: KeyPath = ()) -> T:
     return result
 
 
+def key_of(field: dataclasses.Field[Any]) -> str:
+    """Returns the key of a field in a file; ``class`` and ``is`` cannot be names in Python."""
+    return str(field.metadata.get("key", field.name))
+
+
 @cache
 def hints_of(kind: type) -> Mapping[str, Any]:
     return get_type_hints(kind)
@@ -104,21 +109,21 @@ def _dataclass(kind: Any, data: Any, file: YamlFile, path: KeyPath) -> Any:
     if not isinstance(data, Mapping):
         raise RuleError("expected a mapping.", where=file.where(path))
     hints = hints_of(kind)
-    fields = {f.name: f for f in dataclasses.fields(kind)}
+    fields = {key_of(field): field for field in dataclasses.fields(kind)}
     values: dict[str, Any] = {}
     for key, value in data.items():
-        name = str(key).replace("-", "_")
-        if name not in fields:
+        field = fields.get(str(key).replace("-", "_"))
+        if field is None:
             raise RuleError(
                 f"unknown key '{key}'.",
                 where=file.where((*path, key)),
                 remedy=did_you_mean(str(key), fields),
             )
-        values[name] = _value(hints[name], value, file, (*path, key))
-    for name, field in fields.items():
+        values[field.name] = _value(hints[field.name], value, file, (*path, key))
+    for key, field in fields.items():
         missing = (
             field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         )
-        if missing and name not in values:
-            raise RuleError(f"the key '{name}' is missing.", where=file.where(path))
+        if missing and field.name not in values:
+            raise RuleError(f"the key '{key}' is missing.", where=file.where(path))
     return kind(**values)

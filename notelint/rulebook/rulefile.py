@@ -40,18 +40,18 @@ _VALUES: Mapping[str, Sequence[str]] = {
 class SeverityEntry:
     """``{when: {key: value or list}, is: severity}``."""
 
-    level: Literal["off", "info", "warning", "error"]
+    level: Literal["off", "info", "warning", "error"] = field(metadata={"key": "is"})
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
-    """The keys of a rule file in the order of DESIGN §5; ``class`` and ``is`` are renamed."""
+    """The keys of a rule file in the order of DESIGN §5."""
 
     code: str
     name: str
     check: str
-    rule_class: Literal["explicit", "judgement"]
+    rule_class: Literal["explicit", "judgement"] = field(metadata={"key": "class"})
     severity: tuple[SeverityEntry, ...]
     summary: str
     message: str
@@ -75,7 +75,7 @@ def rule_of(file: YamlFile) -> tuple[Rule, Mapping[str, Any]]:
     Raises:
         RuleError: with file, line, column and the nearest valid name.
     """
-    parsed = decode(RuleFile, _renamed(file.data), file)
+    parsed = decode(RuleFile, file.data, file)
     _check_names(parsed, file)
     rule = _rule(parsed, file)
     if rule.rule_class == "judgement" and any(c.severity == "error" for c in rule.severity):
@@ -89,7 +89,7 @@ def rule_of(file: YamlFile) -> tuple[Rule, Mapping[str, Any]]:
 def packed_rule(data: Mapping[str, Any], name: str) -> Rule:
     """Builds a rule from the pack, where it was checked when the pack was compiled."""
     file = YamlFile(name, data)
-    return _rule(decode(RuleFile, _renamed(data), file), file)
+    return _rule(decode(RuleFile, data, file), file)
 
 
 def _rule(parsed: RuleFile, file: YamlFile) -> Rule:
@@ -112,20 +112,6 @@ def _rule(parsed: RuleFile, file: YamlFile) -> Rule:
         status=parsed.status,
         why=parsed.why.strip(),
     )
-
-
-def _renamed(data: Any) -> Any:
-    if not isinstance(data, Mapping):
-        return data
-    found = {("rule_class" if key == "class" else key): value for key, value in data.items()}
-    if isinstance(found.get("severity"), list):
-        found["severity"] = [
-            {("level" if k == "is" else k): v for k, v in entry.items()}
-            if isinstance(entry, Mapping)
-            else entry
-            for entry in found["severity"]
-        ]
-    return found
 
 
 def _check_names(parsed: RuleFile, file: YamlFile) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, Union, get_args, get_origin
 
 from notelint.encounter.encounter import NEEDS
-from notelint.rulebook.decode import hints_of
+from notelint.rulebook.decode import hints_of, key_of
 from notelint.rulebook.params import KINDS
 from notelint.rulebook.rule import SEVERITY_KEYS
 from notelint.rulebook.rulefile import LEAST_BAD, LEAST_GOOD, RuleFile
@@ -18,8 +18,6 @@ def rule_schema() -> dict[str, Any]:
     """Returns the schema (draft 2020-12) for editors and for the authors of rules."""
     schema = _object(RuleFile)
     properties = schema["properties"]
-    properties["class"] = properties.pop("rule_class")
-    schema["required"] = ["class" if key == "rule_class" else key for key in schema["required"]]
     properties["check"] = {"enum": sorted(KINDS)}
     properties["needs"] = _one_or_many({"enum": list(NEEDS)})
     properties["severity"] = {"type": "array", "minItems": 1, "items": _severity()}
@@ -67,7 +65,7 @@ def _object(kind: type) -> dict[str, Any]:
     fields = dataclasses.fields(kind)
     hints = hints_of(kind)
     required = [
-        f.name
+        key_of(f)
         for f in fields
         if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
     ]
@@ -75,7 +73,7 @@ def _object(kind: type) -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "required": required,
-        "properties": {f.name: _type(hints[f.name]) for f in fields},
+        "properties": {key_of(f): _type(hints[f.name]) for f in fields},
     }
 
 
