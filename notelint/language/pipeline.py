@@ -30,6 +30,7 @@ from notelint.language.statements import Piece, clauses_of, label_of, pieces_of
 from notelint.language.typos import TypoFinder
 
 if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
 #: A line that is a name and nothing else, as it stands under a plan.
@@ -39,23 +40,26 @@ _NAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)? [A-Z][a-z'’]+(
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
+#: A vocabulary keeps every word it has met; with more than this a new one is begun, so that memory
+#: stays flat however many notes are read.
+_MOST_WORDS = 20_000
+
+
 class Reader:
-    """Reads notes. Built once; thread-safe, since reading changes nothing."""
+    """Reads notes. Built once; thread-safe: of notes only the vocabulary knows, and for a while."""
 
     def __init__(self, lexicons: LexiconData) -> None:
-        from spacy.lang.en import English
-        from spacy.vocab import create_vocab
-
-        from notelint.language.tokenizer import build_tokenizer
-
-        self._tokenizer = build_tokenizer(create_vocab("en", English.Defaults))
+        self._tokenizer = _tokenizer()
         self._index = LexiconIndex(lexicons.trie, lexicons.senses)
         self._sections = SectionFinder(lexicons.headings)
         self._typos = TypoFinder(lexicons.trie)
 
     def read(self, text: str, *, known_therapy: bool = False) -> Reading:
         """Reads a text. Offsets of everything found are code points of ``text`` itself."""
-        return self._read(text, self._tokenizer(text), known_therapy=known_therapy)
+        tokenizer = self._tokenizer
+        if len(tokenizer.vocab) > _MOST_WORDS:
+            tokenizer = self._tokenizer = _tokenizer()
+        return self._read(text, tokenizer(text), known_therapy=known_therapy)
 
     def read_doc(self, doc: Doc) -> Reading:
         """Reads a Doc of another pipeline: its text, by our own tokens."""
@@ -118,6 +122,15 @@ class Reader:
             cues=cues,
             cue_starts=tuple(m.start for m in cues),
         )
+
+
+def _tokenizer() -> Tokenizer:
+    from spacy.lang.en import English
+    from spacy.vocab import create_vocab
+
+    from notelint.language.tokenizer import build_tokenizer
+
+    return build_tokenizer(create_vocab("en", English.Defaults))
 
 
 def lower_same_length(text: str) -> str:
