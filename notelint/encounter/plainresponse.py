@@ -31,7 +31,7 @@ _PLAIN = wording(
     rf"|\b(?:missed|forgot|skipped|dropped|lost|caught|fixed|remembered|found|named|got|spelled|matched|recalled|answered|identified|confused|mixed up|bumped|spilled) (?:only |all |just |about )?(?:{_NUMBER}|both|none|it|most|half|less|more)\b"
     r"|\ball but\b|\b(?:most|half|none|few) of (?:them|the (?:words|items|steps|time|trials|reps|questions|sounds))\b|\bhalf the time\b|\b(?:right|wrong|correct|incorrect)(?:ly)?\b"
     r"|\b(?:on (?:his|her|their) own|by (?:him|her|them)sel(?:f|ves)|unprompted|without (?:being|prompt\w*|me\b|stopping|rest\w*|holding|touching|grabbing|reaching|looking))\b"
-    rf"|\b(?:{_NUMBER}|no|few|fewer|less|some) (?:\w+ )?(?:grabs?|touch\w*|catches|saves|slips|freezes|drops|coughs?|pauses|stops|misses|corrections?|stumbles?|taps|spills?|near falls?)\b"
+    rf"|\b(?:{_NUMBER}|no|few|fewer|less|some) (?:(?!with\b)\w+ )?(?:grabs?|touch\w*|catches|saves|slips|freezes|drops|coughs?|pauses|stops|misses|corrections?|stumbles?|taps|spills?|near falls?)\b"
     rf"|\b(?:coughed|choked|froze|fell|slipped|veered|drifted|dragged|caught|leaned|snapped|scuffed|swayed|buckled|hiked|collapsed|hikes|drags|leans|drifts|veers|snaps|collapses|settled|eased|cleared|gone|went away|gave way|jumped|hurt|ached|puff\w*|panting|out of puff|cramped|trembled|struggled|recovered|desat\w*)\b"
     rf"|\b(?:fell|dropped|rose|went|came|climbed|down|up|stayed) (?:back )?(?:to|at|from) {_NUMBER}"
     # how it looked and felt

@@ -9,7 +9,7 @@ from notelint.encounter.encounter import Encounter
 from notelint.language.reading import Mention, Reading, Statement
 from notelint.rulebook.rule import Hit
 
-_ROLES = frozenset({"treatment", "response", "education"})
+_ROLES = frozenset({"treatment", "response", "education", "other"})
 _SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "report"})
 _COUNTABLE = re.compile(
     r"^\s*(?:of\s|different\s|verbal\s|tactile\s|visual\s|standing\s|seated\s|functional\s|ue\s|le\s|more\s)*(?:reps?|repetitions?|sets?|trials?|cues?|vcs?|tcs?|prompts?|exercises?|rests?|rest breaks?|breaks?|attempts?|times|laps?|steps?|stairs|transfers?|sit[- ]to[- ]stands?|sts|squats?|tasks?|activities|lobs?|losses of balance|bites|sips|errors?|reminders|objects|items|bouts|redirections?)\b"
