@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.wording import wording
-from notelint.language.reading import Reading, Statement
+from notelint.language.reading import Reading, Span, Statement
 from notelint.language.stopwords import is_content
 from notelint.rulebook.rule import Hit
 
@@ -55,7 +55,7 @@ _OPENS = frozenset({"subjective", "caregiver_report", "response", "other"})
 _NO_REPORT = frozenset({"header", "signature", "time", "heading", "history", "precaution"})
 #: What tells that an opening statement is the patient's report.
 _REPORTS = wording(
-    r"\b(?:pt|patient|client|resident|student|he|she|arriv\w+|came|reports?|states?|says|feels|agree\w*|new|present(?:s|ed)|mom|wife|husband|per)\b"
+    r"\b(?:doing|no|pt|patient|client|resident|student|he|she|arriv\w+|came|reports?|states?|says|feels|agree\w*|new|present(?:s|ed)|mom|wife|husband|per)\b"
 )
 
 
@@ -79,6 +79,27 @@ def _opening(reading: Reading) -> list[Statement]:
 
 
 def _empty(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement reports nothing, also after the name of the case ("ACLR wk 9, doing well")."""
+    if _says_nothing(reading, statement.span):
+        return True
+    case, *rest = statement.clauses
+    if not rest or len(reading.slice(case).split()) > 4:
+        return False
+    told = any(True for _ in reading.mentions_in(rest[0].start, statement.end, _FILLER))
+    return (
+        told
+        and _CASE.match(reading.lower, case.start) is not None
+        and all(_says_nothing(reading, clause) for clause in rest)
+    )
+
+
+#: A case is named by a diagnosis and its age, never by what the patient feels or did.
+_CASE = wording(
+    r"(?:(?:s/p |l |r |left |right |b )*[a-z]{2,8}\W?(?:r|repair|replacement|recon\w*)? ?(?:wk|week|day|pod|mo|visit|f/u|post[- ]?op)\b)"
+)
+
+
+def _says_nothing(reading: Reading, statement: Span) -> bool:
     covered = [
         (m.start, m.end)
         for m in reading.mentions_in(statement.start, statement.end, "subjective_filler", "subject")
