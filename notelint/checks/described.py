@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.encounter.generic import purpose_spans, specific_in
+from notelint.encounter.generic import purpose_spans
+from notelint.encounter.specific import specific_in
 from notelint.language.reading import Reading, Span, Statement
 from notelint.language.stopwords import is_content
 

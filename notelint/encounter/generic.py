@@ -14,25 +14,8 @@ from dataclasses import dataclass
 
 from notelint.encounter.headless import GAP, without_head
 from notelint.encounter.purposes import purposes_in
-from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
-from notelint.language.stopwords import is_content
-
-SPECIFIC = (
-    "exercise", "task", "technique", "object", "surface", "adl_equipment", "speech_task",
-    "gait_deviation", "modality", "measure",
-)  # fmt: skip
-SPECIFIC_QUANTITIES = frozenset({
-    "dose", "distance", "load", "height", "hold", "seconds", "percent", "score", "rom", "level",
-    "grade", "speed", "rpe", "sets",
-})  # fmt: skip
-NONSPECIFIC = (
-    "generic_head", "generic_modifier", "weak_verb", "filler", "body", "assist", "subject",
-    "assist_unspecified", "impairment", "circular_purpose", "service_label", "response_empty",
-    "progress_vague", "purpose", "context", "vague_quantity", "plan_empty", "delivery", "phrase",
-    "education_generic", "pointer", "cue", "credential", "section", "certainty_word", "goal_word",
-    "non_covered", "subjective_filler", "device", "neuro_deficit", "plan_action", "skill",
-    "teaching", "response",
-)  # fmt: skip
+from notelint.encounter.specific import SPECIFIC, counts, specific_in
+from notelint.language.reading import Mention, Reading, Span, Statement
 
 #: Heads that are too weak to stand without a domain.
 _NEEDS_DOMAIN = frozenset({
@@ -297,7 +280,7 @@ def _sibling(reading: Reading, clause: Span, phrase: GenericPhrase) -> int:
     named = reading.mentions_in(joined.end(), joined.end() + 1, "exercise", "task", "speech_task")
     if not any(m.start == joined.end() for m in named):
         return clause.end
-    counted = any(_counts(q) for q in reading.quantities_in(joined.end(), clause.end))
+    counted = any(counts(q) for q in reading.quantities_in(joined.end(), clause.end))
     return clause.end if counted else phrase.span.end
 
 
@@ -311,63 +294,6 @@ def _goes_on(reading: Reading, clause: Span) -> bool:
     before = reading.lower[max(0, clause.start - 16) : clause.start].rstrip()
     return bool(_NEXT.match(reading.lower, clause.start)) or before.endswith(
         ("then", "followed by", "and then")
-    )
-
-
-def specific_in(reading: Reading, start: int, end: int, phrase: Span, purposes: list[Span]) -> bool:
-    """Whether a stretch holds something specific outside the phrase and the purpose clauses."""
-    covered: list[tuple[int, int]] = [(phrase.start, phrase.end)]
-    for mention in reading.mentions_in(start, end):
-        if mention.start < phrase.end and mention.end > phrase.start:
-            continue
-        covered.append((mention.start, mention.end))
-        if any(p.start <= mention.start < p.end for p in purposes):
-            continue
-        if mention.is_a(*SPECIFIC) and not _weakly(mention) and not _is_place(reading, mention):
-            return True
-    for quantity in reading.quantities_in(start, end):
-        if any(p.start <= quantity.start < p.end for p in purposes):
-            continue
-        if _counts(quantity):
-            return True
-        covered.append((quantity.start, quantity.end))
-    for word in reading.words_in(start, end):
-        if any(a <= word.start < b for a, b in covered):
-            continue
-        if any(p.start <= word.start < p.end for p in purposes):
-            continue
-        if is_content(reading.lower[word.start : word.end]):
-            return True
-    return False
-
-
-def _is_place(reading: Reading, mention: Mention) -> bool:
-    """Whether a mention only names a room ("swing room") or a part of the body ("pelvic floor")."""
-    if reading.lower.startswith((" room", " area", " gym", " clinic"), mention.end):
-        return True
-    return any(
-        m.start <= mention.start
-        and m.end >= mention.end
-        and m.end - m.start > mention.end - mention.start
-        for m in reading.mentions_in(max(0, mention.start - 16), mention.end, "body")
-    )
-
-
-def _weakly(mention: Mention) -> bool:
-    """A specific sense that is also an everyday or generic word does not save by itself."""
-    if mention.is_a("generic_modifier", "generic_head"):
-        return True
-    return mention.is_a("filler", "context", "weak_verb") and mention.end - mention.start <= 14
-
-
-def _counts(quantity: Quantity) -> bool:
-    """Whether a quantity is content: a dose, a distance, a value, but no minutes and no cue count."""
-    if quantity.certainty != "stated" or (quantity.kind == "dose" and "min" in quantity.unit):
-        return False
-    if quantity.kind == "count":
-        return "cue" not in quantity.text and "vc" not in quantity.text
-    return quantity.kind in SPECIFIC_QUANTITIES or (
-        quantity.kind == "reps" and quantity.unit == "reps"
     )
 
 

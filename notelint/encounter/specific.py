@@ -1,0 +1,74 @@
+"""What makes a stretch of words specific: something named, dosed, measured, or known to no list."""
+
+from __future__ import annotations
+
+from notelint.language.reading import Mention, Quantity, Reading, Span
+from notelint.language.stopwords import is_content
+
+SPECIFIC = (
+    "exercise", "task", "technique", "object", "surface", "adl_equipment", "speech_task",
+    "gait_deviation", "modality", "measure",
+)  # fmt: skip
+
+
+SPECIFIC_QUANTITIES = frozenset({
+    "dose", "distance", "load", "height", "hold", "seconds", "percent", "score", "rom", "level",
+    "grade", "speed", "rpe", "sets",
+})  # fmt: skip
+
+
+def specific_in(reading: Reading, start: int, end: int, phrase: Span, purposes: list[Span]) -> bool:
+    """Whether a stretch holds something specific outside the phrase and the purpose clauses."""
+    covered: list[tuple[int, int]] = [(phrase.start, phrase.end)]
+    for mention in reading.mentions_in(start, end):
+        if mention.start < phrase.end and mention.end > phrase.start:
+            continue
+        covered.append((mention.start, mention.end))
+        if any(p.start <= mention.start < p.end for p in purposes):
+            continue
+        if mention.is_a(*SPECIFIC) and not _weakly(mention) and not _is_place(reading, mention):
+            return True
+    for quantity in reading.quantities_in(start, end):
+        if any(p.start <= quantity.start < p.end for p in purposes):
+            continue
+        if counts(quantity):
+            return True
+        covered.append((quantity.start, quantity.end))
+    for word in reading.words_in(start, end):
+        if any(a <= word.start < b for a, b in covered):
+            continue
+        if any(p.start <= word.start < p.end for p in purposes):
+            continue
+        if is_content(reading.lower[word.start : word.end]):
+            return True
+    return False
+
+
+def _is_place(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention only names a room ("swing room") or a part of the body ("pelvic floor")."""
+    if reading.lower.startswith((" room", " area", " gym", " clinic"), mention.end):
+        return True
+    return any(
+        m.start <= mention.start
+        and m.end >= mention.end
+        and m.end - m.start > mention.end - mention.start
+        for m in reading.mentions_in(max(0, mention.start - 16), mention.end, "body")
+    )
+
+
+def _weakly(mention: Mention) -> bool:
+    """A specific sense that is also an everyday or generic word does not save by itself."""
+    if mention.is_a("generic_modifier", "generic_head"):
+        return True
+    return mention.is_a("filler", "context", "weak_verb") and mention.end - mention.start <= 14
+
+
+def counts(quantity: Quantity) -> bool:
+    """Whether a quantity is content: a dose, a distance, a value, but no minutes and no cue count."""
+    if quantity.certainty != "stated" or (quantity.kind == "dose" and "min" in quantity.unit):
+        return False
+    if quantity.kind == "count":
+        return "cue" not in quantity.text and "vc" not in quantity.text
+    return quantity.kind in SPECIFIC_QUANTITIES or (
+        quantity.kind == "reps" and quantity.unit == "reps"
+    )
