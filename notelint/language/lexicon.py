@@ -101,6 +101,18 @@ class LexiconIndex:
         cues.sort(key=_place)
         return found, cues
 
+    def names_service(self, label: str) -> bool:
+        """Whether a label in lower case is, as a whole, the name of a service."""
+        words = label.split()
+        starts = [0]
+        for word in words[:-1]:
+            starts.append(starts[-1] + len(word) + 1)
+        ends = [start + len(word) for start, word in zip(starts, words, strict=False)]
+        found, _ = self.find(words, starts, ends)
+        return any(
+            m.start == 0 and m.end == ends[-1] and "service_label" in m.lexicons for m in found
+        )
+
     def _meaning(
         self, numbers: list[int]
     ) -> tuple[tuple[Sense, ...], frozenset[str], frozenset[str]]:

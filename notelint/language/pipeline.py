@@ -51,7 +51,7 @@ class Reader:
     def __init__(self, lexicons: LexiconData) -> None:
         self._tokenizer = _tokenizer()
         self._index = LexiconIndex(lexicons.trie, lexicons.senses)
-        self._sections = SectionFinder(lexicons.headings)
+        self._sections = SectionFinder(lexicons.headings, self._index.names_service)
         self._typos = TypoFinder(lexicons.trie)
 
     def read(self, text: str, *, known_therapy: bool = False) -> Reading:

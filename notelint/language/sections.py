@@ -8,7 +8,7 @@ under no heading is one ``body`` section.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from notelint.language.reading import Section
 
@@ -19,6 +19,10 @@ _LINE_HEAD = re.compile(
     re.M,
 )
 _LETTER_HEAD = re.compile(r"^[ \t\xa0]*(?P<label>[SOAP])[./][ \t]+(?=[A-Z\"“'])", re.M)
+_SERVICE_LINE = re.compile(
+    r"^[ \t\xa0]*(?:[*•·▪●-]+[ \t]*)?(?P<label>(?:9\d{4}|G\d{4})(?![\d.])(?=[^\n]*[A-Za-z]{3})|[A-Za-z][A-Za-z /&.-]{1,40}?(?=[ \t]*(?:[:]|[-–—](?=[ \t]))))",
+    re.M,
+)
 # What may stand before an inline heading is told by fixed look-behinds, never by ``\s*``, which a long
 # run of spaces would make it try at every place of the run.
 _INLINE_LETTER = re.compile(
@@ -45,10 +49,15 @@ class SectionFinder:
 
     Args:
         kinds: normalised heading label → section kind.
+        names_service: whether a label is a service's name ("self-care"): a line that it opens is
+            treatment, also below "S:".
     """
 
-    def __init__(self, kinds: Mapping[str, str]) -> None:
+    def __init__(
+        self, kinds: Mapping[str, str], names_service: Callable[[str], bool] = lambda _: False
+    ) -> None:
         self._kinds = kinds
+        self._names_service = names_service
 
     def kind_of(self, label: str) -> str | None:
         """Returns the section kind of a heading label as written, or None."""
@@ -77,6 +86,29 @@ class SectionFinder:
         return tuple(found)
 
     def _heads(self, text: str) -> list[tuple[int, int, str, str]]:
+        heads = self._named(text)
+        return sorted(heads + list(self._services_below(text, heads)))
+
+    def _services_below(
+        self, text: str, heads: list[tuple[int, int, str, str]]
+    ) -> Iterator[tuple[int, int, str, str]]:
+        """Yields where the treatment begins that follows a told line ("S – sore") with no heading of its own.
+
+        The label is left in the body: it names the service.
+        """
+        told = [i for i, head in enumerate(heads) if head[2] == "subjective"]
+        for i in told:
+            line_end = text.find("\n", heads[i][1])
+            stop = heads[i + 1][0] if i + 1 < len(heads) else len(text)
+            if not 0 <= line_end < stop or not text[heads[i][1] : line_end].strip():
+                continue
+            for match in _SERVICE_LINE.finditer(text, line_end, stop):
+                label = match["label"].lower().rstrip()
+                if label[1:].isdigit() or self._names_service(label):
+                    yield match.start("label"), match.start("label"), "treatment", match["label"]
+                    break
+
+    def _named(self, text: str) -> list[tuple[int, int, str, str]]:
         taken: dict[int, tuple[int, int, str, str]] = {}
         for start, label_end, label, separator in self._candidates(text):
             kind = self.kind_of(label)

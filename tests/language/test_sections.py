@@ -86,3 +86,22 @@ def test_sections_cover_the_text_in_order(reader: Reader) -> None:
     assert found[0].start == 0
     assert found[-1].end == len(text)
     assert all(a.end == b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Self-care – shaving at the sink, CGA",
+        "Neuro re-ed: single leg stance on foam",
+        "97530, 30 min – ladder task, 4 rungs",
+        "- Therapeutic activities - floor transfer x5",
+    ],
+)
+def test_a_line_named_by_a_service_ends_what_the_patient_told(reader: Reader, line: str) -> None:
+    text = f"S - sore today\n{line}\nCues 6 to 2.\nPlan: again"
+    assert [kind for kind, _ in sections(reader, text)] == ["subjective", "treatment", "plan"]
+
+
+def test_a_service_told_of_below_a_bare_heading_stays_told(reader: Reader) -> None:
+    text = "Subjective\nGait training - he says it helped\nObjective\nstairs"
+    assert [kind for kind, _ in sections(reader, text)] == ["subjective", "objective"]

@@ -23,7 +23,7 @@ _GROUP = loose(
     rf"\b(?:(?:with|w/|along with|alongside|beside|and|between|among|while|for|of)\s+(?:the\s+|his\s+|her\s+)?(?:{_NUMBER}\s+)?other\s+(?:\w+\s+)?{_PEOPLE}"
     rf"|(?:with|w/|alongside|beside|and)\s+another\s+(?:\w+\s+)?{_PEOPLE}"
     rf"|altern\w+\s+(?:stations?\s+)?(?:between|with|among)\s+(?:{_NUMBER}\s+)?(?:\w+\s+)?{_PEOPLE}"
-    rf"|(?:between|among|of|with|w/|for|in group of)\s+(?:2|3|4|5|6|two|three|four|five|six)\s+(?:\w+\s+)?(?:pts|patients|residents|clients|participants)\b"
+    rf"|(?:between|among|of|with|w/|in group of)\s+(?:2|3|4|5|6|two|three|four|five|six)\s+(?:\w+\s+)?(?:pts|patients|residents|clients|participants)\b"
     rf"|(?:2|3|4|5|6|two|three|four|five|six)\s+(?:pts|patients|residents|clients)\s+(?:in|at|on|doing|together|rotat\w+|taking|took|sharing)"
     rf"|(?:class|group)\s+(?:of\s+)?(?:2|3|4|5|6|7|8|two|three|four|five|six)\b(?:\s*{_PEOPLE})?"
     rf"|(?:exercise|balance|fitness|movement|yoga|tai chi|strengthening|stretching|falls?|parkinson'?s|otago)\s+(?:class|group)\b(?!\s*home)"
@@ -50,6 +50,9 @@ _SIZE = loose(
 _ATTENDED = loose(
     r"\b(?:constant(?:ly)? attend\w*|in attendance|attended (?:throughout|constantly)|therapist (?:present|led|directed|was with)|led by (?:therapist|pt|ot|slp)|therapist with (?:the )?group|throughout)\b"
 )
+
+#: "To walk to class with the other children": what it is for, not how it was done.
+_LEADING_PURPOSE = loose(r"\s*(?:to|so that|in order to|for)\b[^,;:]*")
 
 
 def language(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iterator[Hit]:
@@ -93,6 +96,8 @@ def _match(reading: Reading, statement: Statement) -> Span | None:
         if _NOT_GROUP.search(around):
             continue
         if reading.context_at(found.start()) & _CAREFUL:
+            continue
+        if _LEADING_PURPOSE.fullmatch(reading.lower, statement.start, found.start()):
             continue
         return Span(found.start(), found.end())
     return None
