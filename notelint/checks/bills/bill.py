@@ -107,7 +107,15 @@ class Bill:
 
 
 def bill_of(encounter: Encounter, codes: Mapping[str, Code]) -> Bill:
-    """Returns the bill of a visit."""
+    """Returns the bill of a visit; put together once an encounter."""
+    key = ("bill", 0)
+    known: Bill | None = encounter.memo.get(key)
+    if known is None or known.codes is not codes:
+        known = encounter.memo[key] = _bill(encounter, codes)
+    return known
+
+
+def _bill(encounter: Encounter, codes: Mapping[str, Code]) -> Bill:
     note = encounter.note
     whole = tuple(u for u in encounter.unit_counts if not u.code and u.sure)
     if note.charges:
