@@ -40,6 +40,10 @@ _SPACE = re.compile(r"\s+")
 _BULLETED = re.compile(r"(?:^|\n)(?P<indent>[ \t\xa0]*)[-*•·▪●][ \t]*$")
 _SAME_BULLET = re.compile(r"^(?P<indent>[ \t\xa0]*)[-*•·▪●][ \t]*\S", re.M)
 
+_DASHES = ("-", "–", "—")
+#: Kinds whose labels also open lists of findings, row by row: a dash makes no section of them.
+_MEASURED = frozenset({"measures", "history", "treatment", "header"})
+
 #: Single-letter and short labels that are headings only with a colon, dash or on their own line.
 _SINGLE = frozenset("soap")
 
@@ -110,6 +114,8 @@ class SectionFinder:
 
     def _named(self, text: str) -> list[tuple[int, int, str, str]]:
         taken: dict[int, tuple[int, int, str, str]] = {}
+        weak: list[tuple[str, tuple[int, int, str, str]]] = []
+        written = dict.fromkeys(_DASHES, 0)
         for start, label_end, label, separator in self._candidates(text):
             kind = self.kind_of(label)
             if kind is None:
@@ -122,11 +128,18 @@ class SectionFinder:
                 or not (label.strip().isupper() or _is_small_letter(text, start, separator))
             ):
                 continue
-            if separator in ("-", "–", "—", ")") and len(plain) > 1 and not _is_strong(kind, label):
+            if separator in _DASHES and kind not in _MEASURED:
+                written[separator] += _is_strong(kind, label)
+            if separator in (*_DASHES, ")") and len(plain) > 1 and not _is_strong(kind, label):
+                weak.append((separator, (start, label_end, kind, label.strip())))
                 continue
             if separator == ")" and len(plain) != 1:
                 continue
             taken.setdefault(start, (start, label_end, kind, label.strip()))
+        for separator, head in weak:
+            # "Response – …" is a heading where the note writes its other headings with that dash.
+            if written.get(separator, 0) >= 2 and head[2] not in _MEASURED:
+                taken.setdefault(head[0], head)
         return [taken[key] for key in sorted(taken)]
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int, str, str]]:

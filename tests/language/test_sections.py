@@ -105,3 +105,16 @@ def test_a_line_named_by_a_service_ends_what_the_patient_told(reader: Reader, li
 def test_a_service_told_of_below_a_bare_heading_stays_told(reader: Reader) -> None:
     text = "Subjective\nGait training - he says it helped\nObjective\nstairs"
     assert [kind for kind, _ in sections(reader, text)] == ["subjective", "objective"]
+
+
+def test_a_dash_makes_headings_of_words_where_the_note_writes_its_soap_so(reader: Reader) -> None:
+    text = "S – sore\nO – stairs x4\nResponse – no pain after\nTime – 38 min\nP – again"
+    assert [kind for kind, _ in sections(reader, text)] == [
+        "subjective",
+        "objective",
+        "assessment",
+        "billing",
+        "plan",
+    ]
+    alone = "Stairs x4\nResponse – no pain after"
+    assert [kind for kind, _ in sections(reader, alone)] == ["body"]
