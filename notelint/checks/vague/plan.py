@@ -34,4 +34,9 @@ def _claim(encounter: Encounter, item: PlanItem) -> Span:
     """The words of an item that only continue: its longest fixed phrase, or an empty span."""
     phrases = encounter.reading.mentions_in(item.place.start, item.place.end, "plan_empty")
     longest = max(phrases, key=lambda m: m.end - m.start, default=None)
-    return Span(longest.start, longest.end) if longest else Span(item.place.start, item.place.start)
+    if longest is None:
+        return Span(item.place.start, item.place.start)
+    if longest.end - longest.start < (item.place.end - item.place.start) / 4:
+        # "Ongoing PT is recommended to …": the word alone would say less than the note.
+        return item.place
+    return Span(longest.start, longest.end)

@@ -67,7 +67,10 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
                 continue
             if _supported(reading, statement):
                 continue
-            yield Hit("words", mention.start, mention.end)
+            said = _worded(reading, statement)
+            whole = said is not None and said.start() <= mention.start and said.end() >= mention.end
+            start, end = said.span() if said is not None and whole else (mention.start, mention.end)
+            yield Hit("words", start, end)
             break
         else:
             match = _worded(reading, statement)
@@ -99,7 +102,7 @@ _BARE = wording(
 )
 #: What makes a comparative no claim: it is wanted, asked for, or names no change.
 _WANTED = wording(
-    r" (?:needed|required|if|when|with (?:cues?|vcs?|support)|on (?:the|his|her) (?:left|right))\b"
+    r"(?: \w+)? (?:needed|required|if|when|with (?:cues?|vcs?|support)|on (?:the|his|her) (?:left|right))\b"
 )
 
 
