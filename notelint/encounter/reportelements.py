@@ -49,9 +49,9 @@ _STATUS = loose(
 )
 _CHANGES = loose(
     r"\b(?:goal changes?|changes? (?:to|in|of) (?:the )?goals?|goals? (?:\w+ ){0,3}(?:unchanged|same|continue\w*|ongoing|"
-    r"remain\w*|revised|updated|upgraded|modified|changed|carried|retained|appropriate)|no (?:goal )?changes?(?: (?:to|in) goals?)?|"
+    r"remain\w*|stays?|stand|stands|revised|updated|upgraded|modified|changed|carried|retained|appropriate)|no (?:goal )?changes?(?: (?:to|in) goals?)?|"
     r"no goals? changed|new (?:ltg|stg|goal|short|long)|(?:ltg|stg|goal)s?\s*#?\d{0,2}\w?\s(?:\w+ ){0,2}(?:retired|closed|"
-    r"discontinued|d/c'?d?|revised|added|upgraded|dropped|deferred|on hold|replaced)|(?:revise|update|upgrade|modify|"
+    r"discontinued|d/c'?d?|revised|changed|lowered|raised|extended|added|upgraded|downgraded|dropped|deferred|on hold|replaced)|(?:revise|update|upgrade|modify|"
     r"add|continue|cont|keep|same) (?:\w+ ){0,2}(?:goals?|ltgs?|stgs?)|updated goals?|revised goals?|goals? (?:met|achieved))\b"
 )
 _CHANGED = ("goal", "ltg", "stg", "new")

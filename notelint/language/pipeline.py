@@ -81,7 +81,10 @@ class Reader:
         sections = self._sections.find(text)
         quantities = tuple(scan(lower))
         found, shown = self._index.find(words, starts, ends)
-        mentions, cues = tuple(_unspanned(_undated(found, text), lower)), tuple(_unspanned(shown, lower))
+        mentions, cues = (
+            tuple(_unspanned(_undated(found, text), lower)),
+            tuple(_unspanned(shown, lower)),
+        )
         pieces = pieces_of(text, sections)
         spans = [(p.start, p.end) for p in pieces]
         inch_marks = frozenset(q.end - 1 for q in quantities if text[q.end - 1] in '"”“')
@@ -189,7 +192,11 @@ def _statements(
         counted = quantities[
             bisect_left(quantity_starts, piece.start) : bisect_left(quantity_starts, piece.end)
         ]
-        ruling = marks[bisect_left(mark_starts, span.start - LONGEST_STATEMENT) : bisect_left(mark_starts, span.end)]
+        ruling = marks[
+            bisect_left(mark_starts, span.start - LONGEST_STATEMENT) : bisect_left(
+                mark_starts, span.end
+            )
+        ]
         contexts = statement_contexts(span, ruling)
         role = role_of(
             lower, span, sections[piece.section], inside, counted, contexts,

@@ -80,7 +80,10 @@ _PARTS: tuple[tuple[str, str], ...] = (
         rf"(?<![:\d]){_N}(?:{_R}{_N})?\s?-?\s?{_MIN}(?![a-z])|(?:{_W})(?:\s|-){_MIN}(?![a-z])",
     ),
     ("times_min", rf"(?<![a-z]){_X}\s?{_N}(?:{_R}{_N})?\s?-?\s?{_MIN}(?![a-z])"),
-    ("seconds", rf"(?:{_X}\s?)?{_N}(?:{_R}{_N})?\s?-?\s?{_SEC}|(?:{_W})(?:\s|-)(?:seconds?|secs?)\b|(?<=\d)\"\s?hold|hold\s{_N}"),
+    (
+        "seconds",
+        rf"(?:{_X}\s?)?{_N}(?:{_R}{_N})?\s?-?\s?{_SEC}|(?:{_W})(?:\s|-)(?:seconds?|secs?)\b|(?<=\d)\"\s?hold|hold\s{_N}",
+    ),
     ("degrees", rf"-?\d{{1,3}}(?:{_R}-?\d{{1,3}})?\s?(?:degrees?|degs?|°)"),
     ("distance", rf"(?:{_X}\s?)?\d{{1,4}}(?:\.\d+)?(?:{_R}\d{{1,4}})?\s?-?\s?{_DIST}"),
     ("steps", r"\d{1,3}\s?(?:steps?|stairs?|flights?)\b"),
@@ -336,7 +339,9 @@ def _prime(
         return "distance", "stated"
     window = lower[max(0, start - 48) : min(len(lower), end + 36)]
     if _FEET_NEAR.search(window):
-        closes = _LINE_ENDS.match(lower, end) and not _WALKED.search(lower, max(0, start - 16), start)
+        closes = _LINE_ENDS.match(lower, end) and not _WALKED.search(
+            lower, max(0, start - 16), start
+        )
         return ("minutes" if closes else "distance"), "ambiguous"
     return "minutes", "ambiguous"
 

@@ -178,6 +178,7 @@ class _Shelf(NamedTuple):
     mentions: list[Mention]
     starts: list[int]
 
+
 #: The longest statement, in code points. No sentence of a note comes near it (99 % have under 260);
 #: it keeps the work on a text without line ends or full stops proportional to its length.
 LONGEST_STATEMENT = 1000

@@ -153,7 +153,8 @@ def _narrates(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bo
         for m in mentions
     )
     generic = any(
-        m.is_a("generic_head") and not any(o.is_a("service_label") and o.start <= m.start < o.end for o in mentions)
+        m.is_a("generic_head")
+        and not any(o.is_a("service_label") and o.start <= m.start < o.end for o in mentions)
         for m in mentions
     )
     return named or (generic and any(q.kind == "code" for q in quantities))

@@ -22,7 +22,9 @@ _LABEL = re.compile(r"[^\n:.;!?]{1,60}:(?=\s|$|,)")
 
 # A full stop ends a sentence before a space and a capital, digit, quote or bracket, or at ``.,``
 # of comma-joined transcripts; ``;`` and `` · `` part statements of their own only in rows.
-_STOP = re.compile(r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s|,|$)|(?<=[a-z0-9)])\s+[·•]\s+|(?<=\s\s)[•·]\s*")
+_STOP = re.compile(
+    r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s|,|$)|(?<=[a-z0-9)])\s+[·•]\s+|(?<=\s\s)[•·]\s*"
+)
 _NEVER = frozenset({
     "pt", "cont", "approx", "req", "amb", "no", "dec", "inc", "ex", "vs", "dr", "mr", "ms", "mrs",
     "y.o", "e.g", "i.e", "fig", "st", "ther", "eval", "ind", "indep", "ambul", "bil", "bilat",

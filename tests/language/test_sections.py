@@ -116,5 +116,5 @@ def test_a_dash_makes_headings_of_words_where_the_note_writes_its_soap_so(reader
         "billing",
         "plan",
     ]
-    alone = "Stairs x4\nResponse – no pain after"
+    alone = "Stairs x4\nTime – 38 min"
     assert [kind for kind, _ in sections(reader, alone)] == ["body"]
