@@ -49,8 +49,9 @@ def nearest(name: str, valid: Iterable[str], *, cutoff: float = 0.6) -> str | No
     """Returns the valid name closest to ``name``, or None if none is close."""
     from difflib import get_close_matches
 
-    found = get_close_matches(name.lower(), list(valid), n=1, cutoff=cutoff)
-    return found[0] if found else None
+    by_plain = {option.lower(): option for option in valid}
+    found = get_close_matches(name.lower(), by_plain, n=1, cutoff=cutoff)
+    return by_plain[found[0]] if found else None
 
 
 def did_you_mean(name: str, valid: Iterable[str]) -> str:

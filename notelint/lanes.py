@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from notelint.config.config import Config, Configs, settings_key
-from notelint.config.files import place_of
+from notelint.config.files import place_of, read_file
 from notelint.engine import Linter
 from notelint.errors import ConfigError, did_you_mean
 from notelint.rulebook.pack import Pack, load_pack
-from notelint.rulebook.selection import select_rules
+from notelint.rulebook.selection import check_selector, select_rules
 from notelint.run import Lane
 from notelint.settings import Settings
 from notelint.suppress.patterns import Patterns
@@ -70,9 +71,12 @@ def engine_settings(config: Config, pack: Pack) -> Settings:
     """Returns a config's settings as the engine takes them: severities by the rules' names.
 
     Raises:
-        ConfigError: a severity is given for a rule that there is not.
+        ConfigError: a selector or a severity is for a rule that there is not.
     """
     settings = config.settings()
+    for name in ("select", "extend-select", "ignore"):
+        for selector in config.rules(name):
+            _check(selector, pack, config, name)
     severities = {}
     for key, severity in settings.severities.items():
         rule = pack.rule(key)
@@ -95,9 +99,11 @@ def suppressor(config: Config, linter: Linter, baseline: Baseline | None = None)
     """
     rules = linter.pack.rules
 
-    def meant(selectors: tuple[str, ...]) -> frozenset[str]:
+    def meant(selectors: tuple[str, ...], *key: str) -> frozenset[str]:
         if not selectors:
             return frozenset()
+        for selector in selectors:
+            _check(selector, linter.pack, config, *key)
         chosen = select_rules(rules, Settings(select=selectors, preview=True))
         return frozenset(rule.name for rule in chosen)
 
@@ -105,11 +111,33 @@ def suppressor(config: Config, linter: Linter, baseline: Baseline | None = None)
         names={key: rule.name for rule in rules for key in (rule.code, rule.name)},
         active=frozenset(rule.name for rule in linter.rules),
         ignores=[
-            (Patterns.of((pattern,), config.matching), meant(selectors), pattern)
+            (
+                Patterns.of((pattern,), config.matching),
+                meant(selectors, "per-file-ignores", pattern),
+                pattern,
+            )
             for pattern, selectors in config.get("per-file-ignores").items()
         ],
         directives_in=Patterns.of(config.get("directives"), config.matching),
-        locked=meant(config.get("locked")),
+        locked=meant(config.get("locked"), "locked"),
         baseline=baseline,
         off=config.own_off,
     )
+
+
+def _check(selector: str, pack: Pack, config: Config, *key: str) -> None:
+    """Refuses a selector that names no rule; one of a file with its place there."""
+    try:
+        check_selector(selector, pack.rules)
+    except ConfigError as error:
+        written = bool(config.files) and _holds(read_file(config.files[0])[0], selector, *key)
+        where = place_of(config.files, *key) if written else ""
+        raise ConfigError(error.what, where=where, remedy=error.remedy) from None
+
+
+def _holds(values: Mapping[str, Any], selector: str, *key: str) -> bool:
+    """Whether a file's settings hold a selector under a key, and not the command line."""
+    found: Any = values
+    for part in key:
+        found = found.get(part, ()) if isinstance(found, Mapping) else ()
+    return selector in found
