@@ -140,10 +140,15 @@ class Linter:
             return NoteResult(note, problems=(_too_long(note, self.settings.max_note_chars),))
         return self.lint_encounter(self.encounter(note), index=index)
 
-    def lint_encounter(self, encounter: Encounter, *, index: int = 0) -> NoteResult:
-        """Lints a note that is already read, for callers that show the encounter as well."""
+    def lint_encounter(
+        self, encounter: Encounter, *, index: int = 0, digested: bool = True
+    ) -> NoteResult:
+        """Lints a note that is already read, for callers that show the encounter as well.
+
+        ``digested`` says whether the caller looks at episodes, and so needs the digest.
+        """
         note = encounter.note
-        digest = digest_of(encounter, index)
+        digest = digest_of(encounter, index) if digested else None
         if self.settings.scope_gate and not encounter.facts.therapy:
             reasons = tuple((r.name, "not a therapy note") for r in self.rules)
             return NoteResult(note, not_applied=reasons, digest=digest, left_alone=True)

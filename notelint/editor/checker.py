@@ -126,7 +126,7 @@ class Checker:
             self.linter.forget_words()
         try:
             encounter = self.linter.encounter(as_if_signed(note))
-            result = self.linter.lint_encounter(encounter)
+            result = self.linter.lint_encounter(encounter, digested=False)
         except Exception as error:
             return Checked(note, problems=(fault(note.id, error),), shift=shift)
         reading = encounter.reading
