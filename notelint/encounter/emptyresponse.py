@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 _VERDICT = (
-    r"(?:(?:very |fairly |really |pretty |quite |reasonably |overall )?(?:well|fine|ok(?:ay)?|good|great|nicely|alright|all right|fair|gd)\b(?! (?:job|work|participation|effort|session|gains|progress))"
+    r"(?:(?:very |fairly |really |pretty |quite |reasonably |overall )?(?:well|fine|ok(?:ay)?|good|great|nicely|alright|all right|fair|gd|appropriately)\b(?! (?:job|work|participation|effort|session|gains|progress))"
     r"|(?:without|w/o|w/out|with no|with minimal|with good) (?:any |significant |new |reported |increased |adverse |undue )*(?:difficult\w+|troubles?|issues?|problems?|complaints?|incidents?|c/o\w*|adverse \w+|effects?|reactions?|tolerance|distress|complications?)\b"
     r"|as expected\b|wnl\b)"
 )

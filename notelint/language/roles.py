@@ -219,6 +219,10 @@ def _is_plan_empty(mentions: Sequence[Mention], span: Span, words: str) -> bool:
     return False
 
 
+#: "Counseled pt on posture", "advancing in OT": a verb or preposition before it takes it as its object.
+_PATIENT_OF = re.compile(
+    r"\b(?:[a-z]{3,}ed|with|w/|in|of|for|from|gave|taught|told|has|had|after|during|cont(?:inue)?)\s+(?:skilled\s+)?(?:pt|ot|st)\b(?!\s*[,/]\s*[a-z]{2,4}\b)"
+)
 #: "SLP 2x/wk x 4 wks" is a plan, not a signature.
 _OFTEN = re.compile(
     r"\d\s?[x×]?\s?/\s?(?:wk|week|day|mo)|\bweekly\b|\d\s?w(?:k|eek)?\s?\d|(?:[x×]|for)\s?\d{1,2}\s?(?:wk|week|visit|mo)"
@@ -230,6 +234,8 @@ def _is_signature(words: str, mentions: Sequence[Mention]) -> bool:
         return True
     credentials = [m for m in mentions if m.is_a("credential")]
     if not credentials or len(words) > 90 or _PATIENT_IS.match(words) or _OFTEN.search(words):
+        return False
+    if _PATIENT_OF.search(words):
         return False
     rest = [
         m for m in mentions

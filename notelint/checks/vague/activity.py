@@ -64,6 +64,7 @@ def _reports_work(lower: str, start: int, end: int) -> bool:
             "focus",
             "target",
             "did ",
+            "seen for",
         )
     ) or words.endswith(("performed", "completed", "done", "addressed", "practiced"))
 

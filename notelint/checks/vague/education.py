@@ -72,11 +72,11 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
 
 _LEARNER = r"(?:the )?(?:pt'?s?|patient'?s?|client|resident|daughter|dtr|son|wife|husband|spouse|family|caregivers?|cg|parents?|mom|mother|dad|father|aide|staff|him|her|them|student|child|veteran|grandma|guardian|teacher)"
 _HOME = r"(?:hep|home (?:exercise )?(?:program(?:me)?|exercises?|ex's|exs?|practice|worksheets?|activit\w+|packet|work)|(?:exercises?|exs?|worksheets?|activities|program) (?:for|to do at) home|homework|home ?work)"
-_TOPIC = rf"(?:{_HOME}|precautions?|safety|strategies|handouts?|education|body mechanics|posture|energy conservation|poc|plan of care|compliance|condition|diagnosis|what to do at home|fall prevention|pain management|joint protection|carry-?over|follow[- ]through|home practice|self[- ]care)"
+_TOPIC = rf"(?:{_HOME}|precautions?|safety|strategies|handouts?|education|body mechanics|posture|energy conservation|compliance|condition|diagnosis|what to do at home|fall prevention|pain management|joint protection|carry-?over|follow[- ]through|home practice|self[- ]care)"
 _GIVES = r"(?:review|reveiw|rev'?d|issu|updat|progress|upgrad|discuss|provid|g[ai]ve|instruct|educat|train|taught|teach|reinforc|went over|gone over|going over|go over|cover|print|hand|sent|send|shown?|demonstrat|counsel|encourag|remind|advanc|modif|advis)"
 _GIVEN = r"(?:review\w*|reveiw\w*|rev'?d|updat\w+|issued|given|provided|discussed|progressed|upgraded|gone over|went over|done|instruct\w*|printed|completed|again|reinforced|sent|advanced|modified|handed|explained|encouraged|x \d+ min)"
 _EDUCATES = wording(
-    rf"\b(?:{_GIVES}\w* (?:[\w'/]+ ){{0,4}}?{_TOPIC}"
+    rf"\b(?:{_GIVES}\w* (?:(?!for\b)[\w'/]+ ){{0,4}}?{_TOPIC}"
     rf"|(?:{_HOME}|precautions?|strategies|hygiene|handouts?|(?:{_LEARNER}|posture|safety) (?:ed|edu|educ|education|teaching|training|instruction))\W{{0,4}}(?:\w+ ){{0,2}}?{_GIVEN}(?: (?:with|w/|to) {_LEARNER})?"
     rf"|{_HOME} (?:instruct\w*|education|training|teaching)(?: {_GIVEN})?"
     r"|(?:pt|patient|caregiver|family|posture|safety|parent) (?:ed|edu|educ)\b(?: (?:provided|given|done|completed|re))?"
@@ -86,6 +86,8 @@ _EDUCATES = wording(
     rf"|(?:parents?|mom|mother|dad|father|family|caregiver) (?:was |were )?updated\b(?= ?[,;.&]| (?:and|on|re|at|after|today)\b| ?$)"
     rf"|(?:talked|spoke) (?:to|with|w/) {_LEARNER} (?:about|re|regarding|on) (?:\w+ (?:and |& )?){{0,2}}?{_TOPIC}"
     rf"|(?:told|reminded|encouraged|advised) {_LEARNER} (?:about |to )?(?:\w+ ){{0,4}}?{_TOPIC}"
+    rf"|(?:strategies|precautions|techniques|exercises) (?:for|of|on) (?:[\w-]+ ){{1,3}}(?:was|were) {_GIVEN}"
+    rf"|(?:discussed|explained|went over|talked over|covered) (?:(?!goals?|plans?|poc|results?|findings?|schedul|progress|consent|options?)[\w'-]+ ){{1,5}}?(?:with|w/|to) {_LEARNER}\b"
     rf"|education (?:re|regarding|on|about)\b|{_LEARNER} (?:was )?given {_HOME}|(?:g[ai]ve|issued|instructed|taught) {_LEARNER} (?:(?:in|on|an?|new|the) )*(?:hep|home \w+) ?(?:handouts?|sheets?|packet)?)"
 )
 
@@ -150,13 +152,14 @@ def _topic(reading: Reading, statement: Statement, claim: Span) -> bool:
     before = reading.lower[statement.start : claim.start]
     low = statement.start + max(before.rfind(" and "), before.rfind(","), before.rfind("; "), 0)
     low = min(max(low, statement.label_end), claim.start)
+    told = 0
     for word in reading.words_in(low, statement.end):
         if claim.start <= word.start < claim.end:
             continue
         text = reading.lower[word.start : word.end]
-        if is_content(text) and text not in _NOTHING and text not in _FIELDS:
-            return True
-    return False
+        told += is_content(text) and text not in _NOTHING and text not in _FIELDS
+    # One word names a field that no list knows, two say what was taught.
+    return told >= 2
 
 
 _TAUGHT = ("dose", "reps", "hold", "load", "seconds", "distance", "height", "count")

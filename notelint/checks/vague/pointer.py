@@ -102,6 +102,7 @@ _BACK = wording(
     r"|\bsee (?:the )?attach(?:ed|ment)\b|\bfrom last (?:time|visit|session|week)\b"
     r"|\b(?:last|prior|previous) (?:visit|session|time)(?:'s)? (?:exercises?|program(?:me)?|tx|treatment)\b"
     r"|\b(?:repeat(?:ed|s)?|identical|same|duplicate|copied|carried over|matches|as)\b(?: \w+){0,2}? (?:from|of|on|as|to|with|done|in) (?:\w+ ){0,3}?\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
+    r"|\b(?:as )?per (?:the )?(?:previous|prior|last|usual|routine|program(?:me)?)\b(?: (?:visit|session|note|entry|tx))?"
     r"|\bidem\b|\bstatus quo\b|\bsame as (?:noted|documented|listed|above|usual)\b"
 )
 _SAME = wording(

@@ -78,7 +78,7 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
                 yield Hit("words", match.start(), match.end())
 
 
-_DEGREE = r"(?:(?:a|an|lot|little|bit|much|so|way|very|really|quite|pretty|some|definitely|slowly|steadily|gradually|overall|greatly|nicely|right|somewhat|slightly|far|still|again|even|great|good|nice|excellent|to be) ){0,3}"
+_DEGREE = r"(?:(?:a|an|lot|little|bit|much|so|way|very|real|really|quite|pretty|some|definitely|slowly|steadily|gradually|overall|greatly|nicely|right|somewhat|slightly|far|still|again|even|great|good|nice|excellent|to be) ){0,3}"
 _BETTER = r"(?:better|easier|stronger|clearer|looser|smoother|steadier|freer|improv(?:ed|ing)|loosening up)"
 _SINCE = r"(?: (?:today|overall|all around|nicely|well|this (?:week|visit|session|time|month|quarter|date)|(?:each|every) (?:time|visit|week|session|day)|than (?:it was|before|last \w+|previously|prior)|in general|with (?:therapy|pt|ot|st|tx|treatment)))?"
 _GAIN = r"(?:gains?|progress(?! (?:note|report|summary))|improvements?|strides|headway|advances)"
@@ -93,6 +93,7 @@ _WORDED = wording(
     rf"|\bcom(?:ing|es?) (?:right |nicely |really )?along\b(?: (?:well|nicely|fine|great))?|\bwent (?:really |very |pretty )?(?:well|great)\b|\b{_GOOD} carry ?over\b(?: of \w+)?"
     rf"|\b(?:look|sound|seem)(?:s|ed|ing)? {_DEGREE}(?:{_GOOD}|well|{_BETTER})\b{_SINCE}"
     rf"|\b(?:moving|walking|doing|getting|motion|strength|balance|rom|gait|speech|talking|sounds?|swallow(?:ing)?|mobility|endurance|everything|all) (?:\w+ )?{_DEGREE}{_BETTER}\b{_SINCE}"
+    r"|\bbenefit(?:s|t?ing|t?ed) from (?:skilled )?(?:pt|ot|st|slp|therapy|tx|treatment|services|sessions?)\b|\b(?:tx|therapy|treatment|pt|ot|st) (?:is|seems to be) (?:helping|working)\b|\bcoming (?:around|on well)\b"
     rf"|\bdoing {_DEGREE}(?:well|fine|ok(?:ay)?|alright)\b"
     rf"|\b(?:did |does )?(?:a |such a )?{_DEGREE}{_GOOD} (?:job|participation|participant|session|visit|work|effort)\b"
 )
@@ -106,12 +107,23 @@ _WANTED = wording(
 )
 
 
+#: Somebody else's word for it, in a statement that is no assessment.
+_SAID = wording(
+    r"\b(?:teacher|mom|mother|dad|father|wife|husband|daughter|son|spouse|nurse|nursing|staff|parents?|family) (?:says?|said|reports?|reported|states?|stated|feels?|thinks?|notes?|noted)\b"
+)
+
+
 def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
     """The first claim of progress in other words, outside plans, quotations and denials."""
     patterns = (_WORDED, _BARE) if statement.role == "assessment" else (_WORDED,)
     for pattern in patterns:
         for match in pattern.finditer(reading.lower, statement.start, statement.end):
-            if reading.context_at(match.start()) & (_SKIP | {"negated"}):
+            contexts = reading.context_at(match.start())
+            if contexts & (_SKIP | {"negated"}):
+                continue
+            if statement.role != "assessment" and _SAID.search(
+                reading.lower, statement.start, match.start()
+            ):
                 continue
             if not _WANTED.match(reading.lower, match.end()):
                 return match
