@@ -161,7 +161,7 @@ NOT_THERAPY = {
     "SYSTEMS: Negative. PAST MEDICAL HISTORY: Asthma. MEDICATIONS: Albuterol. ALLERGIES: None. PHYSICAL "
     "EXAMINATION: HEENT normal. LUNGS: Clear. HEART: Regular. ABDOMEN: Soft. PLAN: Refill albuterol. "
     + "The patient was advised to return if worse. "
-    * 8,
+    * 12,
 }
 
 
