@@ -81,7 +81,7 @@ def _generic_phrases(reading: Reading, statement: Statement) -> Iterator[Generic
             continue
         if _inside_specific(reading, head) or _is_code_label(reading, head, statement):
             continue
-        phrase = _phrase(reading, head, statement)
+        phrase = _phrase(reading, head, statement, seen_end)
         if phrase is None:
             continue
         seen_end = phrase.span.end
@@ -124,7 +124,10 @@ def _is_code_label(reading: Reading, head: Mention, statement: Statement) -> boo
     return False
 
 
-def _phrase(reading: Reading, head: Mention, statement: Statement) -> GenericPhrase | None:
+def _phrase(
+    reading: Reading, head: Mention, statement: Statement, floor: int
+) -> GenericPhrase | None:
+    """The phrase that ends at a head, back to ``floor`` at most (the end of the one before it)."""
     text = reading.lower
     begin = head.start
     domains: set[str] = set()
@@ -142,6 +145,8 @@ def _phrase(reading: Reading, head: Mention, statement: Statement) -> GenericPhr
     for mention in reversed(before):
         if mention.end > edge:
             continue
+        if mention.start < floor:
+            break
         gap = text[mention.end : edge]
         if gap == "," or not GAP.match(gap):
             if mention.is_a("generic_modifier", "body", "impairment", "generic_head"):
@@ -212,7 +217,8 @@ def _region_after(reading: Reading, head: Mention, statement: Statement) -> Ment
 
 
 def _bare_plural(text: str, head: Mention) -> bool:
-    return text[head.start : head.end].endswith("s")
+    words = text[head.start : head.end]
+    return words.endswith(("s", "program", "programme", "routine", "workout"))
 
 
 def _leading_verb(reading: Reading, at: int, statement: Statement) -> int | None:
@@ -306,6 +312,9 @@ def _starts_other(reading: Reading, clause: Span, phrase: GenericPhrase) -> bool
         kin |= _DOMAIN_KIN.get(domain, {domain})
     if phrase.domains & {"function"}:
         return False
+    label = next(reading.mentions_in(clause.start, clause.start + 8, "service_label"), None)
+    if label is not None and label.start >= clause.start and label.start >= phrase.span.end:
+        return True
     for mention in reading.mentions_in(
         clause.start,
         clause.end,

@@ -222,6 +222,12 @@ def _empty(reading: Reading, start: int, end: int) -> Iterator[Span]:
             taken = high
 
 
+#: "Visit 6 of 12" counts no result.
+_VISIT = wording(
+    r"\b(?:visits?|sessions?|tx|treatments?|day|week|wk|auth\w*)\s?(?:#|no\.?|number)?\s?:?\s?$"
+)
+
+
 def _is_response(reading: Reading, quantity: Quantity) -> bool:
     """Whether a quantity is a result: a score, a rate, a range, a count of errors or cues."""
     lower = reading.lower
@@ -233,7 +239,11 @@ def _is_response(reading: Reading, quantity: Quantity) -> bool:
         return not _NOT_RESULT.match(lower, quantity.end)
     if quantity.kind in _MEASURED:
         return _is_score(quantity)
-    return quantity.kind == "count" and bool(_COUNTED.search(quantity.text))
+    if quantity.kind != "count" or _VISIT.search(
+        lower, max(0, quantity.start - 14), quantity.start
+    ):
+        return False
+    return bool(_COUNTED.search(quantity.text))
 
 
 def _is_score(quantity: Quantity) -> bool:

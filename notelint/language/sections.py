@@ -18,7 +18,9 @@ _LINE_HEAD = re.compile(
     r"(?P<sep>[:;]|[-–—](?=[ \t]|$)|\)|(?=[ \t\xa0]*\r?$))",
     re.M,
 )
-_LETTER_HEAD = re.compile(r"^[ \t\xa0]*(?P<label>[SOAP])[./][ \t]+(?=[A-Z\"“'])", re.M)
+_LETTER_HEAD = re.compile(
+    r"^[ \t\xa0]*(?P<label>[SOAP])(?:[./][ \t]+(?=[A-Z\"“'])|/[ \t]+(?=[a-z]))", re.M
+)
 _SERVICE_LINE = re.compile(
     r"^[ \t\xa0]*(?:[*•·▪●-]+[ \t]*)?(?P<label>(?:9\d{4}|G\d{4})(?![\d.])(?=[^\n]*[A-Za-z]{3})|[A-Za-z][A-Za-z /&.-]{1,40}?(?=[ \t]*(?:[:]|[-–—](?=[ \t]))))",
     re.M,
