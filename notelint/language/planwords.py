@@ -28,7 +28,7 @@ PLAN_WORDS = frozenset(
     treatment tue tues tuesday twice two tx unchanged upgrade usual visit visits w we we'll wed
     wednesday week weekly weeks will with wk wks work working written x
     continuation contine contiue advised recommended recommend recommends recommendation diet thing
-    seeing him them they're scheduling attend are is be was things just track way along we're i'll i plug plugging away regular still routine set visit's
+    seeing you u him them they're scheduling attend are is be was things just track way along we're i'll i plug plugging away regular still routine set visit's
     he's she's lot more much going get gets getting there best results done
     """.split()
 )

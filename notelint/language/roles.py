@@ -21,14 +21,15 @@ _SECTION_ROLE = {
 }  # fmt: skip
 
 _GOAL = loose(
-    r"^\W*(?:(?:new |updated |revised )?(?:ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?\s*(?:#|no\.?)?\s*(?:\d{0,2}[a-z]?\s*(?:\([^)]*\))?|[-–(]?\s*\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:wks?|weeks?|w|mos?|months?|visits?|days?)\)?)\s*[:=.-]"
+    r"^\W*(?:(?:(?:new|updated|revised|pt|ot|st|slp|annual|iep|functional|adl|mobility|gait|balance|pain|speech|swallow\w*|language) ){0,2}(?:ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?\s*(?:#|no\.?)?\s*(?:\d{0,2}[a-z]?\s*(?:\([^)]*\))?|[-–(]?\s*\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:wks?|weeks?|w|mos?|months?|visits?|days?)\)?)\s*[:=.|-](?!\d)|(?:ltg|stg|goal)s?\s?#?\d{1,2}[a-z]?\s?\)"
+    r"|(?:long|short)[- ](?:term|range)\s*[:–-]\s*(?=\S)|(?:lt|st)\s?#?\d{1,2}[a-z]?\s*[.:)]"
     r"|(?:ltg|stg|lto|sto|long[- ]term goal|short[- ]term goal)s?\s*(?:#|no\.?)?\s*\d{0,2}\)?\s+(?=(?:(?:pt|patient|client|resident|student|child) (?:will|to)\b|"
     r"will (?!be (?:addressed|updated|reviewed|met|continued|upgraded|revised))|"
     r"(?:improve|increase|incr|decrease|decr|reduce|less|enhance|maximi[sz]e|restore|normali[sz]e|demo|demonstrate|be able|able to|return to|maintain|develop)\b))"
     r"|(?:the )?(?:pt|patient|client|resident|student|child|caregiver|he|she) (?:will|to)\b(?!\s(?:continue|benefit|be seen|return|bring|call|cont|follow|try|need|require|work on|start|perform hep|do hep)))"
 )
 _PLAN = re.compile(
-    r"^\W*(?:(?:ongoing|continued|continuing|continuation of|further|more) (?:\w+ ){1,4}?(?:is|are|was|remains?) (?:still )?(?:recommended|indicated|warranted|needed|advised|necessary|appropriate)\b|(?:(?:we|i|pt|she|he|patient|ot|st)(?:'re| are| is|'s|'m| am)? )?(?:going to|gonna|we'll|we will|i'll|will just) (?:continue|keep|carry on|stay|proceed|stick)\b|(?:contin(?!uous|en|ued|ual)|contiue|cotinue)\w*|carry on\b|keep (?:at|going|up|on|plugging|working)\b|(?:pt|ot|st|slp|patient|she|he|resident|client|therapy)?\s*(?:is |and )?(?:should|needs? to|to|is to|may|can|would)\s(?:keep|continue|cont|proceed|return|be seen)\b|plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next(?:\s?[:–]|,? (?:visit|session|tx|treatment|time|week|appt|mon|tue|wed|thu|fri))|nxt\b|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|monday|tuesday|wednesday|thursday|friday|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|again|next))"
+    r"^\W*(?:(?:ongoing|continued|continuing|continuation of|further|more) (?:\w+ ){1,4}?(?:is|are|was|remains?) (?:still )?(?:recommended|indicated|warranted|needed|advised|necessary|appropriate)\b|(?:(?:we|i|pt|she|he|patient|ot|st)(?:'re| are| is|'s|'m| am)? )?(?:going to|gonna|we'll|we will|i'll|will just) (?:continue|keep|carry on|stay|proceed|stick)\b|(?:contin(?!uous|en|ued|ual)|contiue|cotinue)\w*|carry on\b|keep (?:at|going|up|on|plugging|working)\b|(?:pt|ot|st|slp|patient|she|he|resident|client|therapy)?\s*(?:is |and )?(?:should|needs? to|to|is to|may|can|would)\s(?:keep|continue|cont|proceed|return|be seen)\b|plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next(?:\s?[:–]|,? (?:visit|session|tx|treatment|time|week|appt|mon|tue|wed|thu|fri))|nxt\b|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|monday|tuesday|wednesday|thursday|friday|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|you|again|next))"
 )
 _RESPONSE = re.compile(
     r"^\W*(?:response|resp|tolerance|tolerated|tol|pt tolerated|patient tolerated|tol'd|pt response|reports? (?:pain|fatigue|feeling)|post[- ]?(?:tx|treatment|session)|after (?:tx|treatment|session)|pain (?:after|post|now|at end|leaving))\b"
@@ -68,6 +69,7 @@ TREATMENT_LEXICONS = frozenset({
 #: What stands below goals and is none: the therapy goes on, more of it is asked for.
 _AFTER_GOALS = re.compile(
     r"^\W*(?:(?:pt|patient|client)\s+)?(?:(?:is\s+)?to\s+|will\s+)?(?:cont(?:inue)?\.?\s+(?:same|as|pt|ot|st|therapy|poc|with\s+(?:poc|plan|therapy)|per|current|plan|skilled|tx)\b"
+    r"|(?:pt|ot|st|slp)\s+(?:prn|as\s+(?:needed|indicated|ordered|tolerated)|\d|daily|weekly|to\s+(?:cont|see|follow))"
     r"|needs?\s+(?:more|continued|skilled|further)\s+(?:\w+\s+)?(?:therapy|pt|ot|st|tx|treatment|services)\b)"
 )
 
@@ -223,6 +225,10 @@ def _is_plan_empty(mentions: Sequence[Mention], span: Span, words: str) -> bool:
 _PATIENT_OF = re.compile(
     r"\b(?:[a-z]{3,}ed|with|w/|in|of|for|from|gave|taught|told|has|had|after|during|cont(?:inue)?)\s+(?:skilled\s+)?(?:pt|ot|st)\b(?!\s*[,/]\s*[a-z]{2,4}\b)"
 )
+#: "OT as ordered": the therapy, not who signs.
+_THERAPY = re.compile(
+    r"^\W*(?:pt|ot|st|slp)\s+(?:as|to|will|is|was|per|for|in|at|with|services|tx|treatment|again|daily|weekly|continues?|prn|until)\b"
+)
 #: "SLP 2x/wk x 4 wks" is a plan, not a signature.
 _OFTEN = re.compile(
     r"\d\s?[x×]?\s?/\s?(?:wk|week|day|mo)|\bweekly\b|\d\s?w(?:k|eek)?\s?\d|(?:[x×]|for)\s?\d{1,2}\s?(?:wk|week|visit|mo)"
@@ -235,7 +241,7 @@ def _is_signature(words: str, mentions: Sequence[Mention]) -> bool:
     credentials = [m for m in mentions if m.is_a("credential")]
     if not credentials or len(words) > 90 or _PATIENT_IS.match(words) or _OFTEN.search(words):
         return False
-    if _PATIENT_OF.search(words):
+    if _PATIENT_OF.search(words) or _THERAPY.match(words):
         return False
     rest = [
         m for m in mentions

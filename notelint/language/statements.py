@@ -64,7 +64,7 @@ class Piece:
 
 
 #: How sentences begin in this note: dictation and shorthand may never use a capital.
-_LOWER_START = re.compile(r"[a-z]{3}[.] +[a-z]")
+_LOWER_START = re.compile(r"(?:[a-z]{3}|\bok)[.] +[a-z]")
 _UPPER_START = re.compile(r"[a-z0-9)][.] +[A-Z]")
 
 

@@ -36,7 +36,7 @@ _FIELDS = frozenset(
     falls prevention pain management activity modification positioning ergonomics speech language voice
     return learn work sport sports school general basic proper correct safe sleep nutrition hydration
     equipment device walking balance transfers mobility exercises strengthening stretching expectations
-    process healing goals prognosis recovery compensatory techniques
+    practicing practice practising process healing goals prognosis recovery compensatory techniques
     """.split()
 )
 _TOLD = wording(
@@ -84,7 +84,7 @@ _EDUCATES = wording(
     rf"|{_LEARNER} (?:was |were )?(?:counsell?ed|educated|instructed|taught)\b(?= ?[,;.&]| (?:and|on|in|re|regarding|about)\b| ?$)"
     rf"|(?:went|gone|going|go) over (?:[\w'-]+ ){{1,6}}?(?:with|w/) {_LEARNER}\b|(?:hygiene |posture |body mechanics )?was (?:gone|went) over\b"
     rf"|(?:parents?|mom|mother|dad|father|family|caregiver) (?:was |were )?updated\b(?= ?[,;.&]| (?:and|on|re|at|after|today)\b| ?$)"
-    rf"|(?:talked|spoke) (?:to|with|w/) {_LEARNER} (?:about|re|regarding|on) (?:\w+ (?:and |& )?){{0,2}}?{_TOPIC}"
+    rf"|(?:talked|spoke) (?:to|with|w/) {_LEARNER} (?:about|re|regarding)\b(?: (?:\w+ (?:and |& )?){{0,2}}?{_TOPIC})?"
     rf"|(?:told|reminded|encouraged|advised) {_LEARNER} (?:about |to )?(?:\w+ ){{0,4}}?{_TOPIC}"
     rf"|(?:strategies|precautions|techniques|exercises) (?:for|of|on) (?:[\w-]+ ){{1,3}}(?:was|were) {_GIVEN}"
     rf"|(?:discussed|explained|went over|talked over|covered) (?:(?!goals?|plans?|poc|results?|findings?|schedul|progress|consent|options?)[\w'-]+ ){{1,5}}?(?:with|w/|to) {_LEARNER}\b"

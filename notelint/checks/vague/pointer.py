@@ -92,6 +92,7 @@ def _may_point(reading: Reading, statement: Statement) -> bool:
 _SHEET = wording(
     r"\b(?:see|refer to|ref\.?|per|as per|listed (?:in|on)|documented (?:in|on)|recorded (?:in|on)|noted (?:in|on)|found (?:in|on)|from) "
     r"(?:the |attached |exercise |ex |tx |treatment |today's |daily |rehab )*(?:grid|log|flow ?sheets?|sheet|chart|table|f/s|spreadsheet|checklist)\b(?: for \w+(?: \w+)?)?"
+    r"|\b(?:data|scores?|results?|exercises?|details?|trials?) (?:(?:is|are|kept|logged|recorded|documented|noted) )?(?:in|on) (?:the |his |her )?(?:binder|log|chart|folder|data ?sheets?|emr)\b"
     r"|\bon (?:the )?(?:exercise |ex |tx |treatment |rehab )?(?:grid|log|flow ?sheets?|f/s|exercise sheet)\b"
 )
 _BACK = wording(
@@ -114,6 +115,8 @@ _CONTENT = ("exercise", "technique", "speech_task", "object", "adl_equipment", "
 def _worded(encounter: Encounter, statement: Statement, *, flowsheet: bool) -> Iterator[Hit]:
     """A pointer in other words, in a statement that holds nothing else."""
     reading = encounter.reading
+    if _DELTA.search(reading.lower, statement.start, statement.end):
+        return
     for clause in (statement.span, *statement.clauses):
         match = _points(encounter, clause, flowsheet=flowsheet)
         if match is None:

@@ -92,7 +92,7 @@ _WORDED = wording(
     r"|\bcont(?:inue[sd]?|inuing|\.)? to (?:do|perform|respond|improve|progress|gain|get better|get stronger)\b(?: (?:well|good|great|nicely))?"
     rf"|\bcom(?:ing|es?) (?:right |nicely |really )?along\b(?: (?:well|nicely|fine|great))?|\bwent (?:really |very |pretty )?(?:well|great)\b|\b{_GOOD} carry ?over\b(?: of \w+)?"
     rf"|\b(?:look|sound|seem)(?:s|ed|ing)? {_DEGREE}(?:{_GOOD}|well|{_BETTER})\b{_SINCE}"
-    rf"|\b(?:moving|walking|doing|getting|motion|strength|balance|rom|gait|speech|talking|sounds?|swallow(?:ing)?|mobility|endurance|everything|all) (?:\w+ )?{_DEGREE}{_BETTER}\b{_SINCE}"
+    rf"|\b(?:moving|walking|doing|did|does|getting|motion|strength|balance|rom|gait|speech|talking|sounds?|swallow(?:ing)?|mobility|endurance|everything|all) (?:\w+ )?{_DEGREE}{_BETTER}\b{_SINCE}"
     r"|\bbenefit(?:s|t?ing|t?ed) from (?:skilled )?(?:pt|ot|st|slp|therapy|tx|treatment|services|sessions?)\b|\b(?:tx|therapy|treatment|pt|ot|st) (?:is|seems to be) (?:helping|working)\b|\bcoming (?:around|on well)\b"
     rf"|\bdoing {_DEGREE}(?:well|fine|ok(?:ay)?|alright)\b"
     rf"|\b(?:did |does )?(?:a |such a )?{_DEGREE}{_GOOD} (?:job|participation|participant|session|visit|work|effort)\b"

@@ -60,7 +60,9 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
                 if not countable
                 else None
             )
-            if counted is not None and not _ADJACENT.fullmatch(reading.lower[mention.end : counted.start]):
+            if counted is not None and not _ADJACENT.fullmatch(
+                reading.lower[mention.end : counted.start]
+            ):
                 counted = None
             if not fatigue and not countable and counted is None:
                 continue
