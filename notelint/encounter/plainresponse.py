@@ -21,10 +21,11 @@ _FELT = (
     r"|tire\w*|worn|weak\w*|stiff\w*|numb\w*|tingl\w*|dizz\w*|worse|better|stronger|light(?:er|headed)|relie\w+|pop\w*"
     r"|click\w*|pinch\w*|winded|breath\w*|pain\w*|nause\w*|wobbl\w*|fatigu\w*|good|warm\w*|shak\w*|cramp\w*)"
 )
+_WHO = r"(?:he|she|they|pt|patient|student|child|client|resident)"
 _PLAIN = wording(
     # when in the session it changed
     rf"\b(?:by|toward|towards) (?:the )?end\b|\b(?:by|on|after|in|at|until) (?:the |his |her )?{_NTH} (?:\w+ )?{_ROUND}\b|\b(?:by|after|at|from|since|until) (?:rep|set|lap|trip|round|trial|pass|minute|min|word|item) {_NUMBER}\b"
-    rf"|\b{_NUMBER} ?[a-z\"'#°%]{{0,4}} (?:before|pre|at start|initially|beforehand|first)\b.{{0,40}}\d|\b(?:before|pre|start\w*)\b.{{0,20}}\d.{{0,30}}\b(?:after|post|end\w*)\b.{{0,20}}\d|\d ?(?:->|→|=>) ?\d"
+    rf"|\b{_NUMBER} ?[a-z\"'#°%]{{0,4}} (?:before|pre|at start|initially|beforehand|first)\b.{{0,40}}\d|\b(?:before|pre|start\w*)\b.{{0,20}}\d.{{0,30}}\b(?:after|post|end\w*)\b.{{0,20}}\d|\d(?: [a-z]+)? ?(?:->|→|=>) ?\d"
     # what was needed, counted, missed
     r"|\b(?:stopped|rested|paused|sat(?: down)?|stumbled|slipped|needed (?:it|me|that|this|a (?:hand|break|rest|push|boost|sit))) (?:for |after |at )?(?:once|twice|one time|\w+ times|\d|x ?\d|halfway|when|because|on the|by)"
     rf"|\bhad to (?:stop|rest|sit|pause|slow|be)\b|\b(?:needed|required) (?:only |just |about )?(?:an? |{_NUMBER} |no |less |more |fewer |extra )|\btook (?:only |just |about )?{_NUMBER} "
@@ -35,6 +36,7 @@ _PLAIN = wording(
     rf"|\b(?:coughed|choked|froze|fell|slipped|veered|drifted|dragged|caught|leaned|snapped|scuffed|swayed|buckled|hiked|collapsed|hikes|drags|leans|drifts|veers|snaps|collapses|settled|eased|cleared|gone|went away|gave way|jumped|hurt|ached|puff\w*|panting|out of puff|cramped|trembled|struggled|recovered|desat\w*)\b"
     rf"|\b(?:fell|dropped|rose|went|came|climbed|down|up|stayed) (?:back )?(?:to|at|from) {_NUMBER}"
     # how it looked and felt
+    rf"|[\"“][^\"”\n]{{4,60}}[\"”],? (?:{_WHO} )?(?:said|says|laughed|joked|sighed|groaned|grinned|told|added|complained)\b|\blist(?:ed|s|ing) (?:to (?:the )?)?(?:r|l|right|left|back|forward)\b"
     r"|\b(?:evened|smoothed|loosened|steadied|opened|freed|calmed|quieted|slowed|tired|gave|straightened) (?:out|up|down|off)\b|\b(?:wobbl|limp|winc|grimac|grabb|slump|sweat|shak(?:y|ing)|trembl|furniture)\w*|\bout of breath\b"
     rf"|\b(?:said|says|reports?|reported|states?|stated|told|felt|feels|feeling|c/o|complain\w*|mention\w*|noted|admitted|endors\w*)\b[^.\n]{{0,50}}\b{_FELT}\b|[\"“][^\"”\n]{{0,40}}\b{_FELT}\b[^\"”\n]{{0,40}}[\"”]"
     rf"|\b(?:got|gets|reached|bends?|straightens?|opens?|made it) (?:\w+ )?(?:to|up to|in) (?:about )?{_NUMBER}\b"

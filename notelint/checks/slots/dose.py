@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Activity, Encounter, Value
-from notelint.language.reading import Reading, Statement
+from notelint.encounter.wording import wording
+from notelint.language.reading import Reading, Span, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
@@ -16,6 +17,8 @@ _DOSES = (
 _RESULTS = ("rom", "grade", "scale", "score", "vitals")
 #: How far into a statement its first exercise may stand and still be what was done.
 _LEAD = 34
+#: "Progressed to step-ups": the skill is a verb of doing.
+_ON_TO = wording(r"\b(?:progressed|advanced|moved on|upgraded|graduated) to$")
 
 
 def missing_dose(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -26,7 +29,7 @@ def missing_dose(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     for activity in encounter.activities:
         statement = reading.statements[activity.statement]
         heads = [h for h in _exercises(reading, activity) if h.value not in dosed]
-        if not heads or not _performs(reading, statement, heads[0]):
+        if not heads or not _performs(reading, statement, heads):
             continue
         if _dosed_words(reading, statement) or _dosed_beside(reading, statement):
             continue
@@ -64,23 +67,41 @@ def _dosed(encounter: Encounter) -> frozenset[str]:
     )
 
 
-def _performs(reading: Reading, statement: Statement, head: Value[str]) -> bool:
+def _performs(reading: Reading, statement: Statement, heads: list[Value[str]]) -> bool:
     """Whether the statement reports doing it, rather than a finding or a comment during it."""
-    assert head.place is not None
-    if any(True for _ in reading.quantities_in(statement.start, statement.end, *_RESULTS)):
+    first, last = heads[0].place, heads[-1].place
+    assert first is not None
+    assert last is not None
+    start, end = statement.start, statement.end
+    if any(True for _ in reading.quantities_in(start, end, *_RESULTS)):
         return False
-    if any(m.has_tag("level") for m in reading.mentions_in(statement.start, statement.end, "task")):
-        return False
+    named = list(reading.mentions_in(start, end, "exercise"))
     if any(
-        True
-        for _ in reading.mentions_in(
-            statement.start, statement.end, "cue", "pointer", "context", "response", "skill"
-        )
+        m.has_tag("level") and not any(e.start < m.start and m.end <= e.end for e in named)
+        for m in reading.mentions_in(start, end, "task")
     ):
         return False
-    if head.place.start - max(statement.start, statement.label_end) <= _LEAD:
+    if any(True for _ in reading.mentions_in(start, end, "pointer", "context")):
+        return False
+    if _commented(reading, statement, first, last):
+        return False
+    if first.start - max(start, statement.label_end) <= _LEAD:
         return True
-    return any(True for _ in reading.mentions_in(statement.start, head.place.start, "weak_verb"))
+    return any(True for _ in reading.mentions_in(start, first.start, "weak_verb"))
+
+
+def _commented(reading: Reading, statement: Statement, first: Span, last: Span) -> bool:
+    """Whether cues, findings or skill stand in the exercises' own words; a later clause
+    ("bridges and SLR, cued to exhale") tells how it was done."""
+    clause = next((c for c in statement.clauses if c.start <= last.start < c.end), statement.span)
+    for mention in reading.mentions_in(
+        statement.start, max(clause.end, last.end), "cue", "response", "skill"
+    ):
+        if mention.end > first.start or not _ON_TO.search(
+            reading.lower, statement.start, mention.end
+        ):
+            return True
+    return False
 
 
 def _dosed_words(reading: Reading, statement: Statement) -> bool:
