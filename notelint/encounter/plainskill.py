@@ -19,7 +19,7 @@ _WEAK = (
     r"(?:provided|perform\w*|complet\w*|treated|work\w*|review\w*|educated|instructed|discussed|encourag\w*"
     r"|assisted|helped|supervised|observed|monitored|watched|noted|reported|recorded|asked|talked|called"
     r"|informed|notified|arrived|started|continued?|finished|used?|practi[sc]\w*|addressed|focused|targeted"
-    r"|documented|billed|planned|recommended|attempted|played|walk(?:ed)?|offered|issued|advised|stated|explained"
+    r"|documented|counted|timed|billed|planned|recommended|attempted|played|walk(?:ed)?|offered|issued|advised|stated|explained"
     r"|participat\w*|received|utili[sz]\w*|trained|assessed|evaluated|tested|measured|greeted|praised|wanted"
     r"|tried|try|needed|visited|picked|transported|returned|emphasi[sz]ed|dismissed|escorted|scheduled|treat|do|did"
     r"|go|come|call|tell|ask|see|bring|take|ice|rest|return|schedule|sit|be|been|in|on|at|up|out|an?|the|no|some"
@@ -56,7 +56,7 @@ _PLAIN = wording(
     rf"|\b(?:hands?|fingers?|thumbs?|palms?|tactile|taps?|tapping|tapped|pressure|touch) (?:\w+ )?(?:on|at|under|behind|over|to|along|across) (?:(?:the|his|her|their|r|l|b|left|right|both|each|pt's|upper|lower|front|side|mid) )*{_PART}\b"
     r"|\b(?:in front of|facing|using|with|w/|via|to) (?:an? |the )?(?:\w+ )?(?:mirror|metronome|floor tape|tape lines?|laser|video|biofeedback)\b"
     r"|[\"“](?:big|slow|nose|chest|squeeze|look|tall|stand|push|knees?|keep|don't|stop|heel|chin|lift|breathe|step|turn|lips|tongue|loud|reach|eyes|shoulders?|elbows?|toes?|hips?|weight|feel)\b"
-    rf"|\b(?:wedges?|inserts?|pads?|lifts?|dycem|splint|tap(?:e|ed|ing)|straps?|shim|dot|marker) (?:in|under|on|to|over|at|across|between|behind) (?:(?:the|his|her|their|r|l|left|right|both) )*(?:{_PART}|shoe|handle|seat|floor|cup|page|lid|thumb|(?:ring |index |middle )?finger)\b"
+    rf"|(?<!stim\s)(?<!tens\s)(?<!electrode\s)(?<!heat\s)(?<!hot\s)\b(?:wedges?|inserts?|pads?|lifts?|dycem|splint|tap(?:e|ed|ing)|straps?|shim|dot|marker) (?:in|under|on|to|over|at|across|between|behind) (?:(?:the|his|her|their|r|l|left|right|both) )*(?:{_PART}|shoe|handle|seat|floor|cup|page|lid|thumb|(?:ring |index |middle )?finger)\b"
     r"|\bby hand\b|\b(?:band|ball|towel|belt) (?:round|around) (?:the |his |her |both )?(?:knees|thighs|ankles)\b|\b(?:line|tape|strip|dots?|arrows?) (?:down|along|on) the\b|\bmirror\b|\bmetronome\b|\b(?:timer|alarm|card|label|picture|script|sign|note|list|mark) (?:was |is )?(?:set|made|posted|put|moved|hidden|taped|propped)\b|\b(?:trick|strategy|technique) (?:worked|helped|used)\b"
     r"|\b(?:made|wrote|drew|printed|built) (?:a|an|the) (?:[\w-]+ ){1,3}(?:card|list|chart|script|label|sign|strip|board|schedule)\b"
     # help that was drawn back

@@ -81,10 +81,10 @@ _AFTER_TO_NOT_PURPOSE = loose(
     r"to (?:the |a |an |(?:yellow|red|green|blue|black|gr[ae]y)\b|her |his |their |pt'?s? |l\b|r\b|left|right|b\b|bilat\w*|both|neck|back|knee|shoulder|hip|lumbar|cervical|tolerance|fatigue|mod\b|min\b|max\b|cga|sba|s\b|i\b|\d|end range|neutral|failure|prevent lob|avoid lob|maintain balance|maintain upright|correct|keep|remember|initiate|complete|perform|start|finish|continue|lock|use|shift|hold|not|cue|tuck|lead|look|slow|pause|breathe|push|lean|follow|attend|stay|stand tall|bring|place|advance|engage|squeeze|relax|and|be|have|do|see|monitor|assess|determine|address|include|provide|facilitate|inhibit|cervical|thoracic|manual|verbal|visual|light|therapist|clinic|gym|therapy|treatment|session|tx|mat|bars|sit|supine|stand\b)"
 )
 _GOAL_REF = loose(
-    r"\b(?:(?P<horizon>ltg|stg|lto|sto)s?|(?:short|long)[- ]term goals?|goals?(?: (?:addressed|targeted|worked on) ?:?)?)\s*(?:#|no\.?\s?)?\s*(?P<ids>\d{1,2}[a-z]?(?:\s*(?:,|/|&|and|-)\s*\d{1,2}[a-z]?)*)\b(?!\s*(?:%|/10|lb|min|ft|degrees|deg|°|wk|week|visit|x\b))"
+    r"\b(?:(?P<horizon>ltg|stg|lto|sto)s?|(?:short|long)[- ]term goals?|iep (?:obj(?:ective)?s?|benchmarks?)|goals?(?: (?:addressed|targeted|worked on) ?:?)?)\s*(?:#|no\.?\s?)?\s*(?P<ids>\d{1,2}[a-z]?(?:\s*(?:,|/|&|and|-)\s*\d{1,2}[a-z]?)*)\b(?!\s*(?:%|/10|lb|min|ft|degrees|deg|°|wk|week|visit|x\b))"
 )
 
-_GOAL_STEMS = ("goal", "ltg", "stg", "lto", "sto")
+_GOAL_STEMS = ("goal", "ltg", "stg", "lto", "sto", "iep")
 
 #: "For holding a coffee pot level": an action no list knows, and no capacity beside it.
 _GERUND = loose(
@@ -158,7 +158,9 @@ def _purposes(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
         words_end = stop.start() if stop else end
         kind = classify(reading, words_start, words_end, strong=strong)
         if kind in ("impairment", "circular"):
-            inner = _next_connector(reading, words_start, start, words_end, strong_there=strong_there)
+            inner = _next_connector(
+                reading, words_start, start, words_end, strong_there=strong_there
+            )
             if inner and inner[2] and _is_function(reading, inner[1], words_end):
                 kind = "functional"  # "for strength to climb …"
         if kind != "none":

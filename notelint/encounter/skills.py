@@ -107,6 +107,8 @@ _PLURALS = frozenset({"positions", "supports", "grades", "guides", "sequences", 
 _THINGS = wording(
     r"\b(?:in|several|various|multiple|different|these|those|all|both|other|of the|two|three|four|\d) $"
 )
+#: "Played with blocks": a toy, no hands that block.
+_WITH = wording(r"\b(?:with|w/|w|the|of|wooden|big|foam|lego) ?$")
 _NONE = wording(r"(?:^|\W)(?:no|0|without|w/o|zero) $")
 #: Aids and models that are technique where they were used.
 _AIDS = (
@@ -219,6 +221,8 @@ def _aimed(lower: str, mention: Mention, tail: str) -> bool:
     if words.startswith(("no ", "0 ", "without", "w/o")):
         return False
     if _NONE.search(lower, max(0, mention.start - 12), mention.start):
+        return False
+    if mention.is_a("object") and _WITH.search(lower, max(0, mention.start - 12), mention.start):
         return False
     if words in _PLURALS and _THINGS.search(lower, max(0, mention.start - 12), mention.start):
         return False
