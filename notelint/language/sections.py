@@ -25,6 +25,23 @@ _SERVICE_LINE = re.compile(
     r"^[ \t\xa0]*(?:[*•·▪●-]+[ \t]*)?(?P<label>(?:9\d{4}|G\d{4})(?![\d.])(?=[^\n]*[A-Za-z]{3})|[A-Za-z][A-Za-z /&.-]{1,40}?(?=[ \t]*(?:[:]|[-–—](?=[ \t]))))",
     re.M,
 )
+#: A line of its own that heads goals, whoever's they are: "OT goals", "Short range goals (3 wks):".
+_GOAL_LINE = re.compile(
+    r"^[ \t\xa0]*(?:[#>*•·▪●-]+[ \t]*|\*\*)?(?P<label>"
+    r"(?:(?:pt|ot|st|slp|speech|physical|occupational|therapy|rehab|treatment|functional|plan of care|poc|hand|clinic|home|health|hh|snf|school"
+    r"|iep|annual|new|updated|revised|current|active|remaining|episode|initial|discharge|recert|the|our|and|&|/|-|–)[ \t]+){0,5}"
+    r"(?:(?:long|short)(?:er)?[- ](?:term|range)(?:[ \t]+(?:goals?|objectives?))?|ltgs?|stgs?|goals?|objectives?)"
+    r"(?:[ \t]+(?:for|of)[ \t]+(?:this|the|poc|therapy)(?:[ \t]+[a-z]+){0,2})?"
+    r"(?:[ \t,–-]*\(?(?:all[ \t]+|to be met[ \t]+|each[ \t]+)?(?:(?:by|in|within|for|over|x)[ \t]+)?\d[\d /-]{0,9}(?:wks?|weeks?|w|mos?|months?|visits?|days?|d)?\)?)?"
+    r")(?:\*\*)?[ \t]*:?[ \t]*\r?\n(?=[ \t]*\S)",
+    re.M | re.I,
+)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n(?=[^\n])")
+#: A table with a column of goals (with columns of findings it is a report, and rows tell).
+_GOAL_TABLE = re.compile(
+    r"^[ \t]*\|?(?:[^|\n]{0,20}\|)?[ \t]*goals?[ \t]*\|(?:[ \t]*(?:target|time ?frame|time|date|by|by when|due|type|term)[ \t]*\|?)*[ \t\r]*\n(?:[ \t|:-]+\r?\n)?(?P<rows>(?:[^\n|]*\|[^\n]*(?:\n|$))+)",
+    re.M | re.I,
+)
 # What may stand before an inline heading is told by fixed look-behinds, never by ``\s*``, which a long
 # run of spaces would make it try at every place of the run.
 _INLINE_LETTER = re.compile(
@@ -93,6 +110,9 @@ class SectionFinder:
 
     def _heads(self, text: str) -> list[tuple[int, int, str, str]]:
         heads = self._named(text)
+        known = {head[0] for head in heads}
+        heads += [head for head in _goal_heads(text, known) if head[0] not in known]
+        heads.sort()
         return sorted(heads + list(self._services_below(text, heads)))
 
     def _services_below(
@@ -152,6 +172,20 @@ class SectionFinder:
         for pattern in (_INLINE_LETTER, _INLINE_WORD):
             for match in pattern.finditer(text):
                 yield match.start("label"), match.end(), match["label"], ":"
+
+
+def _goal_heads(text: str, known: set[int]) -> Iterator[tuple[int, int, str, str]]:
+    """Yields the headings of goals that no list of headings holds, and tables of goals."""
+    for match in _GOAL_LINE.finditer(text):
+        if match.start("label") not in known:
+            yield match.start("label"), match.end(), "goals", match["label"].strip()
+            blank = _BLANK_LINE.search(text, match.end())
+            if blank is not None:
+                yield blank.end(), blank.end(), "body", ""
+    for match in _GOAL_TABLE.finditer(text):
+        yield match.start(), match.start("rows"), "goals", "goals"
+        if match.end() < len(text):
+            yield match.end(), match.end(), "body", ""
 
 
 def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:

@@ -118,3 +118,24 @@ def test_a_dash_makes_headings_of_words_where_the_note_writes_its_soap_so(reader
     ]
     alone = "Stairs x4\nTime – 38 min"
     assert [kind for kind, _ in sections(reader, alone)] == ["body"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "OT goals",
+        "st goals:",
+        "Short range goals (3 wks):",
+        "HOME HEALTH PT - goals",
+        "Plan of care goals",
+    ],
+)
+def test_a_line_of_its_own_that_names_goals_heads_them(reader: Reader, heading: str) -> None:
+    text = f"Gait 40 ft RW.\n{heading}\n- toilet transfer SBA\n\nSeen at bedside."
+    kinds = [kind for kind, _ in sections(reader, text)]
+    assert kinds == ["body", "goals", "body"]
+
+
+def test_a_table_of_goals_ends_with_its_rows(reader: Reader) -> None:
+    text = "| # | Goal | Target |\n| 1 | Stairs mod I | 3 wks |\nGait 40 ft RW.\n"
+    assert [kind for kind, _ in sections(reader, text)] == ["goals", "body"]
