@@ -21,8 +21,9 @@ _BLANK = re.compile(
     r"|\{\{[^{}\n]{0,60}\}\}|\{(?:blank|select|enter|insert|choose)[^{}\n]{0,60}\}"
     r"|<<[^<>\n]{0,60}>>|<(?:enter|insert|select|patient|date|name|fill)[^<>\n]{0,40}>"
     r"|(?<!\w)@[a-z]{3,24}@(?!\w)"
+    r"|[\[{](?:[a-z]+/){2,}[a-z]+[\]}]|\[(?:pick|choose|select|circle) one[^\[\]\n]{0,60}\]|\(#\s?(?:of\s)?[a-z]{3,}\)"
     r"|(?P<bracket>\[[a-z][^\[\]\n]{0,60}\])"
-    r"|(?<![\w/])(?:xx/xx(?:/xx(?:xx)?)?|mm/dd(?:/yy(?:yy)?)?|xx+(?=\s{0,2}(?:min\b|mins\b|ft\b|feet\b|reps?\b|%|deg|lbs?\b|sec|visits?\b|weeks?\b|wks?\b))|x%|x/10|xxx+)(?![\w/])"
+    r"|(?<![\w/])(?:xx/xx(?:/xx(?:xx)?)?|mm/dd(?:/yy(?:yy)?)?|xx+(?=\s{0,2}(?:min\b|mins\b|ft\b|feet\b|reps?\b|%|deg|lbs?\b|sec|visits?\b|weeks?\b|wks?\b))|x%|x/10|(?P<tally>xxx+))(?![\w/])"
     r"|(?<![\w])(?P<tbd>tbd)(?!\w)"
     r"|\b(?:choose an item|click or tap(?: here)? to enter(?: text)?|insert text here|enter text here|lorem ipsum|select one)\b"
 )
@@ -45,6 +46,7 @@ _SIGNS = (
     "text here",
     "lorem",
     "select one",
+    "(#",
 )
 #: Words that make a bracket a blank to fill and not a remark.
 _ASKED = frozenset(
@@ -61,6 +63,12 @@ _SIGN_HERE = re.compile(r"\b(?:signature|signed|date|initials|name|print)\s*:?\s
 _CLOZE = re.compile(
     r"\b(?:carrier|cloze|fill[- ]?in|completion|complete the|sentence starter|phrase)\b"
 )
+_WARNED = re.compile(
+    r"\*{3}[ \t]{0,3}(?:[^*\n]{0,24}\b)?(?:falls?|risks?|precautions?|allerg\w+|alert|n?wb|no wb|npo|dnr|aspiration|isolation|contact|no bp|impulsive|caution|warning)"
+    r"\b[^*\n]{0,24}\*{3}"
+)
+_CROSSES_BEFORE = re.compile(r"xx[,;]?\s{1,3}$")
+_CROSSES_AFTER = re.compile(r"[,;]?\s{1,3}xx")
 #: A section that is never only the heading of others.
 _LEAVES = frozenset({"assessment", "subjective", "education"})
 
@@ -75,6 +83,10 @@ def unfilled(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[
         if match["bracket"] and not _asks(match["bracket"], own):
             continue
         if (match["stars"] or match["line"]) and _rules_a_line(lower, match):
+            continue
+        if match["stars"] and _shouts(lower, match):
+            continue
+        if match["tally"] and _is_tally(lower, match):
             continue
         if match["line"] and _is_cloze(reading, match):
             continue
@@ -114,6 +126,20 @@ def _rules_a_line(lower: str, match: re.Match[str]) -> bool:
         and len(match.group()) == 3
         and lower[match.end() : match.end() + 1].isalnum()
         and "***" in lower[match.end() : stop if stop >= 0 else len(lower)]
+    )
+
+
+def _shouts(lower: str, match: re.Match[str]) -> bool:
+    """A warning between stars ("*** FALL RISK *** mod A to pivot")."""
+    before = _WARNED.search(lower, max(0, match.start() - 44), match.end())
+    return bool(before or _WARNED.match(lower, match.start(), match.end() + 44))
+
+
+def _is_tally(lower: str, match: re.Match[str]) -> bool:
+    """Crosses in groups count repetitions."""
+    return bool(
+        _CROSSES_BEFORE.search(lower[max(0, match.start() - 6) : match.start()])
+        or _CROSSES_AFTER.match(lower, match.end())
     )
 
 
