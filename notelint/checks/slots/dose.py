@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from notelint.encounter.encounter import Activity, Encounter, Value
 from notelint.encounter.wording import wording
-from notelint.language.reading import Reading, Span, Statement
+from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
@@ -19,6 +19,15 @@ _RESULTS = ("rom", "grade", "scale", "score", "vitals")
 _LEAD = 34
 #: "Progressed to step-ups": the skill is a verb of doing.
 _ON_TO = wording(r"\b(?:progressed|advanced|moved on|upgraded|graduated) to$")
+
+#: A bare "hip abduction" may be a motion that was measured; with one of these it was exercised.
+_PERFORMED = wording(
+    r"\b(?:in|on) (?:standing|sidelying|side-lying|prone|supine|sitting|quadruped)\b.{0,40}\b(?:performed|completed|done|practi[cs]ed)\b"
+)
+#: Words before a motion that say that hands moved it.
+_PASSIVE = wording(
+    r"\b(?:prom|passive(?:ly)?(?: rom)?|manual)(?: (?:to|of|into|l|r|left|right))? $"
+)
 
 
 def missing_dose(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -50,11 +59,25 @@ def _exercises(reading: Reading, activity: Activity) -> Iterator[Value[str]]:
         if head.place is None or not head.sure:
             continue
         for mention in reading.mentions_in(head.place.start, head.place.end, "exercise"):
-            if mention.end <= head.place.end and not mention.is_a(
-                "body", "surface", "task", "generic_modifier"
-            ):
+            if mention.end > head.place.end or mention.is_a("surface", "task", "generic_modifier"):
+                continue
+            if _PASSIVE.search(reading.lower, max(0, mention.start - 20), mention.start):
+                continue
+            if not mention.is_a("body") or _worked(reading, activity, mention):
                 yield head
                 break
+
+
+def _worked(reading: Reading, activity: Activity, mention: Mention) -> bool:
+    """Whether a motion ("hip abd in standing was performed") was exercised: a verb after it says
+    so, and no hands moved it."""
+    statement = reading.statements[activity.statement]
+    clause = next(
+        (c for c in statement.clauses if c.start <= mention.start < c.end), statement.span
+    )
+    if any(True for _ in reading.mentions_in(clause.start, clause.end, "technique", "measure")):
+        return False
+    return _PERFORMED.search(reading.lower, mention.end, clause.end) is not None
 
 
 def _dosed(encounter: Encounter) -> frozenset[str]:
@@ -97,6 +120,8 @@ def _commented(reading: Reading, statement: Statement, first: Span, last: Span) 
     for mention in reading.mentions_in(
         statement.start, max(clause.end, last.end), "cue", "response", "skill"
     ):
+        if mention.is_a("weak_verb"):
+            continue
         if mention.end > first.start or not _ON_TO.search(
             reading.lower, statement.start, mention.end
         ):
