@@ -13,7 +13,7 @@ SPECIFIC = (
 
 SPECIFIC_QUANTITIES = frozenset({
     "dose", "distance", "load", "height", "hold", "seconds", "percent", "score", "rom", "level",
-    "grade", "speed", "rpe", "sets",
+    "grade", "speed", "sets",
 })  # fmt: skip
 
 

@@ -21,7 +21,7 @@ _BLANK = re.compile(
     r"|\{\{[^{}\n]{0,60}\}\}|\{(?:blank|select|enter|insert|choose)[^{}\n]{0,60}\}"
     r"|<<[^<>\n]{0,60}>>|<(?:enter|insert|select|patient|date|name|fill)[^<>\n]{0,40}>"
     r"|(?<!\w)@[a-z]{3,24}@(?!\w)"
-    r"|[\[{](?:[a-z]+/){2,}[a-z]+[\]}]|\[(?:pick|choose|select|circle) one[^\[\]\n]{0,60}\]|\(#\s?(?:of\s)?[a-z]{3,}\)"
+    r"|[\[{](?:[a-z]+/){2,}[a-z]+[\]}]|\[(?:pick|choose|select|circle) one[^\[\]\n]{0,60}\]|\(#\s{0,2}(?:of\s{1,2})?[a-z]{3,}\)"
     r"|(?P<bracket>\[[a-z][^\[\]\n]{0,60}\])"
     r"|(?<![\w/])(?:xx/xx(?:/xx(?:xx)?)?|mm/dd(?:/yy(?:yy)?)?|xx+(?=\s{0,2}(?:min\b|mins\b|ft\b|feet\b|reps?\b|%|deg|lbs?\b|sec|visits?\b|weeks?\b|wks?\b))|x%|x/10|(?P<tally>xxx+))(?![\w/])"
     r"|(?<![\w])(?P<tbd>tbd)(?!\w)"
