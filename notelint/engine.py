@@ -101,7 +101,9 @@ class Linter:
             r for r in self.rules if r.check in NOTE_CHECKS and not r.needs & {"episode", "batch"}
         )
         self._episode_rules = tuple(
-            r for r in self.rules if "episode" in r.needs or bool(getattr(r.params, "episode", None))
+            r
+            for r in self.rules
+            if "episode" in r.needs or bool(getattr(r.params, "episode", None))
         )
         self._batch_rules = tuple(
             r for r in self.rules if "batch" in r.needs or bool(getattr(r.params, "batch", None))
@@ -155,7 +157,9 @@ class Linter:
         hits: list[tuple[Rule, Hit]] = []
         choice = self._choice(encounter)
         for rule in choice.rules:
-            hits.extend([(rule, hit) for hit in NOTE_CHECKS[rule.check](encounter, rule, self.pack)])
+            hits.extend(
+                [(rule, hit) for hit in NOTE_CHECKS[rule.check](encounter, rule, self.pack)]
+            )
         findings = suggest.findings_of(encounter, hits, self.settings)
         return NoteResult(note, tuple(findings), choice.not_applied, (), digest)
 

@@ -76,7 +76,7 @@ _SLOTS: Mapping[tuple[str, str], Callable[[Encounter, SlotMissing], Iterator[Hit
 }
 
 #: Slots that read the pack's data beside the encounter.
-_DATED: Mapping[tuple[str, str], Callable[[Encounter, SlotMissing, "Pack"], Iterator[Hit]]] = {
+_DATED: Mapping[tuple[str, str], Callable[[Encounter, SlotMissing, Pack], Iterator[Hit]]] = {
     ("plan", "dates"): certification.late_clock,
     ("plan", "transmission"): certification.unsent_plan,
     ("abbreviation", "expansion"): abbreviation.unexplained,

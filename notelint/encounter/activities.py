@@ -15,7 +15,9 @@ HEADS = ("task", "exercise", "technique", "speech_task", "modality")
 _THINGS = frozenset({"service_label", "object", "adl_equipment", "surface"})
 ACTIVE_ROLES = frozenset({"treatment", "education"})
 NOT_TODAY = frozenset({"planned", "historical", "home", "quoted", "hypothetical", "goal", "report"})
-_DOSES = frozenset({"dose", "reps", "sets", "distance", "load", "hold", "seconds", "count", "level", "percent"})
+_DOSES = frozenset(
+    {"dose", "reps", "sets", "distance", "load", "hold", "seconds", "count", "level", "percent"}
+)
 
 
 def activities_of(reading: Reading, services: Sequence[Service]) -> tuple[Activity, ...]:
@@ -94,7 +96,9 @@ def _heads(mentions: Sequence[Mention]) -> Iterator[Value[str]]:
         for lexicon in HEADS:
             sense = mention.sense(lexicon)
             if sense is not None:
-                yield Value(sense.term, Span(mention.start, mention.end), certainty=mention.certainty)
+                yield Value(
+                    sense.term, Span(mention.start, mention.end), certainty=mention.certainty
+                )
                 break
 
 
@@ -127,7 +131,9 @@ def _value(first: Mapping[str, tuple[int, Mention]], *lexicons: str) -> Value[st
 
 def _dose(quantities: Sequence[Quantity], reading: Reading) -> Value[str] | None:
     for quantity in quantities:
-        if quantity.kind in _DOSES or (quantity.kind == "minutes" and quantity.look_alike == "tolerance"):
+        if quantity.kind in _DOSES or (
+            quantity.kind == "minutes" and quantity.look_alike == "tolerance"
+        ):
             return Value(
                 reading.text[quantity.start : quantity.end], Span(quantity.start, quantity.end),
                 certainty=quantity.certainty,

@@ -24,11 +24,25 @@ from notelint.note import Note
 if TYPE_CHECKING:
     from notelint.rulebook.pack import Pack
 
-_SESSION = re.compile(r"\b(?:session|treatment|tx|all (?:activities|exercises|interventions|ex|tasks|of)|exercises|interventions|activities|these|above|today|program|focus(?:ed)?|work(?:ed)? (?:today|this)|treatments?)\b")
+_SESSION = re.compile(
+    r"\b(?:session|treatment|tx|all (?:activities|exercises|interventions|ex|tasks|of)|exercises|interventions|activities|these|above|today|program|focus(?:ed)?|work(?:ed)? (?:today|this)|treatments?)\b"
+)
 _ALL_OF_IT = re.compile(
     r"\b(?:all (?:activities|exercises|exs?|interventions|tasks|of|the)|these|above|(?:the |this |today['’]s )session|today['’]s)\b"
 )
-_ELSEWHERE = frozenset({"historical", "home", "planned", "quoted", "family", "goal", "negated", "hypothetical", "report"})
+_ELSEWHERE = frozenset(
+    {
+        "historical",
+        "home",
+        "planned",
+        "quoted",
+        "family",
+        "goal",
+        "negated",
+        "hypothetical",
+        "report",
+    }
+)
 
 
 def build_encounter(note: Note, reading: Reading, pack: Pack) -> Encounter:
@@ -57,7 +71,9 @@ def build_encounter(note: Note, reading: Reading, pack: Pack) -> Encounter:
         signatures=signatures,
         elsewhere=tuple(_elsewhere(reading)),
         session_purpose=_session_purpose(reading),
-        supplies=supplies_of(note, reading, facts, services, times, goals, signatures, clockwork.units),
+        supplies=supplies_of(
+            note, reading, facts, services, times, goals, signatures, clockwork.units
+        ),
     )
 
 

@@ -15,11 +15,15 @@ from notelint.encounter.states import flags_of
 
 _MASK = re.compile(r"\d+|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _WORD = re.compile(r"[a-z]+|#")
-_SIMILAR_ROLES = frozenset({"treatment", "assessment", "response", "plan", "measure", "other", "education"})
+_SIMILAR_ROLES = frozenset(
+    {"treatment", "assessment", "response", "plan", "measure", "other", "education"}
+)
 _LEAST_PURPOSE = 4
 #: The factor of the rolled hash (odd, its bits well spread) and the width of all hashes.
 _MULTIPLIER, _48_BITS = 0x9E3779B97F4A7C15, (1 << 48) - 1
-_NO_AMOUNT = frozenset({"minutes", "units", "code", "date", "clock", "clock_range", "frequency", "duration", "age"})
+_NO_AMOUNT = frozenset(
+    {"minutes", "units", "code", "date", "clock", "clock_range", "frequency", "duration", "age"}
+)
 
 
 def digest_of(encounter: Encounter, index: int) -> Digest:

@@ -62,7 +62,9 @@ _WITH_TOOL = loose(
     r"\b(?:(?:with|using|w/) (?:a |the |her |his |an )?(?:\w+ )?(?:reacher|sock aid|long[- ]handled?\w*|walker|rw|fww|rollator|cane|spc|quad cane|crutch\w*|wheelchair|w/c|hoyer|gait belt|"
     r"gait trainer|sliding board|slide board|grab bars?|rails?|handrail|hand rail|afo|prosthesis|splint|built[- ]up|adaptive|one (?:rail|hand)|both hands|tub bench|caregiver|wife|husband|aide|staff))\b"
 )
-_MORE = loose(r"\b(?:improv\w*|increas\w*|better|more|safer|enhanc\w*|decreas\w*|less|maximi\w*|greater)\b")
+_MORE = loose(
+    r"\b(?:improv\w*|increas\w*|better|more|safer|enhanc\w*|decreas\w*|less|maximi\w*|greater)\b"
+)
 _IN_WORDS = loose(
     r"\b(?:(?:whole|entire) \w+|full (?:meal|class|game|round|hour|rehearsal|week|time)|(?:one|two|three|four|five|six|eight|ten|twelve|half an?|an?) (?:hours?|blocks?|miles?|flights?|laps?|minutes?|days?|nights?|steps?|stairs|times|items?|words?|sentences?)|"
     r"around the block|to (?:and from )?(?:the )?mailbox|end of (?:the )?(?:driveway|hall|shift)|minced (?:and|&) moist|soft (?:and|&) bite|ground diet|slightly thick|mildly thick|moderately thick|npo|"

@@ -10,8 +10,36 @@ from notelint.language.planwords import PLAN_WORDS, continues, only_continues
 from notelint.language.reading import Reading, Span, Statement
 from notelint.language.stopwords import is_content
 
-_NEXT_STEP_KINDS = frozenset({"dose", "load", "height", "distance", "level", "percent", "hold", "seconds", "date", "score", "scale", "rom", "count", "grade"})
-_STEP_LEXICONS = ("exercise", "technique", "surface", "object", "adl_equipment", "speech_task", "measure", "device", "gait_deviation", "modality")
+_NEXT_STEP_KINDS = frozenset(
+    {
+        "dose",
+        "load",
+        "height",
+        "distance",
+        "level",
+        "percent",
+        "hold",
+        "seconds",
+        "date",
+        "score",
+        "scale",
+        "rom",
+        "count",
+        "grade",
+    }
+)
+_STEP_LEXICONS = (
+    "exercise",
+    "technique",
+    "surface",
+    "object",
+    "adl_equipment",
+    "speech_task",
+    "measure",
+    "device",
+    "gait_deviation",
+    "modality",
+)
 _CRITERION = re.compile(r"\b(?:if|when|once|until|unless|provided|pending)\b")
 
 
@@ -50,7 +78,9 @@ _THEN = re.compile(
 
 
 def _item(reading: Reading, statement: Statement) -> PlanItem:
-    frequency = any(True for _ in reading.quantities_in(statement.start, statement.end, "frequency"))
+    frequency = any(
+        True for _ in reading.quantities_in(statement.start, statement.end, "frequency")
+    )
     step = statement.opens_list or _next_step(reading, statement)
     return PlanItem(statement.span, statement.index, not step, frequency, step)
 
@@ -60,7 +90,9 @@ def _next_step(reading: Reading, statement: Statement) -> bool:
     start, end = statement.start, statement.end
     if any(True for _ in reading.mentions_in(start, end, *_STEP_LEXICONS)):
         for mention in reading.mentions_in(start, end, *_STEP_LEXICONS):
-            if not mention.is_a("generic_modifier", "generic_head", "plan_empty", "service_label", "context"):
+            if not mention.is_a(
+                "generic_modifier", "generic_head", "plan_empty", "service_label", "context"
+            ):
                 return True
     for mention in reading.mentions_in(start, end, "task"):
         if reading.lower[mention.start : mention.end] in PLAN_WORDS:
@@ -81,8 +113,11 @@ def _next_step(reading: Reading, statement: Statement) -> bool:
             if m.tags & _DOMAINS
         ]
     acts = any(
-        not mention.is_a("plan_empty", "context", "purpose", "generic_modifier", "weak_verb") and not _KEEPS.match(reading.lower, mention.start)
-        for mention in reading.mentions_in(start, end, "plan_action", "teaching", "education_generic")
+        not mention.is_a("plan_empty", "context", "purpose", "generic_modifier", "weak_verb")
+        and not _KEEPS.match(reading.lower, mention.start)
+        for mention in reading.mentions_in(
+            start, end, "plan_action", "teaching", "education_generic"
+        )
     )
     unknown = 0
     for word in reading.words_in(start, end):
@@ -104,4 +139,6 @@ _DOMAINS = frozenset(
         "swallow", "core", "gait", "transfer", "flexibility", "function", "plain", "sensory", "adl",
     }
 )  # fmt: skip
-_KEEPS = re.compile(r"(?:progress|advance|upgrade|schedule|continue|target|work on|focus on|resume|attempt|follow)")
+_KEEPS = re.compile(
+    r"(?:progress|advance|upgrade|schedule|continue|target|work on|focus on|resume|attempt|follow)"
+)

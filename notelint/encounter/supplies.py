@@ -42,14 +42,26 @@ def supplies_of(
         return "absent" if mapped or whole else "not_supplied"
 
     charged = bool(note.charges) or any(s.stated_code for s in services)
-    units = any(c.units is not None for c in note.charges) or any(s.units for s in services) or bool(unit_counts)
-    minutes = any(c.minutes is not None for c in note.charges) or any(t.treats for t in times) or any(s.minutes for s in services)
+    units = (
+        any(c.units is not None for c in note.charges)
+        or any(s.units for s in services)
+        or bool(unit_counts)
+    )
+    minutes = (
+        any(c.minutes is not None for c in note.charges)
+        or any(t.treats for t in times)
+        or any(s.minutes for s in services)
+    )
     flowsheet = note.flowsheet is not None or any(s.kind == "flowsheet" for s in reading.sections)
     plan = bool(note.plan) or any(s.role == "plan" for s in reading.statements)
     return {
         "whole_note": "supplied" if whole else "not_supplied",
-        "charges": "supplied" if charged else ("absent" if "charges" in note.carried else "not_supplied"),
-        "units": "supplied" if units else ("absent" if "charges" in note.carried else "not_supplied"),
+        "charges": "supplied"
+        if charged
+        else ("absent" if "charges" in note.carried else "not_supplied"),
+        "units": "supplied"
+        if units
+        else ("absent" if "charges" in note.carried else "not_supplied"),
         "minutes": view(minutes, "totals"),
         "payer": "supplied" if facts.payer != "unknown" else "not_supplied",
         "author": view(bool(signatures), "author", "authors"),

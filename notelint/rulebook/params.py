@@ -84,7 +84,8 @@ class SlotMissing:
         "signature",
         "progress",
         "discharge",
-        "evaluation", "abbreviation",
+        "evaluation",
+        "abbreviation",
         "template",
     ]
     slot: str
