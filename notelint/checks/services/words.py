@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from notelint.encounter.encounter import Encounter, Service
@@ -142,11 +143,16 @@ def seen_in(reading: Reading, evidence: Evidence) -> str:
 
 def _in_order(evidence: Evidence) -> Iterator[Cue]:
     """Cues against first, then for, then beside; of words told twice the first reading stays."""
-    taken: list[Span] = []
+    starts: list[int] = []
+    ends: list[int] = []  # of the places taken, which are disjoint
     for cue in (*evidence.negative, *evidence.positive, *evidence.beside):
-        if any(cue.place.overlaps(other) for other in taken):
+        at = bisect_right(starts, cue.place.start)
+        if (at and ends[at - 1] > cue.place.start) or (
+            at < len(starts) and starts[at] < cue.place.end
+        ):
             continue
-        taken.append(cue.place)
+        starts.insert(at, cue.place.start)
+        ends.insert(at, cue.place.end)
         yield cue
 
 

@@ -20,6 +20,8 @@ SIGNATURE_DAYS = 7
 _CUT = re.compile(
     r"(?:…|\.\.\.+|\[(?:truncated|cut|cont\w*|more)\.*\]|\((?:cont\w*|more)\.*\)|[,/(&+]|\b(?:with|for|and|to|the|of|a|an|in|on|or|w/|by|from|at|as|is|was|then|her|his|due|because|patient|pt))\s*$"
 )
+#: So much of the end of a text shows whether it breaks off.
+_END = 40
 _ADDENDUM = wording(r"^\W*(?:addendum|addend|late entry|amendment|amended)\b")
 _LATE = wording(
     r"\blate (?:entry|signature|signed)\b|\b(?:signed|documented|entered) late\b|\bdelay(?:ed)?\b[^.\n]{0,40}\b(?:sign|document|entr)"
@@ -43,7 +45,7 @@ def missing_credential(encounter: Encounter, params: SlotMissing) -> Iterator[Hi
         or any(a.name or a.credential for a in note.all_authors)
     ):
         return
-    if _CUT.search(encounter.reading.lower):
+    if _CUT.search(encounter.reading.lower.rstrip()[-_END:]):
         return
     yield Hit("note")
 
