@@ -59,7 +59,12 @@ def clockwork_of(note: Note, reading: Reading, services: Sequence[Service]) -> C
     taken: set[int] = set()
     parts = list(PartsReader(reading, anchors, starts, totals, rows).parts(taken))
     parts += NumbersReader(reading, anchors, starts, totals, rows).numbers(taken)
-    found += [*parts, *_unlabelled(reading, totals, parts), *_named_time(reading, totals)]
+    found += [
+        *parts,
+        *_unlabelled(reading, totals, parts),
+        *_named_time(reading, totals),
+        *_alone(reading),
+    ]
     found += [t for g in grids for t in g.times]
     found.sort(key=lambda t: t.place.start if t.place else -1)
     units = [*unit_counts(reading, anchors, rows), *(u for g in grids for u in g.units)]
@@ -203,10 +208,6 @@ def _clocked(clock: ClockSpan, role: TimeRole, owner: Anchor | None) -> TimeStat
     )
 
 
-#: A statement of minutes only: "45 minutes." below or above a note is how long the session was.
-_ALONE = loose(r"\s*\d{2,3}\s?(?:minutes?|mins?)\.?\s*")
-
-
 def _unlabelled(
     reading: Reading, totals: Sequence[TotalRead], parts: Sequence[TimeStatement]
 ) -> Iterator[TimeStatement]:
@@ -227,11 +228,7 @@ def _unlabelled(
     lines: dict[int, list[TimeStatement]] = {}
     for part in parts:
         statement = reading.statement_at(part.place.start) if part.place else None
-        if statement is None or part.place is None:
-            continue
-        if not part.code and _ALONE.fullmatch(reading.lower, statement.start, statement.end):
-            yield TimeStatement("total", part.minutes, part.place, certainty="inferred")
-        if part.role == "service":
+        if statement is not None and part.role == "service":
             lines.setdefault(statement.index, []).append(part)
     for index, own in lines.items():
         statement = reading.statements[index]
@@ -241,6 +238,21 @@ def _unlabelled(
         if _TIMED_LIST.search(reading.lower[statement.start : first.start]):
             total = sum(p.minutes or 0 for p in own)
             yield TimeStatement("total_timed", total, statement.span, certainty="inferred")
+
+
+#: A line that begins with minutes only: "45 minutes." below or above a note is how long the visit was.
+_ALONE = loose(r"(?:^|\n)\s*(?P<value>\d{2,3})\s?(?:minutes?|mins?)\s?(?:\.(?=\s|$)|\n|$)")
+
+
+def _alone(reading: Reading) -> Iterator[TimeStatement]:
+    """Minutes that are a statement by themselves, whatever the section above them."""
+    if "min" not in reading.lower:
+        return
+    for match in _ALONE.finditer(reading.lower):
+        statement = reading.statement_at(match.start("value"))
+        if statement is not None and statement.role not in ("goal", "hep", "history"):
+            place = Span(match.start("value"), match.end("value"))
+            yield TimeStatement("total", float(match["value"]), place, certainty="inferred")
 
 
 def _named_time(reading: Reading, totals: Sequence[TotalRead]) -> Iterator[TimeStatement]:
