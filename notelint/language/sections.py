@@ -32,14 +32,14 @@ _GOAL_LINE = re.compile(
     r"|iep|annual|new|updated|revised|current|active|remaining|episode|initial|discharge|recert|the|our|and|&|/|-|–)[ \t]+){0,5}"
     r"(?:(?:long|short)(?:er)?[- ](?:term|range)(?:[ \t]+(?:goals?|objectives?))?|ltgs?|stgs?|goals?|objectives?)"
     r"(?:[ \t]+(?:for|of)[ \t]+(?:this|the|poc|therapy)(?:[ \t]+[a-z]+){0,2})?"
-    r"(?:[ \t,–-]*\(?(?:all[ \t]+|to be met[ \t]+|each[ \t]+)?(?:(?:by|in|within|for|over|x)[ \t]+)?\d[\d /-]{0,9}(?:wks?|weeks?|w|mos?|months?|visits?|days?|d)?\)?)?"
-    r")(?:\*\*)?[ \t]*:?[ \t]*\r?\n(?=[ \t]*\S)",
+    r"(?:[ \t,–-]*+\(?(?:all[ \t]+|to be met[ \t]+|each[ \t]+)?(?:(?:by|in|within|for|over|x)[ \t]+)?\d[\d /-]{0,9}(?:wks?|weeks?|w|mos?|months?|visits?|days?|d)?\)?)?"
+    r")(?:\*\*)?[ \t]*+:?[ \t]*+\r?\n(?=[ \t]*\S)",
     re.M | re.I,
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n(?=[^\n])")
 #: A table with a column of goals (with columns of findings it is a report, and rows tell).
 _GOAL_TABLE = re.compile(
-    r"^[ \t]*\|?(?:[^|\n]{0,20}\|)?[ \t]*goals?[ \t]*\|(?:[ \t]*(?:target|time ?frame|time|date|by|by when|due|type|term)[ \t]*\|?)*[ \t\r]*\n(?:[ \t|:-]+\r?\n)?(?P<rows>(?:[^\n|]*\|[^\n]*(?:\n|$))+)",
+    r"^[ \t]*+\|?(?:[^|\n]{0,20}\|)?[ \t]*+goals?[ \t]*+\|(?:[ \t]*+(?:target|time ?frame|time|date|by|by when|due|type|term)[ \t]*+\|?)*+[ \t\r]*+\n(?:[ \t|:-]+\r?\n)?(?P<rows>(?:[^\n|]*\|[^\n]*(?:\n|$))+)",
     re.M | re.I,
 )
 # What may stand before an inline heading is told by fixed look-behinds, never by ``\s*``, which a long

@@ -14,6 +14,7 @@ import pytest
 
 import notelint
 from notelint.engine import Linter
+from notelint.language.late import late
 from notelint.note import Charge, Note
 from notelint.rulebook.pack import Pack
 from notelint.settings import Settings
@@ -46,6 +47,8 @@ def patterns() -> dict[str, tuple[str, re.Pattern[str]]]:
     found: dict[str, tuple[str, re.Pattern[str]]] = {}
 
     def take(where: str, value: Any) -> None:
+        if isinstance(value, type(late(re.Pattern))):  # compiled at first use
+            value = re.compile(value.pattern, value.flags)
         if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
             found.setdefault(value.pattern, (where, value))
         elif isinstance(value, (tuple, list)):

@@ -50,6 +50,7 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     if encounter.facts.discipline == "SLP":
         return
     reading = encounter.reading
+    water = any(w in reading.lower for w in _WET) and _POOL.search(reading.lower) is not None
     for activity in encounter.activities:
         if activity.role != "treatment" or (
             activity.generic is not None and not activity.functional
@@ -60,7 +61,7 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         code = service.code.value if service and service.code else ""
         if code in _OTHER_CODES:
             continue
-        tasks = list(_tasks(reading, statement, code))
+        tasks = list(_tasks(reading, statement, code, water))
         if not tasks or _counted(reading, statement) or _told_below(reading, statement, tasks):
             continue
         if _told_above(reading, statement, tasks):
@@ -75,11 +76,10 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-def _tasks(reading: Reading, statement: Statement, code: str) -> Iterator[Mention]:
-    """Yields the tasks of a statement that were done today and need a level."""
+def _tasks(reading: Reading, statement: Statement, code: str, water: bool) -> Iterator[Mention]:
+    """Yields the tasks of a statement that were done today and need a level; in ``water`` walking does not."""
     if _ELSEWHERE.match(reading.lower, statement.start):
         return
-    water = any(w in reading.lower for w in _WET) and _POOL.search(reading.lower) is not None
     needing = [
         m
         for m in reading.mentions_in(statement.start, statement.end, "task")
