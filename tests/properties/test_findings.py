@@ -14,7 +14,7 @@ from notelint.note import Note
 from notelint.rulebook.pack import Pack
 from notelint.settings import Settings
 
-MINUTES = re.compile(r"(?<=\d)\s?(?:minutes|mins|min)\b\.?(?!\s?-?(?:a|assist|vc|cue|verbal))")
+MINUTES = re.compile(r"(?<=\d)\s?(?:minutes|mins|min)\b(?!\s?-?(?:a|assist|vc|cue|verbal))")
 FIELD = re.compile(r"\{[a-z_]+\}")
 
 
