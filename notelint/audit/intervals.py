@@ -185,6 +185,7 @@ def _hypergeometric(count: int, n: int, population: int, tail: float) -> tuple[i
     """The fewest and most errors in the population that the sample does not speak against."""
     law = _stats().hypergeom
     first, last = count, population - (n - count)
+    tail -= 1e-12  # a chance of exactly the tail does not speak against
     fewest = _first(first, last, lambda k: float(law.sf(count - 1, population, k, n)) > tail)
     most = _first(first, last + 1, lambda k: float(law.cdf(count, population, k, n)) <= tail) - 1
     return fewest, most

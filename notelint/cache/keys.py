@@ -25,7 +25,7 @@ _NOT_READ = frozenset({"source", "labels", "judged"})
 _READ = tuple(item.name for item in fields(Note) if item.name not in _NOT_READ)
 
 #: Libraries whose version may change a reading.
-_LIBRARIES = ("spacy", "regex", "rapidfuzz")
+_LIBRARIES = ("spacy", "rapidfuzz")
 
 #: Rooms of the package whose code a result depends on.
 _ROOMS = ("language", "encounter", "billing", "rulebook", "checks", "cache")

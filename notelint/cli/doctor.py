@@ -18,7 +18,7 @@ import typer
 from notelint import __version__
 from notelint.errors import NotelintError
 
-LIBRARIES = ("spacy", "regex", "rapidfuzz", "pyyaml", "typer", "rich")
+LIBRARIES = ("spacy", "rapidfuzz", "pyyaml", "typer", "rich")
 
 
 @dataclass(frozen=True, slots=True)

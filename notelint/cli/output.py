@@ -12,11 +12,22 @@ from typing import TextIO
 from notelint.errors import UsageError
 
 
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"cannot write the report: {error.strerror}.", where=str(path)) from None
+
+
 @contextmanager
 def written_whole(path: Path | None) -> Iterator[TextIO]:
     """Opens where the report goes. A file appears whole or not at all, readable by its owner."""
     if path is None:
         yield sys.stdout
+        return
+    if path.exists() and not path.is_file():  # /dev/null, a pipe: written into, never replaced
+        with _opened(path) as out:
+            yield out
         return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

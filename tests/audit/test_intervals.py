@@ -86,7 +86,7 @@ def test_the_finite_interval_holds_what_the_sample_does_not_speak_against(
     found = exact_interval(count, n, population=population)
     kept = [
         k for k in range(count, population - (n - count) + 1)
-        if hypergeom.sf(count - 1, population, k, n) > 0.025 and hypergeom.cdf(count, population, k, n) > 0.025
+        if hypergeom.sf(count - 1, population, k, n) > 0.025 - 1e-12 and hypergeom.cdf(count, population, k, n) > 0.025 - 1e-12
     ]  # fmt: skip
     assert (found.low_count, found.high_count) == (kept[0], kept[-1])
     wide = exact_interval(count, n)
