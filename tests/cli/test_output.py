@@ -20,6 +20,12 @@ def pipe(tmp_path: Path) -> Path:
     return path
 
 
+def write_half(path: Path) -> None:
+    with written_whole(path) as out:
+        out.write("half")
+        raise RuntimeError
+
+
 def test_a_pipe_is_written_into_and_stays_a_pipe(pipe: Path) -> None:
     reader = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
     try:
@@ -40,8 +46,7 @@ def test_a_folder_as_report_is_a_clear_error(tmp_path: Path) -> None:
 def test_a_report_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "r.json"
     path.write_text("old")
-    with pytest.raises(RuntimeError), written_whole(path) as out:
-        out.write("half")
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        write_half(path)
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["r.json"]
