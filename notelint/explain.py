@@ -267,7 +267,7 @@ def _activity(text: str, activity: Activity) -> Done:
         words=_slice(text, activity.place),
         start=activity.place.start,
         end=activity.place.end,
-        heads=tuple(head.value for head in activity.heads),
+        heads=tuple(dict.fromkeys(_said(text, head) for head in activity.heads)),
         generic=activity.generic is not None,
         objects=tuple(_said(text, o) for o in activity.objects),
         dose=_said(text, activity.dose),

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _SPACE = re.compile(r"\s+")
+#: Marks and blanks that close a sentence or an item and are no part of what was written there.
+_STOPS = " \t\r\n.,;:"
+
 _MOST_SHOWN = 120
 
 
@@ -122,6 +125,7 @@ def _finding(
     encounter: Encounter, rule: Rule, hit: Hit, severity: Severity, settings: Settings
 ) -> Finding:
     text, note = encounter.text, encounter.note
+    hit = _without_stop(text, hit)
     match = ""
     section = ""
     before = after = ""
@@ -155,6 +159,14 @@ def _finding(
         fingerprint=fingerprint(rule.name, note.id, match or hit.target, before, after),
         evidence=dict(hit.fields),
     )
+
+
+def _without_stop(text: str, hit: Hit) -> Hit:
+    """A hit without the mark that closes its sentence: a rewrite goes on with a mark of its own."""
+    if hit.target != "text" or hit.start is None or hit.end is None:
+        return hit
+    end = hit.start + len(text[hit.start : hit.end].rstrip(_STOPS))
+    return replace(hit, end=end) if hit.start < end < hit.end else hit
 
 
 def _severity(rule: Rule, facts: Mapping[str, str], settings: Settings) -> Severity:

@@ -38,7 +38,18 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
         first, last = exercises[0].place, exercises[-1].place
         assert first is not None
         assert last is not None
-        yield Hit("statement", first.start, last.end, facts={"code": code or ""})
+        end = _with_dose(encounter, last.end, activity.place.end)
+        yield Hit("statement", first.start, end, facts={"code": code or ""})
+
+
+def _with_dose(encounter: Encounter, end: int, limit: int) -> int:
+    """The end of the last exercise together with the doses that follow it ("SLR 2# 3x10")."""
+    reading = encounter.reading
+    for quantity in reading.quantities_in(end, limit):
+        if reading.lower[end : quantity.start].strip() not in ("", "x", "@", "for", "w/", "with"):
+            break
+        end = quantity.end
+    return end
 
 
 def _words(encounter: Encounter, head: Value[str]) -> str:

@@ -22,6 +22,9 @@ END = ""
 #: word that no list knows may be content, and that silences.
 CUES = "cues_"
 
+#: The tag of forms that mean what they mean only in capitals.
+CAPITALS = "capitals"
+
 
 @dataclass(frozen=True, slots=True)
 class LexiconData:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from notelint.language.context import marks_of, quotes_of, statement_contexts
 from notelint.language.kind import kind_of
-from notelint.language.lexicon import LexiconData, LexiconIndex
+from notelint.language.lexicon import CAPITALS, LexiconData, LexiconIndex
 from notelint.language.quantities import scan
 from notelint.language.reading import (
     LONGEST_STATEMENT,
@@ -82,7 +82,7 @@ class Reader:
         quantities = tuple(scan(lower))
         found, shown = self._index.find(words, starts, ends)
         mentions, cues = (
-            tuple(_unspanned(_undated(found, text), lower)),
+            tuple(_unspanned(_undated(_shouted(found, text), text), lower)),
             tuple(_unspanned(shown, lower)),
         )
         pieces = pieces_of(text, sections)
@@ -146,6 +146,32 @@ def lower_same_length(text: str) -> str:
 
 #: "March 8" and "in March" are dates, not an exercise.
 _MONTH = re.compile(r"March(?=\s+\d{1,2}\b(?!\s?[x×])|\s+\d{4}|\s+of\b|,\s+\d{4})")
+
+
+def _shouted(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
+    """Drops the sense of an abbreviation that is only one in capitals ("met" is no "MET")."""
+    if text.islower():
+        return mentions
+    return [
+        kept
+        for m in mentions
+        if (kept := _as_written(m, text) if CAPITALS in m.tags else m) is not None
+    ]
+
+
+def _as_written(mention: Mention, text: str) -> Mention | None:
+    if not text[mention.start : mention.end].islower():
+        return mention
+    senses = tuple(s for s in mention.senses if CAPITALS not in s.tags)
+    if not senses:
+        return None
+    return Mention(
+        mention.start,
+        mention.end,
+        senses,
+        frozenset(s.lexicon for s in senses),
+        frozenset(t for s in senses for t in s.tags),
+    )
 
 
 def _undated(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:

@@ -2,7 +2,8 @@
 
 A lexicon file lists groups; a group has tags and terms; a term is ``canonical | form | form``.
 ``inflect: noun`` adds plurals, ``inflect: verb`` adds -s, -ed, -ing on the first word; irregular
-forms are written out. A hyphenated writing ("sit-to-stand") needs no form of its own: the index walks
+forms are written out. Forms tagged ``capitals`` are abbreviations that small letters turn into other
+words ("MET" and "met"): they hold only as written in capitals. A hyphenated writing ("sit-to-stand") needs no form of its own: the index walks
 its parts.
 """
 

@@ -117,7 +117,7 @@ def test_a_purpose_of_one_box_does_not_reach_into_the_next() -> None:
     )
     (finding,) = found(text)
     assert (
-        text[finding.start : finding.end] == "hooklying brace w/ march 2x12, side plank 3 x 20 sec."
+        text[finding.start : finding.end] == "hooklying brace w/ march 2x12, side plank 3 x 20 sec"
     )
 
 

@@ -149,3 +149,19 @@ def test_the_shipped_lists_know_what_notes_hold(reader: Reader) -> None:
     assert {"task", "assist", "cue", "device", "subject"} <= known
     for mention in reading.mentions:
         assert text[mention.start : mention.end].strip() == text[mention.start : mention.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_technique"),
+    [
+        ("MET to R hip flexors, 5 x 6 sec.", True),
+        ("Pt's wife met me at the door.", False),
+        ("met to r hip flexors, 5 x 6 sec.", True),
+    ],
+)
+def test_an_abbreviation_of_capitals_is_no_word_in_small_letters(
+    reader: Reader, text: str, is_technique: bool
+) -> None:
+    reading = reader.read(text)
+
+    assert any(m.is_a("technique") for m in reading.mentions) is is_technique

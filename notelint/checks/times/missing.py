@@ -166,7 +166,9 @@ def no_treatment_total(encounter: Encounter, tables: BillingTables) -> Iterator[
         if s.code and s.code.value in tables.codes and s.place is not None
     ]
     lines = [x for x in bill.lines if x.code in tables.codes]
-    if not lines and not (named and encounter.facts.note_type in _TREATMENT_KINDS):
+    asked = tables.payer(encounter.facts.payer).totals == "yes"
+    treated = named or (asked and encounter.facts.note_type == "daily" and encounter.activities)
+    if not lines and not (treated and encounter.facts.note_type in _TREATMENT_KINDS):
         return
     if bill.only_timed and any(t.role == "total_timed" for t in times):
         return  # timed time is all the time there is
