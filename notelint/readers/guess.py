@@ -18,7 +18,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "visit": ("visit_id", "visit", "appointment_id", "appt_id", "encounter_id", "visit_no"),
     "patient": ("patient_id", "mrn", "patient", "person_id", "chart_no", "client_id", "pt_id"),
     "episode": ("case_id", "episode_id", "episode", "case", "plan_id", "referral_id"),
-    "clinician": ("therapist_id", "clinician_id", "provider_id", "therapist", "provider"),
+    "clinician": (
+        "therapist_id", "clinician_id", "provider_id", "therapist", "clinician", "provider",
+        "treating_therapist", "treating_provider", "rendering_provider",
+    ),
     "clinic": ("clinic_id", "clinic", "location_id", "location", "facility_id", "facility"),
     "date": (
         "visit_date", "date_of_service", "dos", "service_date", "note_date", "encounter_date",
@@ -32,6 +35,17 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "status": ("status", "note_status", "signature_status"),
     "credential": ("credential", "credentials", "provider_type"),
     "flag": ("export_flag",),
+}  # fmt: skip
+
+#: Names of columns that hold the charges in the note's own row.
+CHARGES: Mapping[str, tuple[str, ...]] = {
+    "code": (
+        "cpt", "cpt_code", "cpt_codes", "procedure_code", "procedure_codes", "billing_codes",
+        "billed_codes", "charge_codes", "charges", "codes",
+    ),
+    "units": ("units", "billed_units", "qty", "quantity"),
+    "minutes": ("minutes", "min", "mins", "timed_minutes", "treatment_minutes"),
+    "modifiers": ("modifiers", "modifier", "mod", "mod1", "mods"),
 }  # fmt: skip
 
 #: A column without a telling name may hold notes if its cells are this long on average.
@@ -57,7 +71,16 @@ def guessed_table(columns: Sequence[Column], name: str) -> str:
     date = found.get("date")
     if date and not _ISO.match(date.sample):
         lines.append('# date-format = "%m/%d/%Y"    # or "%d/%m/%Y": dates are never guessed')
-    lines.append('# join = "charges.csv on VISIT COLUMN"')
+    charges = {
+        key: words[word].name
+        for key, names in CHARGES.items()
+        for word in [next((word for word in names if word in words), None)]
+        if word is not None and words[word] not in found.values()
+    }
+    if "code" not in charges:
+        return "\n".join([*lines, '# join = "charges.csv on VISIT COLUMN"'])
+    lines += ["", f"[source.{_word(name) or 'export'}.charges]"]
+    lines += [f"{key} = {json.dumps(column)}" for key, column in charges.items()]
     return "\n".join(lines)
 
 

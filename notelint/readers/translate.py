@@ -14,6 +14,7 @@ from typing import Any
 
 from notelint.errors import InputError
 from notelint.readers import values
+from notelint.readers.chargecell import charges_in
 from notelint.readers.mapping import CHARGE_FACTS, Mapping
 from notelint.readers.native import CHARGE_FIELDS, VOCABULARIES
 from notelint.readers.notices import Notices
@@ -24,7 +25,8 @@ MISSING = object()
 #: Looks a column up in a row; ``MISSING`` if there is none.
 Lookup = Callable[[str], object]
 
-_CODE = re.compile(r"([A-Za-z0-9]{5})(?:\.0+)?(?:[-\s:/]+(.+))?")
+#: A code of the clinic's own that is no CPT code still names a charge.
+_ONE_CODE = re.compile(r"[A-Za-z0-9]{1,12}")
 _SPLIT = re.compile(r"[\s,;:/|-]+")
 
 
@@ -65,9 +67,10 @@ class Translator:
         found = []
         carried = {"charges"}
         for get in rows:
-            charge = self._charge(get, 0, carried)
-            if charge:
-                found.append(charge)
+            charges = self._charges(get, 0, carried)
+            if charges is None:
+                return [], set()
+            found += charges
         return found, carried
 
     def own_charges(self, get: Lookup) -> tuple[list[dict[str, Any]], set[str]]:
@@ -78,9 +81,10 @@ class Translator:
             if get(column) is MISSING:
                 continue
             carried.add("charges")
-            charge = self._charge(get, index, carried)
-            if charge:
-                found.append(charge)
+            charges = self._charges(get, index, carried)
+            if charges is None:
+                return [], set()
+            found += charges
         return found, carried
 
     def charge_facts(self, rows: Iterable[Lookup]) -> dict[str, Any]:
@@ -94,7 +98,11 @@ class Translator:
                         found[name] = self._value(name, column, value)
         return {name: value for name, value in found.items() if value is not MISSING}
 
-    def _charge(self, get: Lookup, index: int, carried: set[str]) -> dict[str, Any] | None:
+    def _charges(self, get: Lookup, index: int, carried: set[str]) -> list[dict[str, Any]] | None:
+        """The charges of one row or numbered column: one, or several that share a cell.
+
+        None if they cannot be read: charges of which one is not known are not the note's charges.
+        """
         charge: dict[str, Any] = {}
         for name in CHARGE_FIELDS:
             columns = self.mapping.charges.get(name, ())
@@ -109,13 +117,27 @@ class Translator:
                 charge[name] = value
         code = charge.get("code")
         if not code:
+            return []
+        try:
+            listed = list(charges_in(code))
+        except ValueError:
+            if _ONE_CODE.fullmatch(code):
+                return [charge]
+            column = self.mapping.charges["code"][index]
+            self._notices.unmapped(
+                self._file,
+                f"charges.code ({column})",
+                code,
+                "Write a cell of charges as 97530-GP x2; 97110 x1.",
+            )
             return None
-        split = _CODE.fullmatch(code)
-        if split:
-            charge["code"] = split[1]
-            if split[2]:
-                charge["modifiers"] = [*_SPLIT.split(split[2]), *charge.get("modifiers", ())]
-        return charge
+        carried |= {f"charges.{name}" for one in listed for name in one}
+        if len(listed) > 1:
+            # Units and minutes of other columns belong to no one code of the list.
+            return listed
+        modifiers = [*listed[0].get("modifiers", ()), *charge.get("modifiers", ())]
+        merged = {**listed[0], **{k: v for k, v in charge.items() if k != "code"}}
+        return [merged | {"modifiers": modifiers} if modifiers else merged]
 
     def _charge_value(self, name: str, column: str, found: list[object]) -> Any:
         label = f"charges.{name}"
