@@ -36,7 +36,7 @@ def test_what_a_cell_of_charges_holds(cell: str, charges: list[Any]) -> None:
 
 @pytest.mark.parametrize("cell", ["ther ex", "97110 15", "visit 12: 97110"])
 def test_a_cell_that_may_mean_two_things_is_refused(cell: str) -> None:
-    with pytest.raises(ValueError, match="number|words|code"):
+    with pytest.raises(ValueError, match=r"number|words|code"):
         list(charges_in(cell))
 
 
