@@ -82,6 +82,7 @@ def _linked_services(encounter: Encounter) -> frozenset[int]:
         if activity.service >= 0 and functional and not activity.heads:
             found.add(activity.service)
     found.update(_closed_by_goal(encounter))
+    found.update(_opened_by_purpose(encounter))
     open_spans = [
         (span, service.index)
         for service in encounter.services
@@ -114,6 +115,29 @@ def _closed_by_goal(encounter: Encounter) -> Iterator[int]:
             continue
         if len({statements[a.statement].line for a in activities}) == 1:
             yield service
+
+
+def _opened_by_purpose(encounter: Encounter) -> Iterator[int]:
+    """Services whose first words say what all of it is for ("97110: To rise from a low chair. …")."""
+    reading = encounter.reading
+    for service in encounter.services:
+        if not service.body:
+            continue
+        first = reading.statement_at(service.body[0].start)
+        while first is not None and first.index + 1 < len(reading.statements):
+            if any(c.isalpha() for c in reading.text[first.label_end : first.end]) and (
+                first.role not in ("heading", "time", "billing")
+            ):
+                break
+            first = reading.statements[first.index + 1]
+        if first is None or not any(s.start <= first.start < s.end for s in service.body):
+            continue
+        start = max(first.start, service.body[0].start)
+        if any(
+            p.kind == "functional" and p.place is not None and p.place.start - start <= _LEAD
+            for p in purposes_in(reading, first.start, first.end)
+        ):
+            yield service.index
 
 
 def _linked_below(reading: Reading, statement: Statement) -> bool:

@@ -23,6 +23,8 @@ _NEEDS_DOMAIN = frozenset({
     "intervention", "component", "movement", "facilitation", "progression", "stimulation",
     "challenge", "remediation", "training", "game", "worksheet", "re-education", "drill", "station",
 })  # fmt: skip
+#: An item of a list is not longer than this.
+_ITEM = 40
 _TAIL_GAP = re.compile(
     r"^\s*+(?:\(?[a-z ]{0,14}\)?)?\s*+(?:was|were|is|are|being|been|x\s?\d+\s?min\w*|also|all|then)?\s*+$"
 )
@@ -81,11 +83,12 @@ def _generic_phrases(reading: Reading, statement: Statement) -> Iterator[Generic
             continue
         if _inside_specific(reading, head) or _is_code_label(reading, head, statement):
             continue
-        phrase = _phrase(reading, head, statement, seen_end)
+        floor = seen_end
+        phrase = _phrase(reading, head, statement, floor)
         if phrase is None:
             continue
         seen_end = phrase.span.end
-        if not _made_specific(reading, phrase, statement, purposes):
+        if not _made_specific(reading, phrase, statement, purposes, floor):
             yield phrase
 
 
@@ -175,7 +178,7 @@ def _phrase(
     head_sense = head.sense("generic_head")
     head_term = head_sense.term if head_sense else ""
     real = domains - {"plain", "body", "upper", "lower"}
-    if head_term in _NEEDS_DOMAIN and not real:
+    if head_term in _NEEDS_DOMAIN and not real and not (head_term == "work" and "body" in domains):
         return None
     verb = _leading_verb(reading, begin, statement)
     end = region.end if region is not None else head.end
@@ -254,22 +257,58 @@ def _trailing_verb(reading: Reading, at: int, statement: Statement) -> int | Non
 
 
 def _made_specific(
-    reading: Reading, phrase: GenericPhrase, statement: Statement, purposes: list[Span]
+    reading: Reading,
+    phrase: GenericPhrase,
+    statement: Statement,
+    purposes: list[Span],
+    floor: int = -1,
 ) -> bool:
+    """Whether words around a phrase, but for those up to ``floor`` (the phrase before), name more."""
     last = statement.end
     for clause in statement.clauses:
         if clause.end <= phrase.span.start:
             continue
         inside = clause.start <= phrase.span.start
-        if not inside and (_goes_on(reading, clause) or _starts_other(reading, clause, phrase)):
+        if not inside and (
+            _goes_on(reading, clause)
+            or _starts_other(reading, clause, phrase)
+            or _is_other_item(reading, clause)
+        ):
             last = clause.start
             break
         stop = _sibling(reading, clause, phrase) if inside else clause.end
-        if specific_in(reading, clause.start, stop, phrase.span, purposes):
+        begin = phrase.span.start if _named_subject(reading, clause, phrase) else clause.start
+        begin = max(begin, min(floor, phrase.span.start))
+        if specific_in(reading, begin, stop, phrase.span, purposes):
             return True
     if last < statement.end:
         return False
     return _continued(reading, phrase, statement)
+
+
+#: "Jasper participated in …": who did it.
+_NAME = re.compile(r"\W*(?:[A-Z][\w.'’-]{1,20}\s+){1,2}")
+
+
+def _named_subject(reading: Reading, clause: Span, phrase: GenericPhrase) -> bool:
+    """Whether nothing but a name stands before a phrase that a verb opens."""
+    return bool(_NAME.fullmatch(reading.text, clause.start, phrase.span.start)) and any(
+        m.start == phrase.span.start
+        for m in reading.mentions_in(phrase.span.start, phrase.span.start + 1, "weak_verb")
+    )
+
+
+def _is_other_item(reading: Reading, clause: Span) -> bool:
+    """Whether a later clause is an item of a list that is as general ("ue ex, coord tasks, …")."""
+    heads = list(reading.mentions_in(clause.start, clause.end, "generic_head"))
+    return any(
+        h.end - clause.start <= _ITEM and any(
+            m.is_a("generic_modifier", "body")
+            for m in reading.mentions_in(clause.start, h.start)
+        )
+        for h in heads
+        if not reading.lower[h.end : clause.end].strip(" .;,)")
+    )
 
 
 #: Another item of the same sentence: "leg exercises and some stairs".
@@ -278,8 +317,15 @@ _AND = re.compile(
 )
 
 
+#: "… at the table and did some strengthening": another thing done.
+_AND_THEN = re.compile(r"\s(?:and|then|&)\s+(?:then\s+|also\s+)?$")
+
+
 def _sibling(reading: Reading, clause: Span, phrase: GenericPhrase) -> int:
     """Where the next item of a clause begins that names something else without a dose, or the end."""
+    for verb in reading.mentions_in(phrase.span.end, clause.end, "weak_verb"):
+        if _AND_THEN.search(reading.lower, phrase.span.end, verb.start):
+            return verb.start
     joined = _AND.match(reading.lower, phrase.span.end, clause.end)
     if joined is None:
         return clause.end

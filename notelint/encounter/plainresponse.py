@@ -44,7 +44,7 @@ _PLAIN = wording(
     r"|\d then\b|, (?:then )?(?:less|better|none|gone|fine|clear)\b"
     # compared
     r"|\b(?:more|less|fewer|better|worse|farther|further|longer|faster|slower|higher|lower|easier|harder|stronger) (?:\w+ ){0,2}than\b|\b(?:instead of|versus|vs\.?|compared)\b|\b(?:first time|personal best)\b"
-    r"|\b(?:max|mod|min|cga|sba)(?: ?a| assist\w*)? ?(?:->|→|=>|,? then |(?:falling|fading|dropping|down) to )"
+    r"|\b(?:max|mod|min|cga|sba)(?: ?a| assist\w*)? ?(?:->|→|=>|,? then |(?:falling|fading|dropping|down) to )(?:mod|min|cga|sba|s\b|i\b|ind|sup|set|none|verbal|no )"
 )
 
 

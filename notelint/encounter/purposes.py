@@ -64,7 +64,7 @@ _CAPACITY = loose(
     r"\b(?:strength|endurance|control|power|stability|balance|range|motion|rom|mobility|tolerance|grip|pinch|flexion|extension|speed) "
     r"(?:needed |required |enough )?$"
 )
-_FOR = loose(r"\bfor (?=[a-z(]|\d{1,2}[- ]?h(?:ou)?rs?\b)")
+_FOR = loose(r"\bfo?r (?=[a-z(]|\d{1,2}[- ]?h(?:ou)?rs?\b)")
 _DURING = loose(r"\b(?:during|with|w/|when|while|before) (?=[a-z])")
 _SUBJECT = (
     r"\s(?:the )?(?:pt|patient|client|resident|veteran|student|he|she|they)\.?\s(?=(?:then |also |next |first )?"
@@ -75,7 +75,7 @@ _CLAUSE_END = loose(
     + r"|[.;:\n]|,\s*(?:the )?(?:pt|patient|client|resident|student|he|she|they|therapist|cga|sba|min|mod|max|vc|vcs|w/|with|x\s?\d+|\d+)\b|\s[-–—]\s|\)"
 )
 _NOT_PURPOSE_FOR = loose(
-    r"for (?:a |the |an )?(?:about |approx\w* |up to |over |total of )?(?:\d|one\b|two\b|three\b|five\b|ten\b|hep\b|home exercise|lob\b|loss of|post\w*\b(?! office)|lean|lateral|anterior|posterior|stead\w*|stab\w*|balance\b|support\b|form\b|technique\b|proper|correct|upright|hand placement|sequenc|safety\b(?! (?:with|during|when|in|while))|weight shift|pacing|breath|posture\b|placement|alignment|control\b|initiation|each|all\b|both|last|first|set-?up|visual|verbal|tactile|part|most|remainder|rest\b|review|follow|this|today|next|eval\w*|reps|step length|foot|heel|knee|trunk|midline|attention|redirection|clearance|descent|ascent|lift|forward|eccentric|speed|errors?|cueing|cues?\b|assist\w*|l\b|r\b|left|right|wt\b|push|lock\w*|brake)"
+    r"fo?r (?:a |the |an )?(?:about |approx\w* |up to |over |total of )?(?:\d|one\b|two\b|three\b|five\b|ten\b|hep\b|home exercise|lob\b|loss of|post\w*\b(?! office)|lean|lateral|anterior|posterior|stead\w*|stab\w*|balance\b|support\b|form\b|technique\b|proper|correct|upright|hand placement|sequenc|safety\b(?! (?:with|during|when|in|while))|weight shift|pacing|breath|posture\b|placement|alignment|control\b|initiation|each|all\b|both|last|first|set-?up|visual|verbal|tactile|part|most|remainder|rest\b|review|follow|this|today|next|eval\w*|reps|step length|foot|heel|knee|trunk|midline|attention|redirection|clearance|descent|ascent|lift|forward|eccentric|speed|errors?|cueing|cues?\b|assist\w*|l\b|r\b|left|right|wt\b|push|lock\w*|brake)"
 )
 _AFTER_TO_NOT_PURPOSE = loose(
     r"to (?:the |a |an |(?:yellow|red|green|blue|black|gr[ae]y)\b|her |his |their |pt'?s? |l\b|r\b|left|right|b\b|bilat\w*|both|neck|back|knee|shoulder|hip|lumbar|cervical|tolerance|fatigue|mod\b|min\b|max\b|cga|sba|s\b|i\b|\d|end range|neutral|failure|prevent lob|avoid lob|maintain balance|maintain upright|correct|keep|remember|initiate|complete|perform|start|finish|continue|lock|use|shift|hold|not|cue|tuck|lead|look|slow|pause|breathe|push|lean|follow|attend|stay|stand tall|bring|place|advance|engage|squeeze|relax|and|be|have|do|see|monitor|assess|determine|address|include|provide|facilitate|inhibit|cervical|thoracic|manual|verbal|visual|light|therapist|clinic|gym|therapy|treatment|session|tx|mat|bars|sit|supine|stand\b)"

@@ -14,7 +14,8 @@ from notelint.encounter.encounter import Response
 from notelint.encounter.plainresponse import plain_responses
 from notelint.encounter.saidtoday import said_as_data, told_today
 from notelint.encounter.wording import wording
-from notelint.language.reading import Quantity, Reading, Span, Statement
+from notelint.encounter.purposes import purposes_in
+from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
 
 _SKIP = frozenset({"planned", "historical", "hypothetical"})
 _TODAY = frozenset(
@@ -58,6 +59,7 @@ _SEEN = wording(
     r"|\b(?:pain|sx|symptoms?|dizz\w*|soreness|nausea|fatigue)\b[^.;,\n\d]{0,16}\d|\b(?:swelling|effusion|edema)\b.{0,8}(?:\d\+|trace|mild|mod|down|less|same)"
     r"|\d ?s(?:ec)? ?\(?[rl]\b.{0,12}?\d ?s(?:ec)? ?\(?[rl]\b|\bno (?:limp|pressure (?:areas?|marks)|red (?:areas?|marks|spots)|marks|drop|lag|spill\w*|cough\w*)\b"
     r"|\b(?:un)?successful\b|\b(?:able|unable) to (?:\w+ )?(?:hold|maintain|clear|reach|lift|stand|keep|recall|name|produce|imitate|sustain|attend|tie|button|fasten|don|open|turn|swallow|identify|follow|balance|walk)\b"
+    r"|\bfinger(?:tip)?s? (?:to|reach(?:es|ed)?) (?:the |his |her |mid[- ]?)?(?:knees?|floor|shins?|ankles?|toes?|thighs?|calf|patella)\b"
     r"|\bskin (?:\w+ ){0,3}(?:clear|intact|ok|unchanged|no red\w*)\b|\bno (?:new )?(?:redness|swelling|effusion)\b"
 )
 #: "Steady progress" is a claim of progress, no quality of movement.
@@ -76,6 +78,13 @@ _PLAIN = frozenset(
         "up to",
         "down to",
     }
+)
+#: Words of change that most often only join words: what they compare stands right beside them.
+_JOINING = frozenset({"was", "from", "now"})
+_NEAR = 28
+#: A symptom of another time of the day is what the patient came with.
+_ELSEWHEN = wording(
+    r"[^.;,\n]{0,12}\b(?:at night|overnight|in the (?:morning|evening|night)|this (?:am|a\.m\.|morning)|at home|at work|over the weekend|yesterday|last night|since (?:last|yesterday|the weekend)|first thing|on waking|when (?:he|she|they) (?:wakes?|woke|gets? up|got up))\b"
 )
 _COMPARABLE = ("assist", "cue", "gait_deviation", "neuro_deficit", "measure")
 
@@ -164,14 +173,22 @@ def _shown(reading: Reading, statement: Statement) -> Iterator[Response]:
 
 
 def _described(reading: Reading, statement: Statement) -> Iterator[Response]:
-    """Yields the responses given in words: symptoms, qualities, changes."""
+    """Yields the responses given in words: symptoms, qualities, changes. What a treatment is for
+    ("so she has a steadier pinch") has not come about."""
+    aims = [
+        p.place
+        for p in purposes_in(reading, statement.start, statement.end)
+        if p.place is not None and p.kind != "none"
+    ]
     for mention in reading.mentions_in(statement.start, statement.end, "response"):
         sense = mention.sense("response")
         if sense is None or reading.context_at(mention.start) & _SKIP:
             continue
-        if "change" in sense.tags and not _changes(
-            reading, statement, reading.lower[mention.start : mention.end]
-        ):
+        if "change" in sense.tags and not _changes(reading, statement, mention):
+            continue
+        if "symptom" in sense.tags and _ELSEWHEN.match(reading.lower, mention.end):
+            continue
+        if any(p.start <= mention.start < p.end for p in aims):
             continue
         if (
             reading.lower.startswith(_NO_QUALITY, mention.end)
@@ -251,8 +268,14 @@ def _is_score(quantity: Quantity) -> bool:
     return not (quantity.kind == "grade" and _GRADE_OF_HANDS.match(quantity.text))
 
 
-def _changes(reading: Reading, statement: Statement, words: str) -> bool:
+def _changes(reading: Reading, statement: Statement, mention: Mention) -> bool:
     """Whether a word of change stands beside something that can change (a value, help, a task)."""
+    words = reading.lower[mention.start : mention.end]
+    if words in _JOINING:
+        low, high = max(statement.start, mention.start - _NEAR), min(statement.end, mention.end + _NEAR)
+        if any(q.kind in _VALUED for q in reading.quantities_in(low, high)):
+            return True
+        return any(True for _ in reading.mentions_in(low, high, "assist", "cue"))
     kinds = _MEASURED if words in _PLAIN else _CHANGEABLE
     if any(
         q.kind in kinds and _is_score(q)
@@ -274,3 +297,5 @@ _CHANGEABLE = _MEASURED | {
     "height",
     "level",
 }
+#: What "from", "was" and "now" may compare, right beside them.
+_VALUED = _CHANGEABLE | {"number"}

@@ -167,7 +167,7 @@ def _is_box(reading: Reading, statement: Statement, opened: _Open) -> bool:
         return False
     text = reading.text
     if text[max(0, text.rfind("\n", 0, statement.start) + 1) : opened.place.start].strip(
-        " \t-*•·#>|"
+        " \t-*•·#>|[("
     ):
         return False
     return text[statement.end : statement.end + 4].lstrip(" \t:.-")[:1] in ("\n", "\r")

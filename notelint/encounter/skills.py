@@ -102,10 +102,12 @@ _WEAK = frozenset(
     ]
 )
 
-_PLURALS = frozenset({"positions", "supports", "grades", "guides", "sequences", "position"})
+_PLURALS = frozenset(
+    {"positions", "supports", "grades", "guides", "sequences", "position", "shape", "shapes", "chain", "chains"}
+)
 #: "In several positions" is a noun, no handling.
 _THINGS = wording(
-    r"\b(?:in|several|various|multiple|different|these|those|all|both|other|of the|two|three|four|\d) $"
+    r"\b(?:in|by|of|same|and|color|several|various|multiple|different|these|those|all|both|other|of the|two|three|four|\d) $"
 )
 #: "Played with blocks": a toy, no hands that block.
 _WITH = wording(r"\b(?:with|w/|w|the|of|wooden|big|foam|lego) ?$")
@@ -215,10 +217,16 @@ def _hands_on(mention: Mention) -> bool:
     return sense is not None and "manual" in sense.tags
 
 
+#: How a patient is left for the nurse is no technique.
+_LEFT = wording(r"\bcall (?:light|bell)\b|\b(?:in|within) reach\b|\bhob\b|\bfor comfort\b")
+
+
 def _aimed(lower: str, mention: Mention, tail: str) -> bool:
     """Whether a cue says what for, or how many: ``VC long step``, ``3 VC``, ``cue at sternum``."""
     words = lower[mention.start : mention.end]
     if words.startswith(("no ", "0 ", "without", "w/o")):
+        return False
+    if words in ("positioned", "positioning") and _LEFT.search(tail):
         return False
     if _NONE.search(lower, max(0, mention.start - 12), mention.start):
         return False

@@ -17,6 +17,13 @@ SPECIFIC_QUANTITIES = frozenset({
 })  # fmt: skip
 
 
+#: Where and with what any session goes on.
+_ANYWHERE = frozenset({
+    "table", "tables", "tbl", "desk", "mat", "plinth", "mat table", "treatment table", "bedside",
+    "item", "items", "object", "objects", "target", "targets",
+})  # fmt: skip
+
+
 def specific_in(reading: Reading, start: int, end: int, phrase: Span, purposes: list[Span]) -> bool:
     """Whether a stretch holds something specific outside the phrase and the purpose clauses."""
     covered: list[tuple[int, int]] = [(phrase.start, phrase.end)]
@@ -45,7 +52,10 @@ def specific_in(reading: Reading, start: int, end: int, phrase: Span, purposes: 
 
 
 def _is_place(reading: Reading, mention: Mention) -> bool:
-    """Whether a mention only names a room ("swing room") or a part of the body ("pelvic floor")."""
+    """Whether a mention only names a room ("swing room"), furniture ("at the table"), things of any
+    kind ("small items") or a part of the body ("pelvic floor")."""
+    if reading.lower[mention.start : mention.end] in _ANYWHERE:
+        return True
     if reading.lower.startswith((" room", " area", " gym", " clinic"), mention.end):
         return True
     return any(

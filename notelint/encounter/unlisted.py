@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from notelint.encounter.saidtoday import told_today
 from notelint.language.reading import Reading, Statement
+from notelint.language.shorthand import is_vowelless
 from notelint.language.stopwords import is_content
 
 #: Fewest unlisted words, and their least share of the session's words, that silence an absence.
@@ -37,7 +38,8 @@ _ANY_SESSION = frozenset(
     response tolerance help assist understanding verbal safety safe due date included including
     consisting followed following started began finished ended thing things type area areas group
     games game cards card worksheet worksheets object objects fun enjoyed enjoy liked happy
-    monday tuesday wednesday thursday friday saturday sunday flex flexion ext extension abd code
+    played talked talk chatted conversed weekend weather chose picked rec sticker went brought came
+    taken wheeled assisted escorted transported monday tuesday wednesday thursday friday saturday sunday flex flexion ext extension abd code
     """.split()
 )
 
@@ -55,7 +57,12 @@ def mostly_unlisted(reading: Reading) -> bool:
             if not word.isalpha():
                 continue
             words += 1
-            plain = len(word) < _SHORTEST or word in _ANY_SESSION or not is_content(word)
+            plain = (
+                len(word) < _SHORTEST
+                or word in _ANY_SESSION
+                or not is_content(word)
+                or is_vowelless(word, 1)  # a clipped word: of what no list knows it shows nothing
+            )
             if not plain and span.start not in listed:
                 unlisted.add(word)
     return len(unlisted) >= LEAST_WORDS and len(unlisted) >= LEAST_SHARE * words

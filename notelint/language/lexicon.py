@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from notelint.language.reading import Mention, Sense
-
-#: The key under which a trie node keeps the numbers of its senses.
-END = ""
+from notelint.language.shorthand import END, Shorthand
 
 #: Lexicons of this prefix hold words that only show a code's intent. They are kept apart: elsewhere a
 #: word that no list knows may be content, and that silences.
@@ -45,6 +43,7 @@ class LexiconIndex:
 
     def __init__(self, trie: Mapping[str, Any], senses: Sequence[Sequence[Any]]) -> None:
         self._trie = trie
+        self._shorthand = Shorthand(trie)
         self._senses = tuple(Sense(lex, term, frozenset(tags)) for lex, term, tags in senses)
         # Each set of senses is put together once: a form's senses are the same wherever it stands.
         self._meanings: dict[
@@ -61,13 +60,15 @@ class LexiconIndex:
             words: lower-case tokens.
             starts, ends: their offsets in the text.
         """
-        trie, senses = self._trie, self._senses
+        trie, senses, shorthand = self._trie, self._senses, self._shorthand
         covered: dict[str, int] = {}
         found: list[Mention] = []
         cues: list[Mention] = []
         count = len(words)
         for i, word in enumerate(words):
             node = trie.get(word)
+            if node is None:
+                node = shorthand.step(trie, word)
             if node is None:
                 if "-" not in word:
                     continue
@@ -84,6 +85,8 @@ class LexiconIndex:
                     if step is None:
                         if "-" in words[j]:
                             step = _walk(node, words[j].split("-"))
+                        else:
+                            step = shorthand.step(node, words[j])
                         if step is None:
                             break
                     node = step

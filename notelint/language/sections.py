@@ -25,6 +25,13 @@ _SERVICE_LINE = re.compile(
     r"^[ \t\xa0]*(?:[*•·▪●-]+[ \t]*)?(?P<label>(?:9\d{4}|G\d{4})(?![\d.])(?=[^\n]*[A-Za-z]{3})|[A-Za-z][A-Za-z /&.-]{1,40}?(?=[ \t]*(?:[:]|[-–—](?=[ \t]))))",
     re.M,
 )
+#: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").
+_CODE_LINE = re.compile(
+    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*)?(?P<label>[\[(]?(?:9\d{4}|G\d{4})(?![\d.]))", re.M
+)
+#: SOAP letters with nothing but a blank or a bracket after them; headings only where all four stand
+#: so, once and in order ("s no new c/o", "s) sore").
+_BARE_LETTER = re.compile(r"^[ \t\xa0]*(?P<label>[SOAPsoap])(?P<sep>\)|[ \t](?=[ \t]*\S))", re.M)
 #: A line of its own that heads goals, whoever's they are: "OT goals", "Short range goals (3 wks):".
 _GOAL_LINE = re.compile(
     r"^[ \t\xa0]*(?:[#>*•·▪●-]+[ \t]*|\*\*)?(?P<label>"
@@ -65,6 +72,8 @@ _MEASURED = frozenset({"measures", "history", "treatment", "header"})
 
 #: Single-letter and short labels that are headings only with a colon, dash or on their own line.
 _SINGLE = frozenset("soap")
+#: Kinds of sections that a box headed by a code ends: what was done is told below it.
+_TOLD = frozenset({"subjective", "history", "precautions", "header"})
 
 
 class SectionFinder:
@@ -122,17 +131,28 @@ class SectionFinder:
 
         The label is left in the body: it names the service.
         """
-        told = [i for i, head in enumerate(heads) if head[2] == "subjective"]
+        told = [i for i, head in enumerate(heads) if head[2] in _TOLD]
         for i in told:
             line_end = text.find("\n", heads[i][1])
             stop = heads[i + 1][0] if i + 1 < len(heads) else len(text)
-            if not 0 <= line_end < stop or not text[heads[i][1] : line_end].strip():
+            if not 0 <= line_end < stop:
                 continue
+            box = _CODE_LINE.search(text, line_end, stop)
+            alone = heads[i][2] != "subjective" or not text[heads[i][1] : line_end].strip()
+            if alone:
+                if box is not None:
+                    yield box.start("label"), box.start("label"), "treatment", ""
+                continue
+            if box is not None:
+                stop = box.start("label") + 1
             for match in _SERVICE_LINE.finditer(text, line_end, stop):
                 label = match["label"].lower().rstrip()
                 if label[1:].isdigit() or self._names_service(label):
                     yield match.start("label"), match.start("label"), "treatment", match["label"]
                     break
+            else:
+                if box is not None:
+                    yield box.start("label"), box.start("label"), "treatment", ""
 
     def _named(self, text: str) -> list[tuple[int, int, str, str]]:
         taken: dict[int, tuple[int, int, str, str]] = {}
@@ -167,11 +187,21 @@ class SectionFinder:
     def _candidates(self, text: str) -> Iterator[tuple[int, int, str, str]]:
         for match in _LINE_HEAD.finditer(text):
             yield match.start("label"), match.end(), match["label"], match["sep"]
+        yield from _bare_letters(text)
         for match in _LETTER_HEAD.finditer(text):
             yield match.start("label"), match.end(), match["label"], ":"
         for pattern in (_INLINE_LETTER, _INLINE_WORD):
             for match in pattern.finditer(text):
                 yield match.start("label"), match.end(), match["label"], ":"
+
+
+def _bare_letters(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yields the four SOAP letters of a note that writes them without a colon."""
+    for separator in (")", " "):
+        found = [m for m in _BARE_LETTER.finditer(text) if m["sep"].replace("\t", " ") == separator]
+        if "".join(m["label"].lower() for m in found) == "soap":
+            for match in found:
+                yield match.start("label"), match.end(), match["label"].upper(), ":"
 
 
 def _goal_heads(text: str, known: set[int]) -> Iterator[tuple[int, int, str, str]]:

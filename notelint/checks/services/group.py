@@ -16,20 +16,26 @@ _GROUP_CODES = frozenset({"97150", "92508", "97552"})
 _CAREFUL = frozenset(
     {"planned", "historical", "home", "quoted", "goal", "hypothetical", "report", "negated"}
 )
-_PEOPLE = r"(?:pts?|res|patients?|residents?|clients?|ladies|gentlemen|women|veterans?|participants?|members|kids|children|students?|peers?|people)\b"
+_PEOPLE = r"(?:pts?|res|patients?|residents?|clients?|ladies|gentlemen|women|veterans?|participants?|members|kids|children|boys|girls|students?|classmates?|peers?|people|veterans?|folks?|guys|individuals)\b"
 _NUMBER = r"(?:\d|one|two|three|four|five|six|several|a few|some)"
 #: The words that tell of other patients treated at the same time. Family, staff and body parts are none.
 _GROUP = loose(
-    rf"\b(?:(?:with|w/|along with|alongside|beside|and|between|among|while|for|of)\s+(?:the\s+|his\s+|her\s+)?(?:{_NUMBER}\s+)?other\s+(?:\w+\s+)?{_PEOPLE}"
+    rf"\b(?:(?:with|w/|along with|alongside|beside|and|between|among|while|for|of)\s+(?:the\s+|his\s+|her\s+)?(?:{_NUMBER}\s+)?othe?r\s+(?:{_NUMBER}\s+)?(?:\w+\s+)?{_PEOPLE}"
+    rf"|{_NUMBER}\s+of\s+(?:my|the|our)\s+(?:othe?r\s+)?(?:\w+\s+)?{_PEOPLE}|(?:with|w/|alongside)\s+(?:two|three|four|2|3|4)\s+othe?rs\b"
+    rf"|rotat\w+\s+(?:(?:through|thru|among|around|with|stations?|the|in|each)\s+){{1,4}}(?:with|w/|alongside)\s+(?:the\s+)?(?:othe?r|two|three|2|3)\b"
+    r"|(?:with|w/)\s+(?:the|our|his|her)\s+(?:\w+\s+)?(?:crew|gang|bunch|regulars|class)\b"
     rf"|(?:with|w/|alongside|beside|and)\s+another\s+(?:\w+\s+)?{_PEOPLE}"
     rf"|altern\w+\s+(?:stations?\s+)?(?:between|with|among)\s+(?:{_NUMBER}\s+)?(?:\w+\s+)?{_PEOPLE}"
     rf"|(?:between|among|of|with|w/|in group of)\s+(?:2|3|4|5|6|two|three|four|five|six)\s+(?:\w+\s+)?(?:pts|patients|residents|clients|participants)\b"
     rf"|(?:2|3|4|5|6|two|three|four|five|six)\s+(?:pts|patients|residents|clients)\s+(?:in|at|on|doing|together|rotat\w+|taking|took|sharing)"
     rf"|(?:class|group)\s+(?:of\s+)?(?:2|3|4|5|6|7|8|two|three|four|five|six)\b(?:\s*{_PEOPLE})?"
     rf"|(?:exercise|balance|fitness|movement|yoga|tai chi|strengthening|stretching|falls?|parkinson'?s|otago)\s+(?:class|group)\b(?!\s*home)"
-    rf"|(?:small|large)\s+group\b|group\s+(?:setting|format|session|exercises?|therapy|tx|treatment|activit\w+|ex)\b|in\s+(?:a\s+|the\s+)?(?:group|pairs)\b"
+    rf"|(?:small|large)\s+group\b|group\s+(?:setting|format|session|exercises?|therapy|tx|treatment|activit\w+|ex)\b|(?:in|with|w/|as)\s+(?:a\s+|the\s+|his\s+|her\s+)?(?:group|grp|pairs)\b(?!\s+home)"
+    rf"|(?:for|in)\s+(?:the\s+)?(?:am|pm|a\.m\.|p\.m\.|morning|afternoon)\s+(?:\w+\s+)?(?:group|grp|class)\b|(?:whole|entire|rest of the)\s+(?:group|grp|class)\b"
+    rf"|(?:the\s+)?(?:group|grp)\s+(?:then\s+|all\s+|also\s+)?(?:did|made|told|played|practi[cs]ed|completed|discussed|shared|talked|took|worked|sang|listened|guessed|voted)\b"
+    rf"|(?:{_NUMBER}|seven|eight)\s+(?:members|participants|group members)\b"
     rf"|group\s+members?\b|tablemates?\b|table partner\b|exercise partner\b|gym partner\b|with (?:her|his|a) (?:gym |workout |exercise )?partner both"
-    rf"|took turns (?:with|at|on)\b|taking turns with\b|circuit (?:with|w/) (?:2|3|two|three)\b|\b(?:supervised|open) gym\b"
+    rf"|(?:took|taking|take|taken|traded|trading) turns (?:w/|(?:with|at|on|to|in)\b)|circuit (?:with|w/) (?:2|3|two|three)\b|\b(?:supervised|open) gym\b"
     rf"|while (?:the\s+)?(?:therapist|pt|ot|i|slp)\s+(?:\w+\s+)?(?:treated|worked with|saw|ran|was with|helped)\s+(?:another|other|a second|the other)"
     rf"|(?:pt|patient)\s+[b-d]\b(?!\s*(?:le|ue|les|ues)\b)|(?:same time|simultaneous\w*|concurrent\w*)\s+(?:as|with)\s+(?:another|other|pt|a second)"
     r"|while (?:the )?other (?:\w+ )?(?:res|pts?|patients?|residents?|clients?)\b"
@@ -38,7 +44,7 @@ _GROUP = loose(
 #: A quick look: a note without any of these holds no group language.
 _HINTS = (
     "group", "class", "other", "partner", "turns", "pts", "patients", "peers", "pairs", "gym",
-    "mates", "went between", "residents", "pt b", "pt c", "altern", "circuit",
+    "mates", "went between", "grp", "othr", "crew", "members", "stations", "bunch", "gang", "participants", "my other", "residents", "pt b", "pt c", "altern", "circuit",
 )  # fmt: skip
 _NOT_GROUP = loose(
     r"(?:muscle|age|ethnic|support|focus|peer support|food|risk|word|letter|cognitive|blood|target)\s+groups?\b|group\s+home|improv\w+|decreas\w+|increas\w+"
@@ -75,8 +81,6 @@ def language(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iter
         service = _service_at(encounter, match.start)
         code = (service.stated_code if service else None) or ""
         if code and code not in codes:
-            continue
-        if not code and not billed <= codes | {"97150"} and not _all_one_on_one(billed, codes):
             continue
         yield Hit(
             "words", match.start, match.end,
@@ -116,10 +120,6 @@ def _separate(encounter: Encounter, statement: Statement) -> bool:
         if timed and _OWN_TIME.search(words):
             return True
     return False
-
-
-def _all_one_on_one(billed: frozenset[str], codes: frozenset[str]) -> bool:
-    return all(c in codes or (c[:3] == "971" and c[3:] in ("61", "62", "63", "64")) for c in billed)
 
 
 def _service_at(encounter: Encounter, offset: int) -> Service | None:

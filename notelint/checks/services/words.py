@@ -15,6 +15,7 @@ from notelint.language.stopwords import is_content
 _MOST_WORDS, _MOST_GROUPS = 4, 3
 #: Kinds of words that are told together with what they stand beside.
 _WITH_OTHERS = frozenset({"dose", "load", "value", "duration"})
+_AIMS = ("to ", "for ", "so ", "in order to ")
 _TELLING_ROLES = frozenset({"treatment", "other", "education", "caregiver_report"})
 
 
@@ -30,15 +31,26 @@ def place_of(
         return _closest(encounter, service, intent, topic)
     told = [s for s in service.body if tells(reading, s.start, s.end) or words_in(reading, s)]
     code = service.code.value if service.code else ""
-    own = next((s for s in told if _treats(reading, s, intent.evidence(code))), None)
-    own = own or next((s for s in told if _treats(reading, s)), told[0] if told else None)
+    evidence = intent.evidence(code)
+    treating = [s for s in told if _treats(reading, s, evidence)] or [
+        s for s in told if _treats(reading, s)
+    ]
+    head = service.place
+    own = next((s for s in treating if not _aims(reading, s)), None)
+    own = own or (treating or told or [None])[0]
     span = _trimmed(reading, own) if own else None
-    heading = service.place
-    if span is None or heading is None:
-        return span or heading
-    if heading.end <= span.start and "\n" not in reading.text[heading.end : span.start]:
-        return Span(heading.start, span.end)
-    return span
+    if span is None or head is None:
+        return span or head
+    return Span(head.start, span.end) if _same_line(reading, head, span) else span
+
+
+def _same_line(reading: Reading, heading: Span, words: Span) -> bool:
+    return heading.end <= words.start and "\n" not in reading.text[heading.end : words.start]
+
+
+def _aims(reading: Reading, span: Span) -> bool:
+    """Whether a statement only says what the next ones are for ("To get up the bleachers. …")."""
+    return reading.lower[span.start : span.end].lstrip(" -*•(").startswith(_AIMS)
 
 
 def _treats(reading: Reading, span: Span, evidence: Evidence | None = None) -> bool:
