@@ -25,6 +25,19 @@ _INTO = re.compile(
 def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     """Yields a hit for each service label that nothing in the note describes."""
     del rule, pack
+    yield from bare_labels(encounter)
+
+
+def bare_labels(encounter: Encounter) -> tuple[Hit, ...]:
+    """Returns the hits on labels that nothing in the note describes; found once an encounter."""
+    key = ("bare_labels", 0)
+    known: tuple[Hit, ...] | None = encounter.memo.get(key)
+    if known is None:
+        known = encounter.memo[key] = tuple(_bare_labels(encounter))
+    return known
+
+
+def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
     reading = encounter.reading
     described = _described(encounter)
     told: set[str] = set()

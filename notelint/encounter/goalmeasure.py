@@ -10,7 +10,7 @@ from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span, Statement
 
 GOAL_ID = loose(
-    r"^\W*+(?:new |updated |revised )?(?:(?P<h>ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?)?\s{0,9}(?:#|no\.?\s)?\s{0,9}(?P<n>\d{1,2}[a-z]?)?\s{0,9}(?:[:.)=-]|\b)"
+    r"^\W*+(?:new |updated |revised )?(?:(?P<h>ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?\s{0,9}(?:#|no\.?\s)?\s{0,9}(?P<n>\d{1,2}[a-z]?)?\s{0,9}(?:[:.)=-]|\b)|(?:#|no\.?\s)?\s{0,9}(?P<m>\d{1,2}[a-z]?)\s{0,9}[:.)](?!\d)|)"
 )
 GOAL_WHO = loose(
     r"\b(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they|[a-z]+) (?:will|to)\b"
@@ -43,7 +43,7 @@ _MEASURE_KINDS = frozenset(
     }
 )
 _MEASURE_WORDS = loose(
-    r"\b(?:(?:be|is|become|to) i\b|independent(?:ly)?|indep|ind\b|independence|mod(?:ified)? i\w*|supervision|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|without (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b"
+    r"(?:^\W*i\b(?= (?:w/|with|in) )|\b(?:(?:be|is|become|to) i\b|independent(?:ly)?|indep|ind\b|independence|mod(?:ified)? i\w*|supervision|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|without (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b)"
 )
 
 #: Criteria written in words: how often, alone, at a stretch, with which tool or whom.

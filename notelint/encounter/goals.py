@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -54,8 +55,20 @@ def _supplied(note: Note) -> Iterator[Goal]:
 
 def _text_goals(reading: Reading) -> Iterator[Goal]:
     rows = [s for s in reading.statements if s.role == "goal" and not _only_heading(reading, s)]
+    named = [row for row in rows if _NAMED.match(reading.lower, row.start)]
+    sections = Counter(row.section for row in named)
+    headed: set[int] = set()
     for row in rows:
+        told = sections[row.section] > 1 and row not in named
+        if _NAMED.fullmatch(reading.section_of(row).label.lower()):
+            told = row.section in headed and row not in named
+            headed.add(row.section)
+        if told and not GOAL_WHO.search(reading.lower, row.start, row.end):
+            continue  # what is told below a numbered goal is how it stands
         yield from _goals_in(reading, row)
+
+
+_NAMED = loose(r"\W*(?:new |updated |revised )?(?:ltg|stg|lto|sto|goal)s?\s?#?\s?\d{1,2}[a-z]?\b")
 
 
 def _goals_in(reading: Reading, row: Statement) -> Iterator[Goal]:
@@ -83,7 +96,7 @@ def _goals_in(reading: Reading, row: Statement) -> Iterator[Goal]:
 
 #: Where one statement holds several goals: "1) … 2) …", "…, pt will …", "LTG 1 … LTG 2 …".
 _NEXT = loose(
-    r"(?:(?<=[\s.,;:])\(?[1-9][.)]\s+(?=[a-z↑↓≥≤<>])|[,;.]\s+(?:and )?(?=(?:pt|patient|client|resident|student|child) will\b)"
+    r"(?:(?<=[\s.,;:])\(?[1-9][.)]\s+(?=[a-z↑↓≥≤<>])|(?<=[\s.,;:])(?:and )?(?:one|two|three|four|five|six|first|second|third|fourth)\s?[,:.]\s+(?=[a-z])|[,;.]\s+(?:and )?(?=(?:pt|patient|client|resident|student|child) will\b)"
     r"|(?<=[.;,])\s+(?=(?:ltg|stg)\s?#?\d\b))"
 )
 _HEADING = 40
@@ -182,7 +195,7 @@ def _goal(reading: Reading, statement: Statement, words: str) -> Goal:
     start, end = statement.start, statement.end
     identity = GOAL_ID.match(words)
     horizon = _horizon(reading, statement, words)
-    number = (identity["n"] or "") if identity else ""
+    number = (identity["n"] or identity["m"] or "") if identity else ""
     prefix = {"long": "LTG", "short": "STG"}.get(horizon, "GOAL")
     who = GOAL_WHO.search(words)
     when = _BY.search(words)
@@ -270,7 +283,7 @@ def _what(reading: Reading, start: int, end: int) -> Value[str] | None:
 
 
 _FUNCTION_WORDS = loose(
-    r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eat|drink|sleep|work|duty|duties|job|hobb\w*|wrap\w*|bandage|(?:throw|load|toss|feed|pick|climb|ride|push|pull|kneel|bend|crawl|mow|shovel|type|sew|jog|jump|pitch|catch|lead|teach|sing)(?:s|ing)?|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|leisure|caregiver|family|recliner|couch|sofa|bed|car|tub|shower|kitchen|bathroom|porch|yard|driveway|store|laundry|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*)\b"
+    r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eats?|drinks?|sleeps?|taste|lick|bite|chew|foods?|work|duty|duties|job|hobb\w*|wrap\w*|bandage|(?:throw|load|toss|feed|pick|climb|ride|push|pull|kneel|bend|crawl|mow|shovel|type|sew|jog|jump|pitch|catch|lead|teach|sing)(?:s|ing)?|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|leisure|caregiver|family|recliner|couch|sofa|bed|car|tub|shower|kitchen|bathroom|porch|yard|driveway|store|laundry|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*|wash\w*|hair|shav\w*|brush\w*|comb\w*)\b"
 )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from notelint.language.reading import Section
 
 _LINE_HEAD = re.compile(
-    r"^[ \t\xa0]*(?:[#>*•·▪●-]+[ \t]*|\*\*|\d{1,2}[.)][ \t]+)?"
+    r"^[ \t\xa0]*(?:[#>*•·▪●→➤◦-]+[ \t]*|\*\*|\d{1,2}[.)][ \t]+)?"
     r"(?P<label>[A-Za-z][A-Za-z0-9 /&'’().#+-]{0,48}?)(?:\*\*)?[ \t]*+"
     r"(?P<sep>[:;]|[-–—](?=[ \t]|$)|\)|(?=[ \t\xa0]*\r?$))",
     re.M,
@@ -34,7 +34,7 @@ _CODE_LINE = re.compile(
 _BARE_LETTER = re.compile(r"^[ \t\xa0]*(?P<label>[SOAPsoap])(?P<sep>\)|[ \t](?=[ \t]*\S))", re.M)
 #: A line of its own that heads goals, whoever's they are: "OT goals", "Short range goals (3 wks):".
 _GOAL_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[#>*•·▪●-]+[ \t]*|\*\*)?(?P<label>"
+    r"^[ \t\xa0]*(?:[#>*•·▪●→➤◦-]+[ \t]*|\*\*)?(?P<label>"
     r"(?:(?:pt|ot|st|slp|speech|physical|occupational|therapy|rehab|treatment|functional|plan of care|poc|hand|clinic|home|health|hh|snf|school"
     r"|iep|annual|new|updated|revised|current|active|remaining|episode|initial|discharge|recert|the|our|and|&|/|-|–)[ \t]+){0,5}"
     r"(?:(?:long|short)(?:er)?[- ](?:term|range)(?:[ \t]+(?:goals?|objectives?))?|ltgs?|stgs?|goals?|objectives?)"
@@ -59,6 +59,16 @@ _INLINE_LETTER = re.compile(
 _INLINE_WORD = re.compile(
     r"(?:(?<=[.;!?]\s)|(?<=,)|(?<=,\s)|(?<=\s\s)|(?<=\t))"
     r"(?P<label>Subjective|Objective|Assessment|Plan|Treatment|Interventions?|Goals?|SUBJECTIVE|OBJECTIVE|ASSESSMENT|PLAN|TREATMENT|GOALS|Response|Billing|Charges|Education|HEP|[A-Z][A-Z /&'-]{3,40})\s*:"
+)
+#: Headings spoken into a paragraph: "Long term goals. One, …", "Goals for this period, one, …", "Plan is …".
+_SPOKEN = re.compile(
+    r"(?:(?<=[.!?]\s)|(?<=[.!?]\s\s)|^)(?P<label>(?:(?:Long|Short)[- ][Tt]erm )?[Gg]oals?(?: for (?:this|the) [a-z]+(?: period)?)?)"
+    r"(?:[.,]|,? (?:are|include)(?: the following)?[,:]?)\s+(?=(?:[Oo]ne|[Ff]irst|[Ii]n|[Bb]y|1)\b|[A-Za-z]+ will\b)",
+    re.M,
+)
+_SPOKEN_PLAN = re.compile(
+    r"(?:(?<=[.!?]\s)|(?<=[.!?]\s\s)|^)(?P<label>Plan(?: of care)?)(?:,\s|\sis\s(?=(?:for|to|[a-z]+ therapy|PT|OT|ST|speech|physical|occupational)\b))",
+    re.M,
 )
 _PAREN = re.compile(r"\(.*?\)|\b\d+\b|#")
 _SPACE = re.compile(r"\s+")
@@ -190,6 +200,8 @@ class SectionFinder:
         yield from _bare_letters(text)
         for match in _LETTER_HEAD.finditer(text):
             yield match.start("label"), match.end(), match["label"], ":"
+        for match in _SPOKEN_PLAN.finditer(text):
+            yield match.start("label"), match.end("label"), match["label"], ":"
         for pattern in (_INLINE_LETTER, _INLINE_WORD):
             for match in pattern.finditer(text):
                 yield match.start("label"), match.end(), match["label"], ":"
@@ -206,6 +218,8 @@ def _bare_letters(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 def _goal_heads(text: str, known: set[int]) -> Iterator[tuple[int, int, str, str]]:
     """Yields the headings of goals that no list of headings holds, and tables of goals."""
+    for match in _SPOKEN.finditer(text):
+        yield match.start("label"), match.end("label"), "goals", match["label"]
     for match in _GOAL_LINE.finditer(text):
         if match.start("label") not in known:
             yield match.start("label"), match.end(), "goals", match["label"].strip()

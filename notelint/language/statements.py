@@ -16,7 +16,7 @@ from notelint.language.reading import LONGEST_STATEMENT, Section, Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _BULLET = re.compile(
-    r"[ \t\xa0]*(?:[-*•·▪●◦>–—]+[ \t]*|\d{1,2}[.)][ \t]+|[a-h][.)][ \t]+|\(\d\)[ \t]*|\[[ xX]?\][ \t]*)"
+    r"[ \t\xa0]*(?:[-*•·▪●◦>→➤–—]+[ \t]*|\d{1,2}[.)][ \t]+|[a-h][.)][ \t]+|\(\d\)[ \t]*|\[[ xX]?\][ \t]*)"
 )
 _LABEL = re.compile(r"[^\n:.;!?]{1,60}:(?=\s|$|,)")
 
@@ -41,6 +41,8 @@ _CLAUSE = re.compile(
 )
 # A line that begins with a procedure code begins a service.
 _CODE_HEAD = re.compile(r"\(?(?:cpt\s?:?\s?)?(?:9[27]\d{3}|[gG]0283|96125|95992)\b", re.I)
+#: So does one that begins with the number of a goal.
+_GOAL_HEAD = re.compile(r"(?:ltg|stg|lto|sto|goal)s?[ \t]?#?\d", re.I)
 _CONNECTS = re.compile(
     r"(?:\b(?:with|for|to|and|of|in|on|the|a|an|w|or|from|at|by|x|her|his|their|during|while|after|per|as|is|was|were|be|that|which|than|under|into|over|via|due|because)|[,/&+(-]|w/)\s*$",
     re.I,
@@ -79,7 +81,12 @@ def pieces_of(text: str, sections: tuple[Section, ...]) -> list[Piece]:
     for number, section in enumerate(sections):
         first = bisect_left(line_ends, section.body_start)
         for start, end, bullet, indent, line in _logical_lines(
-            text, section, lines, first, wrapped, lower_lines=lower_lines
+            text,
+            section,
+            lines,
+            first,
+            wrapped,
+            lower_lines=lower_lines or (section.kind == "goals" and _lists(text, section)),
         ):
             for a, b in _sentences(text, start, end, lower_case=lower_case):
                 colon = text[a:b].rstrip().endswith((":", ":-", "–", " -"))
@@ -123,6 +130,8 @@ def _lines(text: str) -> list[tuple[int, int]]:
 #: Lines of this length and share are a paragraph that was wrapped at a margin.
 _MARGIN = range(40, 111)
 _LEAST_LINES, _LEAST_SHARE = 3, 0.75
+#: A line of this length may go on below because it was full.
+_FULL = 62
 
 
 def _begins_lower(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -131,6 +140,15 @@ def _begins_lower(text: str, lines: list[tuple[int, int]]) -> bool:
     letters = [first for first in firsts if first.isalpha()]
     lower = sum(first.islower() for first in letters)
     return bool(letters) and letters[0].islower() and lower >= 0.7 * len(letters)
+
+
+def _lists(text: str, section: Section) -> bool:
+    """Whether a section of goals has one a line, all in small letters and none of a line's width."""
+    lines = text[section.body_start : section.end].splitlines()
+    written = [line.strip() for line in lines if any(c.isalnum() for c in line)]
+    return len(written) > 1 and all(
+        line[0].islower() and len(line) < _FULL for line in written
+    )
 
 
 def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> Iterator[int]:
@@ -226,7 +244,9 @@ def _continues(
     if last in ".!?:;" and not _abbreviated(text, above[1] - 1):
         return False
     first = text[start]
-    if "\t" in text[start:end] or "|" in text[start:end] or _CODE_HEAD.match(text, start, end):
+    if "\t" in text[start:end] or "|" in text[start:end]:
+        return False
+    if _CODE_HEAD.match(text, start, end) or _GOAL_HEAD.match(text, start, end):
         return False
     if _CONNECTS.search(text, max(above[0], above[1] - _LAST_WORD), above[1]):
         return True
@@ -235,7 +255,7 @@ def _continues(
         return False
     if first.islower() and not lower_lines:
         return not (len(text[start:end].split()) <= 2 and last.isdigit())
-    return previous[1] - previous[0] >= 62 and (first.isalnum() or first in "\"'(“")
+    return previous[1] - previous[0] >= _FULL and (first.isalnum() or first in "\"'(“")
 
 
 def _abbreviated(text: str, stop: int) -> bool:

@@ -52,9 +52,7 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     reading = encounter.reading
     water = any(w in reading.lower for w in _WET) and _POOL.search(reading.lower) is not None
     for activity in encounter.activities:
-        if activity.role != "treatment" or (
-            activity.generic is not None and not activity.functional
-        ):
+        if activity.role != "treatment":
             continue
         statement = reading.statements[activity.statement]
         service = encounter.services[activity.service] if activity.service >= 0 else None

@@ -62,7 +62,7 @@ def helped_beside(reading: Reading, statement: Statement) -> bool:
         if other.section != statement.section:
             break
         if levels(reading, other) and (
-            other.parent == statement.index or (not between and not _has_task(reading, other))
+            other.parent == statement.index or (not between and not _names_task(reading, other))
         ):
             return True
         between = between or _needs_level(reading, other)
@@ -98,6 +98,10 @@ def _has_task(reading: Reading, statement: Statement) -> bool:
     return any(
         not m.is_a("device") for m in reading.mentions_in(statement.start, statement.end, *_CONTENT)
     )
+
+
+def _names_task(reading: Reading, statement: Statement) -> bool:
+    return any(True for _ in reading.mentions_in(statement.start, statement.end, "task"))
 
 
 def _needs_level(reading: Reading, statement: Statement) -> bool:

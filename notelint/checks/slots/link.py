@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notelint.checks.label_only import bare_labels
 from notelint.checks.linkage import goals_elsewhere, linked_services, purpose_kind, session_goal
 from notelint.checks.slots.item import Item, items_of
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.purposes import purposes_in
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
 _WEAKNESS = {"none": 0, "circular": 1, "impairment": 2}
 _MOST_WORDS = 60
+#: Codes that prepare for a function and are none.
+_CAPACITY = ("97110", "97112")
+_FORWARD = frozenset({"plan", "subjective", "history", "signature", "header"})
 
 
 def missing_purpose(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -34,6 +39,35 @@ def missing_purpose(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
             run.append((item, kind))
     if run:
         yield _hit(encounter, run)
+    yield from _labels(encounter)
+
+
+def _labels(encounter: Encounter) -> Iterator[Hit]:
+    """One hit for each bare name of a service, where the note has no goal and no purpose at all."""
+    if goals_elsewhere(encounter) or encounter.session_purpose is not None:
+        return
+    reading = encounter.reading
+    if any(
+        p.kind == "functional"
+        for s in reading.statements
+        if s.role not in _FORWARD
+        for p in purposes_in(reading, s.start, s.end)
+    ):
+        return
+    for hit in bare_labels(encounter):
+        assert hit.start is not None
+        assert hit.end is not None
+        statement = reading.statement_at(hit.start)
+        capacity = any(m.has_tag(c) for m in reading.mentions_in(hit.start, hit.end) for c in _CAPACITY)
+        if statement is None or not capacity or "|" in reading.slice(statement.span):
+            continue  # walking and self-care are functions themselves; a row of a grid is no item
+        yield Hit(
+            "statement",
+            hit.start,
+            hit.end,
+            facts={"purpose": "none", "horizon": "none", "code": ""},
+            fields={"activity": encounter.text[hit.start : hit.end]},
+        )
 
 
 def _unlinked(

@@ -202,4 +202,4 @@ def _supported(reading: Reading, statement: Statement) -> bool:
         and not m.is_a("generic_modifier", "impairment")
         for m in reading.mentions_in(low, high)
     )
-    return tasks and bool(compares.search(reading.lower, low, high))
+    return tasks and bool(_COMPARES_PLAINLY.search(reading.lower, low, high))
