@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from notelint.checks.cells import in_cell
 from notelint.encounter.encounter import Activity, Encounter
+from notelint.encounter.intent import words_in
 from notelint.encounter.life import ends_with_life, points_at_purpose
 from notelint.encounter.purposes import goal_refs_in, purposes_in
 from notelint.language.loose import loose
@@ -46,7 +47,23 @@ def _linked_statement(encounter: Encounter, index: int) -> bool:
         return True
     if statement.parent >= 0 and _opens_with_purpose(reading, reading.statements[statement.parent]):
         return True
+    if _linked_in_row(reading, statement):
+        return True
     return _linked_below(reading, statement) or _linked_above(reading, statement)
+
+
+def _linked_in_row(reading: Reading, statement: Statement) -> bool:
+    """Whether another part of the same row of a table says what the row is for."""
+    line_start = reading.text.rfind("\n", 0, statement.start) + 1
+    line_end = reading.text.find("\n", statement.start)
+    if "|" not in reading.text[line_start : line_end if line_end >= 0 else len(reading.text)]:
+        return False
+    row = (
+        s
+        for s in reading.statements[max(0, statement.index - _REACH) : statement.index + _REACH]
+        if s.line == statement.line and s.index != statement.index
+    )
+    return any(p.kind == "functional" for s in row for p in purposes_in(reading, s.start, s.end))
 
 
 def _tagged(reading: Reading, statement: Statement) -> bool:
@@ -121,18 +138,11 @@ def _opened_by_purpose(encounter: Encounter) -> Iterator[int]:
     """Services whose first words say what all of it is for ("97110: To rise from a low chair. …")."""
     reading = encounter.reading
     for service in encounter.services:
-        if not service.body:
+        told = next((s for s in service.body if words_in(reading, s) > 1), None)
+        first = reading.statement_at(told.start) if told else None
+        if first is None or told is None:
             continue
-        first = reading.statement_at(service.body[0].start)
-        while first is not None and first.index + 1 < len(reading.statements):
-            if any(c.isalpha() for c in reading.text[first.label_end : first.end]) and (
-                first.role not in ("heading", "time", "billing")
-            ):
-                break
-            first = reading.statements[first.index + 1]
-        if first is None or not any(s.start <= first.start < s.end for s in service.body):
-            continue
-        start = max(first.start, service.body[0].start)
+        start = max(first.start, told.start)
         if any(
             p.kind == "functional" and p.place is not None and p.place.start - start <= _LEAD
             for p in purposes_in(reading, first.start, first.end)

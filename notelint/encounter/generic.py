@@ -127,6 +127,10 @@ def _is_code_label(reading: Reading, head: Mention, statement: Statement) -> boo
     return False
 
 
+#: "All activities", "these exercises": words that look back at what was named.
+_BACK = re.compile(r"\b(?:all|these|those|all of the|all the|the above|both|today's) ?$")
+
+
 def _phrase(
     reading: Reading, head: Mention, statement: Statement, floor: int
 ) -> GenericPhrase | None:
@@ -175,6 +179,8 @@ def _phrase(
     region = _region_after(reading, head, statement)
     if region is not None:
         domains |= {"body"}
+    if begin == head.start and _BACK.search(text, max(statement.start, begin - 14), begin):
+        return None
     head_sense = head.sense("generic_head")
     head_term = head_sense.term if head_sense else ""
     real = domains - {"plain", "body", "upper", "lower"}

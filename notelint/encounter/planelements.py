@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
 from notelint.language.loose import loose
-from notelint.language.reading import Reading
+from notelint.language.reading import Reading, Statement
 
 #: The elements a message names, in this order, with the words it names them by.
 PLAN_ELEMENTS = {
@@ -55,13 +55,13 @@ _DURATION = loose(
 )
 _NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|a)"
 _LENGTH = loose(
-    rf"\b{_NUMBER} ?-?(?:more )?(?:weeks?|wks?|w\b|visits?|sessions?|treatments?|months?|mos?\b|days?|years?)\b|[x×] ?{_NUMBER}\b|\b\d ?w(?:k)? ?\d{{1,2}}\b"
+    rf"\b{_NUMBER} ?-?(?:more )?(?:weeks?|wks?|w\b|visits?|sessions?|treatments?|months?|mos?\b|days?|years?)\b|\b\d ?w(?:k)? ?\d{{1,2}}\b"
     r"|\bschool year\b|\b(?:anticipated|expected|estimated|est\.?|planned|projected) (?:d/c|discharge|los|length|end|duration)"
     r"|\d{1,2}/\d{1,2}(?:/\d{2,4})? ?(?:-|–|—|to|through|thru) ?\d{1,2}/\d{1,2}|\b(?:by|until|through|thru|to) \d{1,2}/\d{1,2}"
 )
 _PRIOR = loose(
     r"\b(?:plof|prior (?:level|function\w*|living|status|to)|previous(?:ly)?|premorbid\w*|pre-?(?:morbid|injury|op|surgical) (?:level|function|status)?|"
-    r"before (?:the|this|that|his|her|surgery|injury|onset|hospital\w*|admission|fall|stroke|accident)|baseline (?:function|level|mobility|status|diet)|"
+    r"before (?:the|this|that|his|her|surgery|injury|onset|hospital\w*|admission|fall|stroke|accident|(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:19|20)\d\d)(?=\W))|baseline (?:function|level|mobility|status|diet)|"
     r"used to|was (?:fully |completely |previously )?(?:independent|able|walking|driving|working|living)|had been|"
     r"formerly|up until|until (?:the|this|his|her|\d|january|february|march|april|may|june|july|august|september|october|november|december)|"
     r"never (?:walked|talked|spoke|sat|had|been)|always (?:walked|needed|had)|usual (?:level|function|activities)|(?:pta|b/l)\b(?=\s?:)|"
@@ -123,30 +123,55 @@ def _has_long_goal(encounter: Encounter) -> bool:
 
 
 def _has_frequency(reading: Reading) -> bool:
-    if _FREQUENCY.search(reading.lower):
-        return True
+    """How often therapy is planned: in a line of the plan, or beside a word for therapy."""
     return any(
-        True
-        for statement in reading.statements
-        if statement.role not in ("hep", "history", "education", "goal")
-        and "home" not in statement.contexts
-        for _ in reading.quantities_in(statement.start, statement.end, "frequency")
+        _FREQUENCY.search(reading.lower, s.start, s.end)
+        or any(True for _ in reading.quantities_in(s.start, s.end, "frequency"))
+        for s in _planning(reading)
     )
 
 
 def _has_duration(reading: Reading) -> bool:
     """A length of the plan: beside the frequency anywhere, or by itself outside goals and history."""
-    for statement in reading.statements:
-        if statement.role in ("hep", "education"):
-            continue
+    for statement in _planning(reading):
         start, end = statement.start, statement.end
         often = _FREQUENCY.search(reading.lower, start, end)
         if often is not None:
-            rest = _FREQUENCY.sub(" ", reading.lower[start:end], count=1)
+            rest = reading.lower[start : often.start()] + " " + reading.lower[often.end() : end]
             if _LENGTH.search(rest) or _LENGTH.search(often.group()):
+                return True
+            if _TIMES.match(reading.lower, often.end()):
                 return True
         elif statement.role in ("goal", "history", "subjective"):
             continue
         if _DURATION.search(reading.lower, start, end):
             return True
     return False
+
+
+def _planning(reading: Reading) -> Iterator[Statement]:
+    """Yields the statements that may say how often and how long therapy goes on: not what the patient
+    does at home, did before, or aims at."""
+    for statement in reading.statements:
+        if statement.role in ("hep", "education") or _AT_HOME.match(
+            reading.lower, statement.start
+        ):
+            continue
+        planned = statement.role == "plan"
+        if "home" in statement.contexts and not planned:
+            continue
+        if _SO_FAR.search(reading.lower, statement.start, statement.end) and not planned:
+            continue
+        often = _FREQUENCY.search(reading.lower, statement.start, statement.end)
+        if planned or often is None or _TYPE.search(reading.lower, statement.start, statement.end):
+            yield statement
+        elif statement.role not in ("goal", "history", "subjective", "caregiver_report", "measure"):
+            yield statement
+
+
+_AT_HOME = loose(r"\W*(?:today\b|hep\b|home\b|issued|given|gave|homework|hw\b)")
+_SO_FAR = loose(
+    r"\b(?:(?:has|have|had) been|was|were) seen\b|\bseen (?:for )?\d|\bto date\b|\bsince (?:soc|eval|start|\d)|\battended\b|\bso far\b|\bcompleted \d"
+)
+#: "2x/wk x 8": the number right behind the frequency is the length.
+_TIMES = loose(r"\s?(?:[x×,]|for)\s?\d{1,2}\b(?!\s?(?:min|reps?|sec|sets?|%|ft))")

@@ -88,7 +88,7 @@ _GOAL_STEMS = ("goal", "ltg", "stg", "lto", "sto", "iep")
 
 #: "For holding a coffee pot level": an action no list knows, and no capacity beside it.
 _GERUND = loose(
-    r"(?:safely |easily |independently )?(?!(?:maintain|support|stabili[sz]|assist|cue|cue?|guard|block|monitor|hold(?=ing (?:l|r|left|right|trunk|knee|pelvis)\b)|keep|correct|posi|align|balanc|strengthen|stretch|warm|cool|increas|decreas|improv|reduc|strain|lean|sway|los|foot|weight|shift|clear|sequenc|pac|breath|brac|lock|advanc|plac|time|train)\w*ing\b|(?:cueing|cuing)\b)[a-z]{3,}ing\s(?=\w)"
+    r"(?:safely |easily |independently )?(?!(?:maintain|support|stabili[sz]|assist|cue|cue?|guard|block|monitor|hold(?=ing (?:l|r|left|right|trunk|knee|pelvis)\b)|keep|correct|posi|align|balanc|strengthen|stretch|warm|cool|increas|decreas|improv|reduc|strain|lean|sway|los|foot|weight|shift|clear|sequenc|pac|breath|brac|lock|advanc|plac|time|train|condition|warm|tim|schedul|document|monitor|remain|follow|dos|ic|rest|charg|bill)\w*ing\b|(?:cueing|cuing)\b)[a-z]{3,}ing(?:\s(?=\w)|(?=\s*(?:$|[.,;:)\n])))"
 )
 
 #: How near its bracket a task stands that is the purpose of what is before the bracket.

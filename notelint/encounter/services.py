@@ -152,7 +152,8 @@ def _closes(reading: Reading, statement: Statement, heads: Sequence[Heading]) ->
     lists codes with their times ("97535 23 min, 97530 15 min.")."""
     if _trails(reading, statement, heads):
         return True
-    return len(heads) > 1 and not tells(reading, heads[0].end, _list_end(reading, statement, heads))
+    several = len({head.code.value if head.code else "" for head in heads}) > 1
+    return several and not tells(reading, heads[0].end, _list_end(reading, statement, heads))
 
 
 def _list_end(reading: Reading, statement: Statement, heads: Sequence[Heading]) -> int:

@@ -24,6 +24,8 @@ _TEACHES = re.compile(
 )
 _LEAD = re.compile(r"^\W*(?:\w+\W+){0,3}$")
 
+#: "Moist heat to start with" was the first thing done.
+_AT_FIRST = re.compile(r"to (?:start|begin|end|finish) (?:with|off|out)\b(?! (?:at|on) (?:next|home))")
 #: The plan of care as a thing; not what is planned.
 _UNDER_PLAN = ("plan of ", "plan a ", "plan the ", "plan meal")
 #: A quotation that holds an inch mark or a lone quote is none.
@@ -73,6 +75,8 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
     scope_end = stop.start() if stop else end
     head = lower[start : cue.start]
     leads = bool(_LEAD.match(head))
+    if kind == "planned" and _AT_FIRST.match(lower, cue.start):
+        return None
     if kind == "negated":
         if _VALUE_AFTER_NEGATION.match(lower, cue.end, scope_end):
             return None

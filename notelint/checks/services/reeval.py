@@ -41,6 +41,7 @@ _SAME = loose(
     r"|\b(?:continue|cont|con't) (?:with )?(?:current|same|poc|plan|treatment|as before|per|ot|pt|st)\b|\bappropriate\b|\bas before\b"
 )
 _SHORT = 400
+_CODES = frozenset({"97164", "97168", "92523", "92610"})
 _HEAD = loose(r"\bre-?\s?(?:eval\w*|assess\w*)\b")
 _LOOKED_AT = frozenset({
     "treatment", "other", "measure", "response", "heading", "assessment", "subjective", "header",
@@ -91,14 +92,28 @@ def _written(reading: Reading) -> Iterator[str]:
 
 
 def _reason(reading: Reading) -> Span | None:
+    """The routine reason: the one in the line of the re-evaluation, else the first of the note."""
+    found = list(_reasons(reading))
+    beside = (
+        span
+        for span in found
+        if (line := reading.statement_at(span.start)) is not None
+        and (
+            _HEAD.search(reading.lower, line.start, line.end)
+            or any(q.text[:5] in _CODES for q in reading.quantities_in(line.start, line.end, "code"))
+        )
+    )
+    return next(beside, found[0] if found else None)
+
+
+def _reasons(reading: Reading) -> Iterator[Span]:
     for match in _ROUTINE.finditer(reading.lower):
         statement = reading.statement_at(match.start())
         if statement is not None and statement.role not in _LOOKED_AT:
             continue
         if reading.context_at(match.start()) & {"planned", "negated", "hypothetical"}:
             continue
-        return Span(match.start(), match.end())
-    return None
+        yield Span(match.start(), match.end())
 
 
 def _triggered(reading: Reading) -> bool:

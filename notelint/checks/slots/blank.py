@@ -59,7 +59,9 @@ _ASKED = frozenset(
 _LATER = re.compile(
     r"\b(?:surgery|procedure|date|appt|appointment|follow|f/u|discharge|d/c|mri|x-?ray|md|visit|pending|destination|schedule\w*|time)\b"
 )
-_SIGN_HERE = re.compile(r"\b(?:signature|signed|date|initials|name|print)\s*:?\s*$")
+_SIGN_HERE = re.compile(
+    r"\b(?:signature|sign|signed|sig|date|dated|initials?|name|print|printed|time|npi|md|do|np|pa|physician|provider|cosign\w*|by)\b[\s:.,/)#-]*$"
+)
 _CLOZE = re.compile(
     r"\b(?:carrier|cloze|fill[- ]?in|completion|complete the|sentence starter|phrase)\b"
 )

@@ -14,6 +14,10 @@ _SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "negated"}
 _VAGUE_TARGET = re.compile(
     r"\s*+(?:(?:were |was )?(?:given|provided|used|required|needed|offered|necessary|prn|as needed|throughout|at times|intermittently|during (?:session|tx|treatment)|utilized)\s*+)*+(?:(?:for|to (?:ensure|increase|improve|maintain))\s+(?:(?:safety|technique|proper technique|proper body mechanics|good body mechanics|body mechanics|form|proper form|correct form|good form|performance|completion|participation|quality|accuracy|correct technique|sequencing|safe technique|task|follow through|carryover)(?:\s(?:and|&)\s(?:safety|technique|form|sequencing|proper form))?))?\s*+(?:throughout|prn|as needed|as necessary|during (?:the )?(?:session|tx|treatment|task|activity|transfers?|toilet transfers?|exercises?|gait|ambulation|dressing|worksheet|game|\w+ transfers?)|to (?:finish|complete|participate|perform)|today)?\s*+(?:(?=$|[.,;)&]|and\b|w/|with\b)|(?<=\n))"
 )
+#: Cueing that is spoken of and was not given so: denied, counted by sessions, to be faded.
+_SPOKEN_OF = re.compile(
+    r"(?:\b(?:without|w/o|w/out|less|fewer|no|more|over|sessions? of|weeks? of|faded?(?: \w+)?|fading|need(?:s|ed)? for|despite|before|between|independent of|needs?|the|his|her|these|those|this|that|so|each|every|any|when|if|once|until|after|response to|respon\w+ to)[\s-]+(?:\w+\s){0,1}|over-)$"
+)
 _COUNT = frozenset({"count", "score", "percent"})
 
 
@@ -45,6 +49,8 @@ def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
         or mention.is_a("speech_task")
         or words in ("model", "models")
     ):
+        return False
+    if _SPOKEN_OF.search(reading.lower, max(statement.start, mention.start - 28), mention.start):
         return False
     low, high = max(statement.start, mention.start - 22), min(statement.end, mention.end + 34)
     if any(q.kind in _COUNT for q in reading.quantities_in(low, high)):

@@ -113,6 +113,11 @@ _SAID = wording(
 )
 
 
+#: "… and says therapy is helping": the patient's word.
+_SAYS = wording(r"\b(?:says|said|reports?|reported|states?|stated|tells|told (?:me|us)|thinks|feels|felt)\b[^.;,]*$")
+_NEAR = 40
+
+
 def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
     """The first claim of progress in other words, outside plans, quotations and denials."""
     patterns = (_WORDED, _BARE) if statement.role == "assessment" else (_WORDED,)
@@ -121,8 +126,11 @@ def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
             contexts = reading.context_at(match.start())
             if contexts & (_SKIP | {"negated"}):
                 continue
-            if statement.role != "assessment" and _SAID.search(
-                reading.lower, statement.start, match.start()
+            if statement.role != "assessment" and (
+                _SAID.search(reading.lower, statement.start, match.start())
+                or _SAYS.search(
+                    reading.lower, max(statement.start, match.start() - _NEAR), match.start()
+                )
             ):
                 continue
             if not _WANTED.match(reading.lower, match.end()):
