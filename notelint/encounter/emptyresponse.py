@@ -16,7 +16,7 @@ _VERDICT = (
 )
 _ABOUT = r"(?:(?:[a-z'’/&-]+|\d+)\s+){0,6}?"
 _EMPTY = re.compile(
-    r"\b(?:tol(?:erat(?:e[sd]?|ing))?\.?|tol'?d|tolerted|toelrated|handled|handles|managed|did|doing|took|responded|responds|got through|went through|made it through)\s+"
+    r"\b(?:tol(?:erat(?:e[sd]?|ing))?\.?|tol'd|tolerd|tolerted|toelrated|handled|handles|managed|did|doing|took|responded|responds|got through|went through|made it through)\s+"
     + _ABOUT
     + _VERDICT
     + r"|\btolerat(?:ed|es|ing|e) (?:the |a )?(?:full|entire|whole|all(?: of)?(?: the)?|today'?s|this) ?(?:session|treatment|tx|visit|program|activities|exercises|therapy|interventions)?\b(?!\s*(?:\d|x\s?\d))"

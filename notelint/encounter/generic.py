@@ -323,12 +323,17 @@ _AND = re.compile(
 )
 
 
+#: "… before going back to class": when it was, not what it was.
+_LATER = re.compile(r"\s(?:before|after|prior to|until|following)\s")
 #: "… at the table and did some strengthening": another thing done.
 _AND_THEN = re.compile(r"\s(?:and|then|&)\s+(?:then\s+|also\s+)?$")
 
 
 def _sibling(reading: Reading, clause: Span, phrase: GenericPhrase) -> int:
     """Where the next item of a clause begins that names something else without a dose, or the end."""
+    later = _LATER.search(reading.lower, phrase.span.end, clause.end)
+    if later is not None:
+        return later.start()
     for verb in reading.mentions_in(phrase.span.end, clause.end, "weak_verb"):
         if _AND_THEN.search(reading.lower, phrase.span.end, verb.start):
             return verb.start
@@ -396,6 +401,8 @@ def _continued(reading: Reading, phrase: GenericPhrase, statement: Statement) ->
             continue
         # The next bullet is another item.
         if other.index != statement.index + 1 or other.bullet or statement.bullet:
+            return False
+        if other.line != statement.line and not statement.opens_list:
             return False
         return _elaborates(reading, other, phrase)
     return False

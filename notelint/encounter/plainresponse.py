@@ -30,7 +30,7 @@ _PLAIN = wording(
     r"|\b(?:stopped|rested|paused|sat(?: down)?|stumbled|slipped|needed (?:it|me|that|this|a (?:hand|break|rest|push|boost|sit))) (?:for |after |at )?(?:once|twice|one time|\w+ times|\d|x ?\d|halfway|when|because|on the|by)"
     rf"|\bhad to (?:stop|rest|sit|pause|slow|be)\b|\b(?:needed|required) (?:only |just |about )?(?:an? |{_NUMBER} |no |less |more |fewer |extra )|\btook (?:only |just |about )?{_NUMBER} "
     rf"|\b(?:missed|forgot|skipped|dropped|lost|caught|fixed|remembered|found|named|got|spelled|matched|recalled|answered|identified|confused|mixed up|bumped|spilled) (?:only |all |just |about )?(?:{_NUMBER}|both|none|it|most|half|less|more)\b"
-    r"|\ball but\b|\b(?:most|half|none|few) of (?:them|the (?:words|items|steps|time|trials|reps|questions|sounds))\b|\bhalf the time\b|\b(?:right|wrong|correct|incorrect)(?:ly)?\b"
+    r"|\ball but\b|\b(?:most|half|none|few) of (?:them|the (?:words|items|steps|time|trials|reps|questions|sounds))\b|\bhalf the time\b|\b(?:got|gets|was|were|did|had|\d|half|most|all|none|is|it) (?:\w+ )?right\b(?! (?:le|ue|arm|leg|hand|side|knee|hip|shoulder|foot|ankle|wrist|elbow|thumb|eye|ear|lower|upper))|\b(?:wrong|correct|incorrect)(?:ly)?\b"
     r"|\b(?:on (?:his|her|their) own|by (?:him|her|them)sel(?:f|ves)|unprompted|without (?:being|prompt\w*|me\b|stopping|rest\w*|holding|touching|grabbing|reaching|looking))\b"
     rf"|\b(?:{_NUMBER}|no|few|fewer|less|some) (?:(?!with\b)\w+ )?(?:grabs?|touch\w*|catches|saves|slips|freezes|drops|coughs?|pauses|stops|misses|corrections?|stumbles?|taps|spills?|near falls?)\b"
     rf"|\b(?:coughed|choked|froze|fell|slipped|veered|drifted|dragged|caught|leaned|snapped|scuffed|swayed|buckled|hiked|collapsed|hikes|drags|leans|drifts|veers|snaps|collapses|settled|eased|cleared|gone|went away|gave way|jumped|hurt|ached|puff\w*|panting|out of puff|cramped|trembled|struggled|recovered|desat\w*)\b"
@@ -38,7 +38,7 @@ _PLAIN = wording(
     # how it looked and felt
     rf"|[\"“][^\"”\n]{{4,60}}[\"”],? (?:{_WHO} )?(?:said|says|laughed|joked|sighed|groaned|grinned|told|added|complained)\b|\blist(?:ed|s|ing) (?:to (?:the )?)?(?:r|l|right|left|back|forward)\b"
     r"|\b(?:evened|smoothed|loosened|steadied|opened|freed|calmed|quieted|slowed|tired|gave|straightened) (?:out|up|down|off)\b|\b(?:wobbl|limp|winc|grimac|grabb|slump|sweat|shak(?:y|ing)|trembl|furniture)\w*|\bout of breath\b"
-    rf"|\b(?:said|says|reports?|reported|states?|stated|told|felt|feels|feeling|c/o|complain\w*|mention\w*|noted|admitted|endors\w*)\b[^.\n]{{0,50}}\b{_FELT}\b|[\"“][^\"”\n]{{0,40}}\b{_FELT}\b[^\"”\n]{{0,40}}[\"”]"
+    rf"|\b(?<!no\s)(?<!new\s)(?<!further\s)(?:said|says|reports?|reported|states?|stated|told|felt|feels|feeling|c/o|complain\w*|mention\w*|noted|admitted|endors\w*)\b[^.\n]{{0,50}}\b{_FELT}\b|[\"“][^\"”\n]{{0,40}}\b{_FELT}\b[^\"”\n]{{0,40}}[\"”]"
     rf"|\b(?:got|gets|reached|bends?|straightens?|opens?|made it) (?:\w+ )?(?:to|up to|in) (?:about )?{_NUMBER}\b"
     r"|\b(?:less|more|no|mild|trace|reduced|increased) (?:\w+ )?(?:swelling|edema|effusion|limp\w*|pain|sx|symptoms|dizz\w*|guarding|spasms?|tremors?|lag|drag|sway|stiff\w*|redness|wobble)\b"
     r"|\d then\b|, (?:then )?(?:less|better|none|gone|fine|clear)\b"
@@ -48,6 +48,10 @@ _PLAIN = wording(
 )
 
 
+#: What the patient came with, from another time of the day.
+_ELSEWHEN = wording(r"[^.;\n]{0,12}\b(?:at night|overnight|in the morning|this morning|yesterday|last night|at home)\b")
+
+
 def plain_responses(reading: Reading) -> Iterator[tuple[Span, str]]:
     """Yields (span, words) of what may be a response in the words of no list, in text order."""
     lower = reading.lower
@@ -55,5 +59,7 @@ def plain_responses(reading: Reading) -> Iterator[tuple[Span, str]]:
         if statement.role in ("signature", "header", "heading"):
             continue
         for seen in _PLAIN.finditer(lower, statement.start, statement.end):
-            if not reading.context_at(seen.start()) & _SKIP:
+            if not reading.context_at(seen.start()) & _SKIP and not _ELSEWHEN.match(
+                lower, seen.end()
+            ):
                 yield Span(seen.start(), seen.end()), seen.group()

@@ -81,7 +81,7 @@ _PLAIN = frozenset(
 )
 #: Words of change that most often only join words: what they compare stands right beside them.
 _JOINING = frozenset({"was", "from", "now"})
-_NEAR = 28
+_NEAR = 20
 #: A symptom of another time of the day is what the patient came with.
 _ELSEWHEN = wording(
     r"[^.;,\n]{0,12}\b(?:at night|overnight|in the (?:morning|evening|night)|this (?:am|a\.m\.|morning)|at home|at work|over the weekend|yesterday|last night|since (?:last|yesterday|the weekend)|first thing|on waking|when (?:he|she|they) (?:wakes?|woke|gets? up|got up))\b"
@@ -245,6 +245,10 @@ _VISIT = wording(
 )
 
 
+#: "Bulletin from 2/2" gives a day.
+_DATED = wording(r"\b(?:from|on|since|dated|dos|until|by|thru|through) $")
+
+
 def _is_response(reading: Reading, quantity: Quantity) -> bool:
     """Whether a quantity is a result: a score, a rate, a range, a count of errors or cues."""
     lower = reading.lower
@@ -255,7 +259,10 @@ def _is_response(reading: Reading, quantity: Quantity) -> bool:
     if quantity.kind == "percent":
         return not _NOT_RESULT.match(lower, quantity.end)
     if quantity.kind in _MEASURED:
-        return _is_score(quantity)
+        dated = quantity.kind == "score" and _DATED.search(
+            lower, max(0, quantity.start - 9), quantity.start
+        )
+        return _is_score(quantity) and not dated
     if quantity.kind != "count" or _VISIT.search(
         lower, max(0, quantity.start - 14), quantity.start
     ):
@@ -272,7 +279,8 @@ def _changes(reading: Reading, statement: Statement, mention: Mention) -> bool:
     """Whether a word of change stands beside something that can change (a value, help, a task)."""
     words = reading.lower[mention.start : mention.end]
     if words in _JOINING:
-        low, high = max(statement.start, mention.start - _NEAR), min(statement.end, mention.end + _NEAR)
+        low = max(statement.start, mention.start - _NEAR) if words == "now" else mention.end
+        high = min(statement.end, mention.end + _NEAR)
         if any(q.kind in _VALUED for q in reading.quantities_in(low, high)):
             return True
         return any(True for _ in reading.mentions_in(low, high, "assist", "cue"))

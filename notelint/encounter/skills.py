@@ -107,7 +107,7 @@ _PLURALS = frozenset(
 )
 #: "In several positions" is a noun, no handling.
 _THINGS = wording(
-    r"\b(?:in|by|of|same|and|color|several|various|multiple|different|these|those|all|both|other|of the|two|three|four|\d) $"
+    r"\b(?:in|by|of|same|and|color|several|various|multiple|different|these|those|all|both|other|of the|two|three|four|\d|[a-z]) $"
 )
 #: "Played with blocks": a toy, no hands that block.
 _WITH = wording(r"\b(?:with|w/|w|the|of|wooden|big|foam|lego) ?$")
@@ -149,7 +149,11 @@ def skills_of(reading: Reading) -> tuple[SkillEvidence, ...]:
     )
     if found:
         return found
-    hidden = (s for s in told_today(reading) if not _may_show(reading, s))
+    hidden = (
+        s
+        for s in told_today(reading)
+        if s.role not in ("signature", "header") and not _may_show(reading, s)
+    )
     found = tuple(e for s in hidden if not s.contexts & SKIPPED for e in _evidence(reading, s))
     return found or tuple(SkillEvidence("decision", *plain) for plain in plain_skills(reading))
 
