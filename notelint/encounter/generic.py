@@ -128,7 +128,7 @@ def _is_code_label(reading: Reading, head: Mention, statement: Statement) -> boo
 
 
 #: "All activities", "these exercises": words that look back at what was named.
-_BACK = re.compile(r"\b(?:all|these|those|all of the|all the|the above|both|today's) ?$")
+_BACK = re.compile(r"\b(?:all|these|those|all of the|all the|the above|both)\s?$")
 
 
 def _phrase(
@@ -179,7 +179,7 @@ def _phrase(
     region = _region_after(reading, head, statement)
     if region is not None:
         domains |= {"body"}
-    if begin == head.start and _BACK.search(text, max(statement.start, begin - 14), begin):
+    if _BACK.search(text, max(statement.start, head.start - 14), head.start):
         return None
     head_sense = head.sense("generic_head")
     head_term = head_sense.term if head_sense else ""
@@ -308,9 +308,9 @@ def _is_other_item(reading: Reading, clause: Span) -> bool:
     """Whether a later clause is an item of a list that is as general ("ue ex, coord tasks, …")."""
     heads = list(reading.mentions_in(clause.start, clause.end, "generic_head"))
     return any(
-        h.end - clause.start <= _ITEM and any(
-            m.is_a("generic_modifier", "body")
-            for m in reading.mentions_in(clause.start, h.start)
+        h.end - clause.start <= _ITEM
+        and any(
+            m.is_a("generic_modifier", "body") for m in reading.mentions_in(clause.start, h.start)
         )
         for h in heads
         if not reading.lower[h.end : clause.end].strip(" .;,)")

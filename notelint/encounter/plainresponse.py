@@ -49,7 +49,9 @@ _PLAIN = wording(
 
 
 #: What the patient came with, from another time of the day.
-_ELSEWHEN = wording(r"[^.;\n]{0,12}\b(?:at night|overnight|in the morning|this morning|yesterday|last night|at home)\b")
+_ELSEWHEN = wording(
+    r"[^.;\n]{0,12}\b(?:at night|overnight|in the morning|this morning|yesterday|last night|at home)\b"
+)
 
 
 def plain_responses(reading: Reading) -> Iterator[tuple[Span, str]]:

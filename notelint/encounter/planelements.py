@@ -153,9 +153,7 @@ def _planning(reading: Reading) -> Iterator[Statement]:
     """Yields the statements that may say how often and how long therapy goes on: not what the patient
     does at home, did before, or aims at."""
     for statement in reading.statements:
-        if statement.role in ("hep", "education") or _AT_HOME.match(
-            reading.lower, statement.start
-        ):
+        if statement.role in ("hep", "education") or _AT_HOME.match(reading.lower, statement.start):
             continue
         planned = statement.role == "plan"
         if "home" in statement.contexts and not planned:

@@ -103,7 +103,18 @@ _WEAK = frozenset(
 )
 
 _PLURALS = frozenset(
-    {"positions", "supports", "grades", "guides", "sequences", "position", "shape", "shapes", "chain", "chains"}
+    {
+        "positions",
+        "supports",
+        "grades",
+        "guides",
+        "sequences",
+        "position",
+        "shape",
+        "shapes",
+        "chain",
+        "chains",
+    }
 )
 #: "In several positions" is a noun, no handling.
 _THINGS = wording(

@@ -25,7 +25,9 @@ _TEACHES = re.compile(
 _LEAD = re.compile(r"^\W*(?:\w+\W+){0,3}$")
 
 #: "Moist heat to start with" was the first thing done.
-_AT_FIRST = re.compile(r"to (?:start|begin|end|finish) (?:with|off|out)\b(?! (?:at|on) (?:next|home))")
+_AT_FIRST = re.compile(
+    r"to (?:start|begin|end|finish) (?:with|off|out)\b(?! (?:at|on) (?:next|home))"
+)
 #: The plan of care as a thing; not what is planned.
 _UNDER_PLAN = ("plan of ", "plan a ", "plan the ", "plan meal")
 #: A quotation that holds an inch mark or a lone quote is none.

@@ -60,6 +60,11 @@ _SOUND = re.compile(
 )
 #: ``Pt cooperative.`` speaks of the patient; ``PT`` after a name signs.
 _PATIENT_IS = re.compile(r"^\W*pt\.?\s+[a-z]")
+#: "Forty four minutes in evaluation": the visit's time, said in a sentence of its own.
+_SPENT = loose(
+    r"\W*(?:total of |about )?(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|ninety|fifteen|ten|an?)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)\s?(?:minutes?|mins?|min|hours?)\b"
+    r"(?: (?:(?:were |was )?(?:spent|total|timed)|in|of|for|on|with (?:pt|patient)|today|the|this|evaluation|eval|treatment|session|therapy|visit|tx|one[- ]on[- ]one|1:1|direct|skilled))*\W*"
+)
 _TIME_WORDS = re.compile(
     r"\b(?:total|ttm|ttt|tct|tcm|timed|untimed|treatment time|tx time|time in|time out|units?|minutes?|mins?|min|billed|billing|charges?|cpt|code|codes|in|out|one[- ]on[- ]one|time|session|total treatment|of|and|x|for|the|were|was|spent|today|gp|go|gn|kx|cq|co|direct|contact|skilled|mins\.|therapy|service|services|ttl|tot|tx|treatment|eval|evaluation|re-eval|rest|excluded|not|unbilled|nonbillable|includes?|including|plus|each|unit)\b|[\d\W]+"
 )
@@ -123,7 +128,7 @@ def role_of(
         fixed = None
     if fixed == "billing" or (
         fixed in (None, "plan", "assessment", "signature", "header", "goal")
-        and _is_time(words, mentions, quantities)
+        and (_is_time(words, mentions, quantities) or _SPENT.fullmatch(words))
     ):
         return "time"
     if fixed == "assessment":

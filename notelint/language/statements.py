@@ -146,9 +146,7 @@ def _lists(text: str, section: Section) -> bool:
     """Whether a section of goals has one a line, all in small letters and none of a line's width."""
     lines = text[section.body_start : section.end].splitlines()
     written = [line.strip() for line in lines if any(c.isalnum() for c in line)]
-    return len(written) > 1 and all(
-        line[0].islower() and len(line) < _FULL for line in written
-    )
+    return len(written) > 1 and all(line[0].islower() and len(line) < _FULL for line in written)
 
 
 def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> Iterator[int]:

@@ -56,7 +56,12 @@ def opposite_side(encounter: Encounter) -> Iterator[Hit]:
             reading, treated
         ):
             continue  # the sound side does the task: that is the treatment
-        if treated and all(other != side for other, _ in treated) and not _said_otherwise(reading):
+        if (
+            treated
+            and all(other != side for other, _ in treated)
+            and not _said_otherwise(reading)
+            and not _names_side(reading, side)
+        ):
             yield conflict(encounter, own[0][2], treated[0][1])
             return
 
@@ -87,6 +92,19 @@ def _treated(reading: Reading, region: str, conditions: list[Span]) -> Iterator[
                     (part[0] if match["whole"] else _LETTER[match["side"]]),
                     Span(match.start(), match.end()),
                 )
+
+
+def _names_side(reading: Reading, side: str) -> bool:
+    """Whether what was done names the side of the condition with or without a part ("lead with R")."""
+    return any(
+        _ALONE[side].search(reading.lower, statement.start, statement.end)
+        for statement in today(reading)
+        if statement.role in ("treatment", "other", "response", "measure")
+        and not _CONDITION.search(reading.lower, statement.start, statement.end)
+    )
+
+
+_ALONE = {"l": wording(r"\b(?:l|lt|left)\b"), "r": wording(r"\b(?:r|rt|right)\b")}
 
 
 def _direct(reading: Reading, treated: list[tuple[str, Span]]) -> bool:

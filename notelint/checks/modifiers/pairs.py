@@ -12,6 +12,9 @@ from notelint.checks.bills.bill import Bill, Line, bill_of
 from notelint.encounter.encounter import Encounter
 from notelint.rulebook.rule import Hit
 
+#: Minutes of one activity from here on may be those of a service under another name.
+_LEAST_UNIT = 8
+
 
 def distinct_time(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
     """A pair of the dated table on one day, without time of its own for each code (I4)."""
@@ -84,7 +87,11 @@ def _distinct(encounter: Encounter, bill: Bill, pair: EditPair) -> bool:
     tested = [
         t.minutes for t in encounter.times if t.role == "evaluation" and not t.code and t.minutes
     ]
-    loose = sum(1 for t in encounter.times if t.role == "part" and t.minutes)
+    loose = sum(
+        1
+        for t in encounter.times
+        if t.minutes and (t.role == "part" or (t.role == "activity" and t.minutes >= _LEAST_UNIT))
+    )
     for code in (pair.column1, pair.column2):
         if code not in minutes and tested and bill.codes[code].evaluation:
             minutes[code] = tested[0]

@@ -100,7 +100,9 @@ def _reason(reading: Reading) -> Span | None:
         if (line := reading.statement_at(span.start)) is not None
         and (
             _HEAD.search(reading.lower, line.start, line.end)
-            or any(q.text[:5] in _CODES for q in reading.quantities_in(line.start, line.end, "code"))
+            or any(
+                q.text[:5] in _CODES for q in reading.quantities_in(line.start, line.end, "code")
+            )
         )
     )
     return next(beside, found[0] if found else None)

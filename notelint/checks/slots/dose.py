@@ -20,6 +20,10 @@ _LEAD = 34
 #: "Progressed to step-ups": the skill is a verb of doing.
 _ON_TO = wording(r"\b(?:progressed|advanced|moved on|upgraded|graduated) to$")
 
+#: "Skipped the clam" says that it was not done.
+_LEFT_OUT = wording(
+    r"\b(?:skipp(?:ed|ing)|no|not|held|hold|omit(?:ted)?|without|avoid(?:ed|ing)?|dropped|left out|stopped|deferred|never|instead of|rather than) (?:the |any |his |her )?(?:\w+ )?$"
+)
 #: A bare "hip abduction" may be a motion that was measured; with one of these it was exercised.
 _PERFORMED = wording(
     r"\b(?:in|on) (?:standing|sidelying|side-lying|prone|supine|sitting|quadruped)\b.{0,40}\b(?:performed|completed|done|practi[cs]ed)\b"
@@ -106,7 +110,9 @@ def _performs(reading: Reading, statement: Statement, heads: list[Value[str]]) -
         return False
     if any(True for _ in reading.mentions_in(start, end, "pointer", "context")):
         return False
-    if _commented(reading, statement, first, last):
+    if _commented(reading, statement, first, last) or _LEFT_OUT.search(
+        reading.lower, max(start, first.start - 24), first.start
+    ):
         return False
     if first.start - max(start, statement.label_end) <= _LEAD:
         return True

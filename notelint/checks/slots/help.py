@@ -11,6 +11,7 @@ from notelint.language.reading import Reading, Statement
 
 _LEVELS = ("assist", "assist_unspecified", "cue")
 _CONTENT = ("exercise", "task", "technique", "modality")
+_AIMS = ("to ", "for ", "so ")
 _NOT_TODAY = frozenset({"plan", "goal", "subjective", "history", "caregiver_report"})
 _WHO = r"(?:therapist|pta?|cota|ota|otr?|clinician|writer|staff|nobody|no ?one|i|we)"
 
@@ -101,7 +102,19 @@ def _has_task(reading: Reading, statement: Statement) -> bool:
 
 
 def _names_task(reading: Reading, statement: Statement) -> bool:
-    return any(True for _ in reading.mentions_in(statement.start, statement.end, "task"))
+    """Whether a statement is about a task of its own, and not about lifts and reaches within one."""
+    if reading.lower.startswith(_AIMS, statement.start):
+        return True
+    devices = [
+        (m.start, m.end) for m in reading.mentions_in(statement.start, statement.end, "device")
+    ]
+    return any(
+        sense.tags - {"lifting", "level"}
+        for m in reading.mentions_in(statement.start, statement.end, "task")
+        if not any(start <= m.start and m.end <= end for start, end in devices)
+        for sense in m.senses
+        if sense.lexicon == "task"
+    )
 
 
 def _needs_level(reading: Reading, statement: Statement) -> bool:

@@ -31,6 +31,10 @@ _PRECAUTION = loose(
 _ASIDE = loose(
     r"\b(?:before|when|while|during|with|w/|for|to|after|on|of|in|within|by|prior to)\s$"
 )
+#: "Quad shook on the last wall sits": an exercise named as the occasion of what was seen.
+_DURING = loose(
+    r"\b(?:on|during|after|before|between|until|till|by|at) (?:the |his |her |each |all )?(?:first|1st|second|2nd|third|3rd|last|final|end of)\s(?:the |of )?$|\b(?:during|before|after|between) (?:the |his |her )?$"
+)
 _EXAM = frozenset({"rom", "grade"})
 _HELP = ("assist", "height", "adl_equipment")
 
@@ -120,6 +124,9 @@ def _candidates(reading: Reading, activity: Activity) -> Iterator[Mention]:
                     not clinic
                     and mention.is_a("exercise")
                     and not mention.is_a("measure", "service_label", "impairment")
+                    and not _DURING.search(
+                        reading.lower, max(statement.start, mention.start - 20), mention.start
+                    )
                 )
                 or (
                     clinic

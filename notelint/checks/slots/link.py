@@ -58,7 +58,9 @@ def _labels(encounter: Encounter) -> Iterator[Hit]:
         assert hit.start is not None
         assert hit.end is not None
         statement = reading.statement_at(hit.start)
-        capacity = any(m.has_tag(c) for m in reading.mentions_in(hit.start, hit.end) for c in _CAPACITY)
+        capacity = any(
+            m.has_tag(c) for m in reading.mentions_in(hit.start, hit.end) for c in _CAPACITY
+        )
         if statement is None or not capacity or "|" in reading.slice(statement.span):
             continue  # walking and self-care are functions themselves; a row of a grid is no item
         yield Hit(

@@ -57,7 +57,9 @@ _PLATEAU = loose(
     r"\b(?:plateau(?:ed|ing|s)?|(?:no|little|minimal|without)\s(?:further |significant |measurable |functional |much |notable )*(?:progress|improvement|gains?)\b"
     r"(?!\s(?:note|report|due))|not (?:progress(?:ing|ed)|improv(?:ing|ed))|has not (?:progressed|improved)|lack of progress|no (?:functional )?change (?:in function|since|from|over|x\s?\d|for \d))"
 )
-_DENIED = loose(r"\b(?:not|no|never|hasn'?t|isn'?t|n't|without(?: a)?|no sign of)\s(?:yet |at a |a )?$")
+_DENIED = loose(
+    r"\b(?:not|no|never|hasn'?t|isn'?t|n't|without(?: a)?|no sign of)\s(?:yet |at a |a )?$"
+)
 _REASON = loose(
     r"\b(?:because|due to|secondary to|limited by|b/c|given|owing|since (?:pt|patient|he|she|the|her|his)|caused by|related to|attribut\w+|explain\w*|result of)\b|d/t|2/2"
 )

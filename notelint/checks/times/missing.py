@@ -8,7 +8,7 @@ from notelint.billing.tables import BillingTables
 from notelint.checks.bills.bill import Bill, bill_of
 from notelint.checks.bills.spent import spent_on
 from notelint.encounter.anchors import is_elsewhere
-from notelint.encounter.encounter import Encounter
+from notelint.encounter.encounter import Encounter, TimeStatement
 from notelint.finding import Place
 from notelint.language.loose import loose
 from notelint.language.reading import Mention
@@ -25,11 +25,18 @@ _WHOLE_VISIT = ("total_timed", "total_treatment", "total", "session", "part", "b
 _TREATMENT_KINDS = ("daily", "unknown")
 
 
+_CLIPPED = loose(r"(?:^|[\s;,.])(?:x|for)\s?\d{1,2}\s?m(?=\s*(?:$|[.,;\n]))")
+
+
 def no_minutes(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
     """A timed service without minutes, where no total and no clock time covers it (C1)."""
     if any(t.role in _WHOLE_VISIT and t.treats for t in encounter.times):
         return
     bill = bill_of(encounter, tables.codes)
+    if not bill.recorded and encounter.facts.note_type not in _TREATMENT_KINDS:
+        return  # codes that a report or a plan names are not billed there
+    if _CLIPPED.search(encounter.reading.lower):
+        return  # "x 40 m" may be the minutes
     stated = encounter.code_minutes
     grouped = {c for t in encounter.times if t.role == "group" for c in t.label.split("+")}
     missing: dict[str, Place | None] = {}
@@ -105,6 +112,25 @@ def _heads_item(encounter: Encounter, mention: Mention) -> bool:
     return bool(_BODY_PART.fullmatch(encounter.reading.lower, statement.start, mention.start))
 
 
+_TREATED = loose(r"\b(?:1:1|1 on 1|one[- ]on[- ]one|direct|tx|treatment)\b")
+_BESIDE = 16
+
+
+def _of_treatment(encounter: Encounter, time: TimeStatement) -> bool:
+    """Whether a length is that of the treatment itself ("30 min tx", "34 min total 1:1"), not of the visit."""
+    place = time.place
+    if (
+        time.role != "session"
+        or time.minutes is None
+        or time.start_clock is not None
+        or place is None
+    ):
+        return False
+    return bool(
+        _TREATED.search(encounter.reading.lower, max(0, place.start - _BESIDE), place.end + _BESIDE)
+    )
+
+
 def no_timed_total(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
     """Timed services billed, no total of timed minutes, and none that the parts add up to (C2)."""
     times = encounter.times
@@ -116,8 +142,8 @@ def no_timed_total(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]
     if not timed and not (named and encounter.facts.note_type in _TREATMENT_KINDS):
         return
     only_timed = bill.only_timed if bill.lines else not _untimed_named(encounter, tables)
-    if only_timed and any(t.role == "total" for t in times):
-        return
+    if only_timed and any(t.role == "total" or _of_treatment(encounter, t) for t in times):
+        return  # one number for a visit of timed services only
     if spent_on(encounter, bill) or _parts_complete(encounter, bill, [c for c, _ in named]):
         return
     yield Hit("note", evidence=tuple(x.as_place(x.code) for x in timed))

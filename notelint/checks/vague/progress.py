@@ -114,7 +114,9 @@ _SAID = wording(
 
 
 #: "… and says therapy is helping": the patient's word.
-_SAYS = wording(r"\b(?:says|said|reports?|reported|states?|stated|tells|told (?:me|us)|thinks|feels|felt)\b[^.;,]*$")
+_SAYS = wording(
+    r"\b(?:says|said|reports?|reported|states?|stated|tells|told (?:me|us)|thinks|feels|felt)\b[^.;,]*$"
+)
 _NEAR = 40
 
 
