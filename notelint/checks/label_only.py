@@ -44,6 +44,8 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
     for statement in reading.statements:
         if statement.contexts & SKIPPED or not _tells(reading, statement):
             continue
+        if encounter.facts.note_type in _SUMMED and _lists(reading, statement):
+            continue
         if any(True for _ in reading.quantities_in(statement.start, statement.end, "frequency")):
             # "OT 2x/week, 9 weeks: therapeutic exercise, …" plans.
             continue
@@ -89,6 +91,18 @@ def _tells(reading: Reading, statement: Statement) -> bool:
     if statement.role != "subjective" or reading.section_of(statement).kind != "body":
         return False
     return bool(_SEEN_FOR.search(reading.lower, statement.start, statement.end))
+
+
+#: Kinds of notes that name the services of a period or a plan.
+_SUMMED = frozenset({"eval", "recert", "reeval", "progress", "discharge"})
+
+
+def _lists(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement names several services and the time of none: those of the plan or period."""
+    if any(True for _ in reading.quantities_in(statement.start, statement.end, "minutes", "units")):
+        return False
+    named = {_key(m) for m in reading.mentions_in(statement.start, statement.end, "service_label")}
+    return len(named - {""}) > 1
 
 
 def _next_item(reading: Reading, mention: Mention, statement: Statement) -> int:

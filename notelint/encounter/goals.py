@@ -10,7 +10,7 @@ from dataclasses import replace
 from notelint.encounter.encounter import Goal, Value
 from notelint.encounter.goalmeasure import GOAL_ID, GOAL_WHO, measure_of, value_of
 from notelint.language.loose import loose
-from notelint.language.reading import Reading, Span, Statement
+from notelint.language.reading import Reading, Section, Span, Statement
 from notelint.note import Note
 
 _LONG = loose(r"\b(?:ltgs?|ltos?|long[- ]term)\b")
@@ -132,7 +132,7 @@ _GOAL_LABEL = loose(
 def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     """A statement of a goals section that is a goal, not a status line or a remark."""
     if re.match(
-        r"^\W*(?:see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with)|making|no new|(?:st|pt|ot|slp)\b (?:as|is|for|eval|tx|to eval)|needs? more|needs? (?:skilled|further|cont)|(?:she|he|patient|pt) will (?:film|bring|send|return (?:for|on|next|in)|follow up|be seen)\b|cont\b)",
+        r"^\W*(?:what remains|(?:she|he|they|pt|patient)\.? (?:also |still )?needs\b|needs? therapist|we will\b|plan (?:for|is)\b|the plan\b|frequency\b|treatment\b|see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with)|making|no new|(?:st|pt|ot|slp)\b (?:as|is|for|eval|tx|to eval)|needs? more|needs? (?:skilled|further|cont)|(?:she|he|patient|pt) will (?:film|bring|send|return (?:for|on|next|in)|follow up|be seen)\b|cont\b)",
         words,
     ):
         return False
@@ -175,7 +175,7 @@ _TELLS = loose(
     r"\b(?:was|were|has|have|had|is|are|continues|did|does|appears?|agreed|made|feels?|reports?|stated|presents?|denies|scored|received|participated|attended)\b"
 )
 _AHEAD = loose(
-    r"\b(?:will|(?:pt|patient|client|resident|student|child|he|she) to have|to (?:be|improve|increase|decrease|reduce|demonstrate|return|tolerate|perform|complete|ambulate|transfer|walk|use))\b"
+    r"\b(?:will(?! (?:benefit|continue|require|need|be seen|be re-?assessed))|(?:pt|patient|client|resident|student|child|he|she) to have|to (?:be|improve|increase|decrease|reduce|demonstrate|return|tolerate|perform|complete|ambulate|transfer|walk|use))\b"
 )
 
 
@@ -238,8 +238,8 @@ def _horizon(reading: Reading, statement: Statement, words: str) -> str:
     if _SHORT.search(head):
         return "short"
     above = [reading.statements[statement.parent]] if statement.parent >= 0 else []
-    label = reading.section_of(statement).label.lower()
-    for text in [*(reading.lower[s.start : s.end] for s in above), label]:
+    labels = [s.label.lower() for s in _headings_above(reading, statement.section)]
+    for text in [*(reading.lower[s.start : s.end] for s in above), *labels]:
         if _LONG.search(text):
             return "long"
         if _SHORT.search(text):
@@ -259,10 +259,10 @@ def _horizon(reading: Reading, statement: Statement, words: str) -> str:
 def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
     """A time in the heading ("STG (2 weeks)") counts for every goal below it."""
     section = reading.section_of(statement)
-    heading = reading.lower[section.start : section.body_start]
-    found = _BY.search(heading)
-    if found:
-        return value_of(found, section.start)
+    for above in _headings_above(reading, statement.section):
+        found = _BY.search(reading.lower, above.start, above.body_start)
+        if found:
+            return value_of(found, 0)
     if statement.parent >= 0:
         parent = reading.statements[statement.parent]
         return value_of(_BY.search(reading.lower[parent.start : parent.end]), parent.start)
@@ -276,6 +276,19 @@ def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
     return None
 
 
+def _headings_above(reading: Reading, index: int) -> Iterator[Section]:
+    """Yields the section of a goal and, where "LTG 1:" is its heading, the one that heads it."""
+    section = reading.sections[index]
+    yield section
+    while index and _NAMED.fullmatch(section.label.lower()):
+        index -= 1
+        section = reading.sections[index]
+        if section.kind != "goals":
+            return
+        if not _NAMED.fullmatch(section.label.lower()):
+            yield section
+
+
 def _what(reading: Reading, start: int, end: int) -> Value[str] | None:
     for mention in reading.mentions_in(start, end, "task", "speech_task", "impairment"):
         return Value(reading.lower[mention.start : mention.end], Span(mention.start, mention.end))
@@ -283,7 +296,7 @@ def _what(reading: Reading, start: int, end: int) -> Value[str] | None:
 
 
 _FUNCTION_WORDS = loose(
-    r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eats?|drinks?|sleeps?|taste|lick|bite|chew|foods?|work|duty|duties|job|hobb\w*|wrap\w*|bandage|(?:throw|load|toss|feed|pick|climb|ride|push|pull|kneel|bend|crawl|mow|shovel|type|sew|jog|jump|pitch|catch|lead|teach|sing)(?:s|ing)?|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|leisure|caregiver|family|recliner|couch|sofa|bed|car|tub|shower|kitchen|bathroom|porch|yard|driveway|store|laundry|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*|wash\w*|hair|shav\w*|brush\w*|comb\w*)\b"
+    r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eats?|drinks?|sleeps?|taste|lick|bite|chew|foods?|work|duty|duties|job|hobb\w*|wrap\w*|bandage|(?:throw|load|toss|feed|pick|climb|ride|push|pull|kneel|bend|crawl|mow|shovel|type|sew|jog|jump|pitch|catch|lead|teach|sing)(?:s|ing)?|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|leisure|caregiver|family|recliner|couch|sofa|bed|car|tub|shower|kitchen|bathroom|porch|yard|driveway|store|laundry|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*|wash\w*|cut|cuts|slice|peel|spread|stir|pour|fold|iron|vacuum|mop|sweep|button|zip|fasten|hair|shav\w*|brush\w*|comb\w*)\b"
 )
 
 
@@ -330,6 +343,10 @@ def _kind(reading: Reading, statement: Statement, words: str) -> str:
         for m in reading.mentions_in(start, end, "measure")
     ):
         return "functional"
+    if any(True for _ in reading.quantities_in(start, end, "distance")) and any(
+        True for _ in reading.mentions_in(start, end, "assist", "device")
+    ):
+        return "functional"  # "90 ft min A": walking without the word
     impairment = any(
         True
         for _ in reading.mentions_in(

@@ -21,6 +21,7 @@ _BEFORE_LABEL = (
     ";", ",", "/", "|", "+", "and", "(", "-", "–", ":", ".", "=",
     "min", "mins", "minutes", "in", "with", "of", "x",
 )  # fmt: skip
+_WITHIN = (" in", " with", " of", " and", " for", " during")
 #: What may stand between the name of a service and its code: "gait training, code 97116".
 _BETWEEN = re.compile(r"[\s,(\[:–—-]*(?:cpt\s*)?(?:code\s*)?[#:\s]*")
 _MOST_BEFORE, _MOST_AFTER = 12, 14
@@ -115,6 +116,8 @@ def _is_heading_label(reading: Reading, mention: Mention, statement: Statement) 
         return False
     if mention.end < len(reading.text) and reading.text[mention.end] in "/":
         return False
+    if before.endswith(_WITHIN) and mention.is_a("generic_modifier") and " " not in word:
+        return False  # "stability in gait, …" heads nothing
     if not before or before.endswith(_BEFORE_LABEL) or before[-1:].isdigit():
         if short and mention.has_tag("97530") and re.match(r"\s?x\s?\d\b(?!\d)|\s?for\b", after):
             return not before

@@ -17,6 +17,7 @@ from notelint.encounter.cuebook import CueBook, CueEntry, Stance
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.headings import tells
 from notelint.encounter.purposes import purposes_in
+from notelint.language.loose import loose
 from notelint.language.reading import ContextMark, Mention, Quantity, Reading, Span, Statement
 from notelint.language.stopwords import is_content
 
@@ -131,9 +132,24 @@ def words_of(encounter: Encounter, service: Service) -> tuple[tuple[Span, ...], 
     what another service holds may still satisfy this one.
     """
     reading = encounter.reading
-    if any(tells(reading, s.start, s.end) or words_in(reading, s) >= 2 for s in service.body):
-        return service.body, True
+    own = tuple(s for s in service.body if not _bills(reading, s))
+    if any(tells(reading, s.start, s.end) or words_in(reading, s) >= 2 for s in own):
+        return own, True
     return tuple(s.span for s in reading.statements if _narrates(reading, s)), False
+
+
+_TOTAL = loose(
+    r"\b(?:timed minutes?|total (?:treatment|timed|time)|minutes in all|units? billed)\b"
+)
+
+
+def _bills(reading: Reading, span: Span) -> bool:
+    """Whether a span stands in a sentence that adds up codes, units and minutes."""
+    statement = reading.statement_at(span.start)
+    if statement is None:
+        return False
+    codes = sum(1 for _ in reading.quantities_in(statement.start, statement.end, "code"))
+    return codes > 1 and _TOTAL.search(reading.lower, statement.start, statement.end) is not None
 
 
 def _narrates(reading: Reading, statement: Statement) -> bool:

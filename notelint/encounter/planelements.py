@@ -161,9 +161,13 @@ def _planning(reading: Reading) -> Iterator[Statement]:
         if _SO_FAR.search(reading.lower, statement.start, statement.end) and not planned:
             continue
         often = _FREQUENCY.search(reading.lower, statement.start, statement.end)
-        if planned or often is None or _TYPE.search(reading.lower, statement.start, statement.end):
-            yield statement
-        elif statement.role not in ("goal", "history", "subjective", "caregiver_report", "measure"):
+        if (
+            planned
+            or often is None
+            or _TYPE.search(reading.lower, statement.start, statement.end)
+            or statement.role
+            not in ("goal", "history", "subjective", "caregiver_report", "measure")
+        ):
             yield statement
 
 

@@ -19,7 +19,7 @@ from notelint.language.stopwords import is_content
 
 _STRONG = loose(
     r"\b(?:in order (?:to|for)|so (?:that|as to|(?:pt|patient|he|she|they|client|resident|i|student)\.? (?:can|could|may|might|will|would|is|are|does|has|gets|stays|no longer|(?:ca|wo|does|do|is|would|could)n['’]?t))|"
-    r"(?:which (?:is|are) )?(?:needed|required|necessary|prerequisite|pre-requisite|precursor|foundation\w*) (?:for|to)|as needed to|"
+    r"(?:which (?:is|are) )?(?:needed|required|necessary|prerequisite|pre-requisite|precursor|foundation\w*) (?:for|to|in|during|on|with|when)|as needed to|"
     r"(?:in )?prep(?:aration|aring|ared|are)? (?:for|to)|to prepare for|for (?:the )?purpose of|with (?:the |a )?(?:goal|aim) (?:of|to)|goal of|"
     r"simulat(?:ing|es?|ed|ion of)|to simulate|mimick?(?:ing|s)?|replicat(?:ing|es?)|carry-?\s?over (?:to|into)|"
     r"toward|towards|(?:aimed|directed|geared) (?:at|to|toward|towards)|targeting|(?:designed|intended|meant|chosen|selected|picked) (?:to|for)|"
@@ -279,7 +279,7 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
             kinds.add("impairment")
         elif mention.is_a("body", "exercise", "technique"):
             kinds.add("weak_impairment")
-    if "functional" in kinds:
+    if "functional" in kinds or (kinds and _within_task(reading, start, end)):
         return "functional"
     if not kinds and _GERUND.match(reading.lower, start, end):
         return "functional"
@@ -297,6 +297,22 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
     if unknown and strong:
         return "functional"
     return "none"
+
+
+#: "Trunk control on R with gait", "strength for standing and walking", "falls when turning": what the
+#: capacity is used in.
+_USED_IN = loose(
+    r"\b(?:with|w/|during|in|for|when|while) (?:(?:standing|turning|bending|moving|sitting) (?:and|or) |her |his |the |functional )?$"
+)
+
+
+def _within_task(reading: Reading, start: int, end: int) -> bool:
+    """Whether a capacity is named with the task that it is used in."""
+    return any(
+        m.start > start and _USED_IN.search(reading.lower, start, m.start)
+        for m in reading.mentions_in(start, end, "task")
+        if not m.is_a("exercise")
+    )
 
 
 def _names(reading: Reading, mention: Mention) -> bool:

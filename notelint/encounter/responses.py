@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from notelint.encounter.emptyresponse import empty_responses
 from notelint.encounter.encounter import Response
 from notelint.encounter.plainresponse import plain_responses
+from notelint.encounter.purposes import purposes_in
 from notelint.encounter.saidtoday import said_as_data, told_today
 from notelint.encounter.wording import wording
-from notelint.encounter.purposes import purposes_in
 from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
 
 _SKIP = frozenset({"planned", "historical", "hypothetical"})

@@ -122,6 +122,8 @@ def _of_statement(
     trailing = _trails(reading, statement, heads)
     for i, head in enumerate(heads):
         begin, end = head.end, heads[i + 1].start if i + 1 < len(heads) else statement.end
+        if len(heads) == 1 and _titles_line(reading, statement, head):
+            begin = statement.start
         if trailing:
             begin, end = heads[i - 1].end if i else statement.start, head.start
             if len(heads) == 1:
@@ -144,7 +146,25 @@ def _trails(reading: Reading, statement: Statement, heads: Sequence[Heading]) ->
         return False
     if not tells(reading, statement.start, first.start):
         return False
+    if len(heads) == 1 and _titles_line(reading, statement, first):
+        return False
     return len(heads) == 1 or not tells(reading, last.end, statement.end)
+
+
+#: A title of an item is not longer than this.
+_TITLE = 40
+
+
+def _titles_line(reading: Reading, statement: Statement, head: Heading) -> bool:
+    """Whether a few words with their code open a line that goes on ("Treadmill, 97110, 20 min. 5 min …")."""
+    if head.code is None or head.label is not None or head.start - statement.start > _TITLE:
+        return False
+    if not tells(reading, statement.start, head.start) or tells(reading, head.end, statement.end):
+        return False
+    above, below = statement.index - 1, statement.index + 1
+    if above >= 0 and reading.statements[above].line == statement.line:
+        return False
+    return below < len(reading.statements) and reading.statements[below].line == statement.line
 
 
 def _closes(reading: Reading, statement: Statement, heads: Sequence[Heading]) -> bool:
@@ -195,11 +215,33 @@ def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
     opener = reading.statement_at(current.place.start)
     if opener is None:
         return False
+    if _is_below(reading, opener, statement):
+        return True
     own_line = reading.text[current.place.end : opener.end].strip(" :-–—.()") == ""
     after = reading.text[current.place.end : current.place.end + 24]
     labelled = _AFTER_HEADING.match(after) is not None
     same_line = statement.line == opener.line
     return own_line or labelled or same_line
+
+
+def _is_below(reading: Reading, opener: Statement, statement: Statement) -> bool:
+    """Whether a statement stands indented below the line of a code, no blank line between them."""
+    text = reading.text
+    between = text[opener.start : statement.start]
+    if "\n" not in between or "\n\n" in between.replace("\r", "").replace(" ", "").replace(
+        "\t", ""
+    ):
+        return False
+    return _indent(text, statement.start) > _indent(text, opener.start) or (
+        statement.line == reading.statements[statement.index - 1].line
+    )
+
+
+def _indent(text: str, at: int) -> int:
+    """How far the line of a place is indented."""
+    start = text.rfind("\n", 0, at) + 1
+    line = text[start:at]
+    return len(line) - len(line.lstrip(" \t\xa0"))
 
 
 def _joined(opened: list[_Open]) -> list[Service]:

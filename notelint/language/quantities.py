@@ -232,6 +232,16 @@ def scan(lower: str) -> Iterator[Quantity]:
 _INSIDE_WORD = frozenset({"number", "range", "steps", "prime", "meters", "score", "count", "date"})
 
 
+#: "2/2 R shoulder pain" is "secondary to"; what follows is a cause.
+_SECONDARY_TO = re.compile(
+    r"\s{1,3}(?:to|[rlb]|bil\w*|the|his|her|decreas\w*|decr?|impair\w*|poor|weak\w*|pain\w*|fatigue\w*|inc\w*|limit\w*|reduc\w*|stiff\w*|edema|swelling|sob|"
+    r"fear|cog\w*|tremor\w*|tone|spast\w*|recent|s/p|dx|hx|low|high|falls?|lack|lob|dizz\w*|balance|neuropath\w*|stable|anxiety|vision|hemi\w*)\b"
+)
+
+
+_CODE_BEFORE = re.compile(r"9[27]\d{3}[\s:,(-]{1,3}$")
+
+
 def _quantity(group: str, start: int, end: int, match: re.Match[str], lower: str) -> Quantity:
     words = match.group()
     kind = _KINDS[group]
@@ -257,7 +267,9 @@ def _quantity(group: str, start: int, end: int, match: re.Match[str], lower: str
         unit = "'"
     elif group == "meters":
         certainty, unit = "ambiguous", "m"
-        if words.startswith("~") or _FEET_NEAR.search(
+        if _CODE_BEFORE.search(lower, max(0, start - 9), start):
+            certainty, unit = "stated", "min"  # "97110 15m: …"
+        elif words.startswith("~") or _FEET_NEAR.search(
             lower, max(0, start - 40), min(len(lower), end + 30)
         ):
             kind, certainty = "distance", "stated"
@@ -265,6 +277,8 @@ def _quantity(group: str, start: int, end: int, match: re.Match[str], lower: str
         kind = "hold"
     elif group == "grade" and "/5" in words:
         unit = "mmt"
+    elif group == "score" and values == (2.0, 2.0) and _SECONDARY_TO.match(lower, end):
+        kind, unit, look_alike = "number", "number", "secondary"
     elif group == "score" and len(values) == 2:
         kind, unit = _score(values)
     elif group == "reps":

@@ -28,6 +28,10 @@ _GOAL = loose(
     r"(?:improve|increase|incr|decrease|decr|reduce|less|enhance|maximi[sz]e|restore|normali[sz]e|demo|demonstrate|be able|able to|return to|maintain|develop)\b))"
     r"|(?:the )?(?:pt|patient|client|resident|student|child|caregiver|he|she) (?:will|to)\b(?!\s(?:continue|benefit|be seen|return|bring|call|cont|follow|try|need|require|work on|start|perform hep|do hep)))"
 )
+#: "STG 1." behind an item says what it was for.
+_ONLY_REF = re.compile(
+    r"\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?(?:\s?[,/&+]\s?(?:(?:ltg|stg)\s?)?\d)*\W*"
+)
 #: Where habits are told: "she will drink milk from one cup only" aims at nothing there.
 _TOLD = frozenset({"subjective", "history"})
 _WONT = loose(r"^\W*(?:the )?(?:pt|patient|client|resident|student|child|he|she) (?:will|to)\b")
@@ -38,12 +42,16 @@ _NUMBERED_GOAL = loose(
     re.S,
 )
 _PLAN = re.compile(
-    r"^\W*(?:(?:ongoing|continued|continuing|continuation of|further|more) (?:\w+ ){1,4}?(?:is|are|was|remains?) (?:still )?(?:recommended|indicated|warranted|needed|advised|necessary|appropriate)\b|(?:(?:we|i|pt|she|he|patient|ot|st)(?:'re| are| is|'s|'m| am)? )?(?:going to|gonna|we'll|we will|i'll|will just) (?:continue|keep|carry on|stay|proceed|stick)\b|(?:contin(?!uous|en|ued|ual)|contiue|cotinue)\w*|carry on\b|keep (?:at|going|up|on|plugging|working)\b|(?:pt|ot|st|slp|patient|she|he|resident|client|therapy)?\s*(?:is |and )?(?:should|needs? to|to|is to|may|can|would)\s(?:keep|continue|cont|proceed|return|be seen)\b|plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next(?:\s?[:–]|,? (?:visit|session|tx|treatment|time|week|appt|mon|tue|wed|thu|fri))|nxt\b|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|needs? (?:\S+ ){1,5}?(?:eval|evaluation|fitting|re-?check|order|referral|appt|appointment|follow[- ]up)\b|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|monday|tuesday|wednesday|thursday|friday|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|you|again|next))"
+    r"^\W*(?:(?:ongoing|continued|continuing|continuation of|further|more) (?:\w+ ){1,4}?(?:is|are|was|remains?) (?:still )?(?:recommended|indicated|warranted|needed|advised|necessary|appropriate)\b|(?:(?:we|i|pt|she|he|patient|ot|st)(?:'re| are| is|'s|'m| am)? )?(?:going to|gonna|we'll|we will|i'll|will just) (?:continue|keep|carry on|stay|proceed|stick)\b|(?:contin(?!uous|en|ued|ual)|contiue|cotinue)\w*|the plan (?:is|for|will)\b|carry on\b|keep (?:at|going|up|on|plugging|working)\b|(?:pt|ot|st|slp|patient|she|he|resident|client|therapy)?\s*(?:is |and )?(?:should|needs? to|to|is to|may|can|would)\s(?:keep|continue|cont|proceed|return|be seen)\b|plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next(?:\s?[:–]|,? (?:visit|session|tx|treatment|time|week|appt|mon|tue|wed|thu|fri))|nxt\b|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|needs? (?:\S+ ){1,5}?(?:eval|evaluation|fitting|re-?check|order|referral|appt|appointment|follow[- ]up)\b|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|monday|tuesday|wednesday|thursday|friday|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|you|again|next))"
 )
 #: "Continues to improve", "cont w/ decreased ROM": how the patient is, not what will be done.
 _STILL = loose(
     r"^\W*(?:(?:pt|patient|client|resident|she|he|they) )?(?:continues|continued) to (?!(?:receive|attend|be seen)\b)[a-z]"
     r"|^\W*(?:(?:pt|patient|client|resident|she|he|they) )?(?:cont|continues?)\.? (?:to have |to present )?(?:w/|with) (?:\w+ )?(?:↓|↑|decreas\w*|decr?\b|limit\w*|pain|weak\w*|deficits?|difficult\w*|impair\w*|poor|signs?|s/s|stiff\w*|dizz\w*|balance deficits?|reduced|swelling|edema)"
+)
+#: "Type: PT, with gait training, …" is an element of a plan of care.
+_OFFERED = re.compile(
+    r"^\W*type(?: of (?:therapy|service|treatment))?\s?:\s?(?:skilled )?(?:pt|ot|st|slp|physical|occupational|speech)\b"
 )
 _RESPONSE = re.compile(
     r"^\W*(?:response|resp|tolerance|tolerated|tol|pt tolerated|patient tolerated|tol'd|pt response|reports? (?:pain|fatigue|feeling)|post[- ]?(?:tx|treatment|session)|after (?:tx|treatment|session)|pain (?:after|post|now|at end|leaving))\b"
@@ -52,7 +60,7 @@ _REPORT = re.compile(
     r"^\W*(?:(?:pt|patient|client|resident|he|she|student|veteran|mr|mrs|ms)\.?\s+(?:\w+\s){0,2}(?:reports?|reported|states?|stated|says|said|denies|denied|c/o|complain\w*|notes\b|feels|felt|describes?|mentions?|endorses?|verbalizes (?!understanding)|arrived|presents? (?:to|with|for)|was seen|seen (?:for|in|at|bedside)|agreeable|is (?:pleasant|agreeable|motivated|cooperative)|received (?:in|sitting|supine|seated|up)|found)|reports?\b|states\b|denies\b|c/o\b|per (?:pt|patient|wife|daughter|husband|son|mom|mother|nursing|spouse|caregiver|staff|teacher)|no new (?:complaints|c/o|issues|concerns))"
 )
 _SIGNED = re.compile(
-    r"(?:electronically signed|e-?signed|signed by|digitally signed|signature|co-?signed|authenticated by|/s/)"
+    r"(?:electronically signed|e-?signed|signed by|digitally signed|signature|co-?signed|authenticated by|/s/|/es/|/e-s/)"
 )
 #: ``/s/`` is a sound before sound words; elsewhere it signs.
 _SOUND = re.compile(
@@ -117,6 +125,8 @@ def role_of(
     fixed = _SECTION_ROLE.get(section.kind)
     if section.kind == "goals" and _AFTER_GOALS.match(words):
         return "plan"
+    if section.kind != "goals" and _ONLY_REF.fullmatch(words):
+        return "other"
     if section.kind == "goals" or (
         section.kind != "plan"
         and (_GOAL.match(words) or _NUMBERED_GOAL.match(words))
@@ -145,6 +155,8 @@ def role_of(
         return "heading"
     if _STILL.match(words):
         return "assessment"
+    if _OFFERED.match(words):
+        return "plan"
     if _PLAN.match(words) or _is_plan_empty(mentions, span, words) or only_continues(words):
         return "plan"
     if _REPORT.match(words):

@@ -14,13 +14,15 @@ from notelint.language.reading import Section
 
 _LINE_HEAD = re.compile(
     r"^[ \t\xa0]*(?:[#>*•·▪●→➤◦-]+[ \t]*|\*\*|\d{1,2}[.)][ \t]+)?"
-    r"(?P<label>[A-Za-z][A-Za-z0-9 /&'’().#+-]{0,48}?)(?:\*\*)?[ \t]*+"
+    r"(?P<label>[A-Za-z][A-Za-z0-9 /&'’().#+-]{0,48}?(?:\([^()\n]{0,40}\))?)(?:\*\*)?[ \t]*+"
     r"(?P<sep>[:;]|[-–—](?=[ \t]|$)|\)|(?=[ \t\xa0]*\r?$))",
     re.M,
 )
 _LETTER_HEAD = re.compile(
     r"^[ \t\xa0]*(?P<label>[SOAP])(?:[./][ \t]+(?=[A-Z\"“'])|/[ \t]+(?=[a-z]))", re.M
 )
+#: "A." before a line "B." numbers items.
+_SECOND_ITEM = re.compile(r"^[ \t\xa0]*B[.)][ \t]+\S", re.M)
 _SERVICE_LINE = re.compile(
     r"^[ \t\xa0]*(?:[*•·▪●-]+[ \t]*)?(?P<label>(?:9\d{4}|G\d{4})(?![\d.])(?=[^\n]*[A-Za-z]{3})|[A-Za-z][A-Za-z /&.-]{1,40}?(?=[ \t]*(?:[:]|[-–—](?=[ \t]))))",
     re.M,
@@ -132,6 +134,10 @@ class SectionFinder:
         known = {head[0] for head in heads}
         heads += [head for head in _goal_heads(text, known) if head[0] not in known]
         heads.sort()
+        heads = [
+            (start, body, "plan" if _is_planned(heads, i) else kind, label)
+            for i, (start, body, kind, label) in enumerate(heads)
+        ]
         return sorted(heads + list(self._services_below(text, heads)))
 
     def _services_below(
@@ -198,13 +204,29 @@ class SectionFinder:
         for match in _LINE_HEAD.finditer(text):
             yield match.start("label"), match.end(), match["label"], match["sep"]
         yield from _bare_letters(text)
+        listed = _SECOND_ITEM.search(text) is not None
         for match in _LETTER_HEAD.finditer(text):
-            yield match.start("label"), match.end(), match["label"], ":"
+            if not (listed and match["label"] == "A"):
+                yield match.start("label"), match.end(), match["label"], ":"
         for match in _SPOKEN_PLAN.finditer(text):
             yield match.start("label"), match.end("label"), match["label"], ":"
         for pattern in (_INLINE_LETTER, _INLINE_WORD):
             for match in pattern.finditer(text):
                 yield match.start("label"), match.end(), match["label"], ":"
+
+
+#: Labels of what will be done, where they stand below a plan.
+_PLANNED = re.compile(
+    r"(?:(?:planned|skilled|proposed|treatment|plan of care) )?(?:interventions?|treatments?|procedures|modalities|services)(?: to include| may include| planned)?$",
+    re.I,
+)
+
+
+def _is_planned(heads: list[tuple[int, int, str, str]], i: int) -> bool:
+    """Whether a heading of treatment stands below a plan and heads what is planned."""
+    if heads[i][2] not in ("treatment", "objective") or not _PLANNED.match(heads[i][3].strip(" :")):
+        return False
+    return i > 0 and heads[i - 1][2] == "plan"
 
 
 def _bare_letters(text: str) -> Iterator[tuple[int, int, str, str]]:
@@ -236,22 +258,64 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
     """Where a section ends that does not last until the next heading.
 
     A heading within a bullet ("- Subj – ankle sore") rules its own bullet, unless it stands there
-    alone over others; a record line ("DOS 01/27/26") rules its line.
+    alone over others; a record line ("DOS 01/27/26") rules its line; what is told in passing
+    (precautions, a goal, the home programme) rules its line or paragraph.
     """
     line_end = text.find("\n", body, end)
     if line_end < 0:
         return end
     if kind == "header" and any(c.isdigit() for c in text[start:line_end]):
         return line_end
+    if kind == "goals":
+        return _goals_end(text, start, body, line_end, end)
     if not text[body:line_end].strip():
         return end
     opens = _BULLETED.search(text, max(0, start - 8), start)
     if opens is None:
-        return end
+        if kind not in _PASSING:
+            return end
+        if not _opens_line(text, start):
+            return line_end
+        blank = _BLANK_LINE.search(text, body, end)
+        return blank.start() if blank is not None else end
     following = _SAME_BULLET.search(text, body, end)
     if following is None or len(following["indent"]) > len(opens["indent"]):
         return end
     return following.start("indent")
+
+
+#: Kinds that a note tells in passing: one line within another section, or a paragraph of their own.
+_PASSING = frozenset({"precautions", "hep", "education"})
+#: A line that goes on with goals: a list, the name or number of a goal, or what will be so.
+_MORE_GOALS = re.compile(
+    r"[ \t]*(?:[#>*•·▪●→➤◦-]|\(?\d{1,2}[.)]|[a-h][.)]|\[[ xX]?\]|(?:ltg|stg|lto|sto|goal|long|short|lt|st)\b|[^\n]{0,60}\bwill\b)",
+    re.I,
+)
+
+
+_NUMBERED = re.compile(r"[ \t]*\(?\d{1,2}[.)][ \t]")
+
+
+def _opens_line(text: str, start: int) -> bool:
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return not any(c.isalnum() for c in before)
+
+
+def _goals_end(text: str, start: int, body: int, line_end: int, end: int) -> int:
+    """Goals named within a line rule it; under a heading of theirs they end where a paragraph of
+    prose follows a blank line."""
+    if not _opens_line(text, start):
+        numbered = _NUMBERED.search(text, body, line_end) and _NUMBERED.match(text, line_end + 1)
+        return end if numbered else line_end
+    at = body
+    while True:
+        blank = _BLANK_LINE.search(text, at, end)
+        if blank is None:
+            return end
+        told = any(c.isalnum() for c in text[body : blank.start()])
+        if told and not _MORE_GOALS.match(text, blank.end()):
+            return blank.start()
+        at = blank.end()
 
 
 def _is_small_letter(text: str, start: int, separator: str) -> bool:

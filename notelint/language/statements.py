@@ -246,6 +246,8 @@ def _continues(
         return False
     if _CODE_HEAD.match(text, start, end) or _GOAL_HEAD.match(text, start, end):
         return False
+    if start - text.rfind("\n", 0, start) - 1 > above[3] and _CODE_HEAD.match(text, above[0]):
+        return False  # what stands indented below a code is an item of its own
     if _CONNECTS.search(text, max(above[0], above[1] - _LAST_WORD), above[1]):
         return True
     label = _LABEL.match(text, start, end)

@@ -20,6 +20,10 @@ _ABSENT = loose(
     r"|without (?:the )?(?:pt|patient|resident|client)(?: present)?\b"
     r"|(?:by|over the|via|per|on the) (?:tele)?phone\b|\bphone call (?:to|with)|\b(?:phoned|telephoned|called)\s+(?:the\s+|pt'?s\s+|his\s+|her\s+)?(?:son|daughter|dtr|wife|husband|spouse|mother|father|mom|dad|caregiver|family|sister|brother|niece|nephew|aide))"
 )
+#: News for the family is no training.
+_TOLD = loose(
+    r"\b(?:notified|informed|updated|reached|left a message|confirmed)\W*(?:\w+\W+){0,3}$"
+)
 _CAREGIVER = loose(
     r"\b(?:son|daughter|dtr|wife|husband|spouse|mother|father|mom|dad|caregiver|cg|family|sister|brother|niece|nephew|aide|hha|parents?|grandm\w+|grandp\w+|partner|staff)\b"
 )
@@ -67,5 +71,7 @@ def _absent_in(reading: Reading, span: Span) -> Span | None:
     if match is None or not _CAREGIVER.search(reading.lower, span.start, span.end):
         return None
     if reading.context_at(match.start()) & {"planned", "historical", "hypothetical"}:
+        return None
+    if _TOLD.search(reading.lower, span.start, match.start()):
         return None
     return Span(match.start(), match.end())

@@ -37,7 +37,7 @@ def place_of(
     ]
     head = service.place
     own = next((s for s in treating if not _aims(reading, s)), None)
-    own = own or (treating or told or [None])[0]
+    own = own or next(iter(treating or told), None)
     span = _trimmed(reading, own) if own else None
     if span is None or head is None:
         return span or head

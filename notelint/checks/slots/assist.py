@@ -18,7 +18,7 @@ _EXERCISE_CODES = frozenset({"97110", "97113"})
 
 #: Words after a task that make it a measure, a thing, or something not done.
 _NOT_DONE = wording(
-    r"\W*(?:out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
+    r"\W*(?:on arrival|on entry|entering|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
     r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
 )
 #: A moment or a dressing of a wound, no task.
@@ -119,6 +119,12 @@ def _is_done(reading: Reading, mention: Mention, statement: Statement) -> bool:
     lower = reading.lower
     if reading.context_at(mention.start) & _SKIP or _NOT_DONE.match(lower, mention.end):
         return False
+    if any(
+        (m.start <= mention.start and mention.end < m.end)
+        or (m.start < mention.start and mention.end <= m.end)
+        for m in reading.mentions_in(max(0, mention.start - 24), mention.end, "measure")
+    ):
+        return False  # "30 sec chair stand 9" is a test
     if lower.startswith(_NO_LEVEL, mention.start) or _only_label(reading, mention, statement):
         return False
     return not _MOMENT.search(lower, statement.start, mention.start)

@@ -60,7 +60,7 @@ _LATER = re.compile(
     r"\b(?:surgery|procedure|date|appt|appointment|follow|f/u|discharge|d/c|mri|x-?ray|md|visit|pending|destination|schedule\w*|time)\b"
 )
 _SIGN_HERE = re.compile(
-    r"\b(?:signature|sign|signed|sig|date|dated|initials?|name|print|printed|time|npi|md|do|np|pa|physician|provider|cosign\w*|by)\b[\s:.,/)#-]*$"
+    r"\b(?:signature|sign|signed|sig|date|dated|initials?|name|print|printed|time|npi|md|do|np|pa|physician|provider|cosign\w*|certif\w*|approv\w*|by)\b[\s:.,/)#-]*$"
 )
 _CLOZE = re.compile(
     r"\b(?:carrier|cloze|fill[- ]?in|completion|complete the|sentence starter|phrase)\b"
@@ -89,6 +89,8 @@ def unfilled(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[
         if match["stars"] and _shouts(lower, match):
             continue
         if match["tally"] and _is_tally(lower, match):
+            continue
+        if match["line"] and _SIGN_HERE.search(lower, max(0, match.start() - 32), match.start()):
             continue
         if match["line"] and _is_cloze(reading, match):
             continue

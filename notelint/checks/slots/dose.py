@@ -22,7 +22,7 @@ _ON_TO = wording(r"\b(?:progressed|advanced|moved on|upgraded|graduated) to$")
 
 #: "Skipped the clam" says that it was not done.
 _LEFT_OUT = wording(
-    r"\b(?:skipp(?:ed|ing)|no|not|held|hold|omit(?:ted)?|without|avoid(?:ed|ing)?|dropped|left out|stopped|deferred|never|instead of|rather than) (?:the |any |his |her )?(?:\w+ )?$"
+    r"\b(?:skipp(?:ed|ing)|no|not|held|hold|omit(?:ted)?|without|avoid(?:ed|ing)?|dropped|left out|stopped|deferred|never|instead of|rather than|limited by|limits|lacks?|lacking|due to|from|d/t) (?:the |any |his |her )?(?:\w+ )?$"
 )
 #: A bare "hip abduction" may be a motion that was measured; with one of these it was exercised.
 _PERFORMED = wording(

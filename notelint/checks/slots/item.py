@@ -33,7 +33,7 @@ _ASIDE = loose(
 )
 #: "Quad shook on the last wall sits": an exercise named as the occasion of what was seen.
 _DURING = loose(
-    r"\b(?:on|during|after|before|between|until|till|by|at) (?:the |his |her |each |all )?(?:first|1st|second|2nd|third|3rd|last|final|end of)\s(?:the |of )?$|\b(?:during|before|after|between) (?:the |his |her )?$"
+    r"\b(?:on|during|after|before|between|until|till|by|at) (?:the |his |her |each |all )?(?:first|1st|second|2nd|third|3rd|last|final|end of)\s(?:\d{1,2} |few |the |of )?$|\b(?:during|before|after|between) (?:the |his |her )?$"
 )
 _EXAM = frozenset({"rom", "grade"})
 _HELP = ("assist", "height", "adl_equipment")
@@ -230,11 +230,20 @@ _WORK = frozenset({"dose", "reps", "sets", "load", "level", "minutes", "distance
 _COMPARED = loose(r"→|->|=>|\b(?:was|remains?|prev\w*|initial\w*|up from|down from|compared)\b")
 
 
+#: "SLS L 2 sec, R 7 sec": one value a side.
+_BOTH_SIDES = loose(
+    r"\b\d{1,3} (?:pegs|blocks|cubes|words|animals|rings|steps) in \d{1,3} ?(?:s|sec|secs|seconds|min)\b|"
+    r"\b(?:l|r|left|right)\b:? ?\d+(?:\.\d+)? ?(?:s|sec|secs|seconds)?\b[,;/ ]{1,3}(?:and )?(?:l|r|left|right)\b:? ?\d"
+)
+
+
 def _measured(reading: Reading, start: int, end: int, quantities: list[Quantity]) -> bool:
     """Whether a statement reports a test ("SLS R 0 to 8 s", "TUG remains 21 s"), no work done."""
     if any(q.kind in _WORK for q in quantities):
         return False
     if any(not m.is_a("technique") for m in reading.mentions_in(start, end, "measure")):
+        return True
+    if _BOTH_SIDES.search(reading.lower, start, end):
         return True
     return bool(quantities) and bool(_COMPARED.search(reading.lower, start, end))
 

@@ -16,6 +16,7 @@ _WEAKNESS = {"none": 0, "circular": 1, "impairment": 2}
 _MOST_WORDS = 60
 #: Codes that prepare for a function and are none.
 _CAPACITY = ("97110", "97112")
+_NEAR = 24
 _FORWARD = frozenset({"plan", "subjective", "history", "signature", "header"})
 
 
@@ -63,6 +64,8 @@ def _labels(encounter: Encounter) -> Iterator[Hit]:
         )
         if statement is None or not capacity or "|" in reading.slice(statement.span):
             continue  # walking and self-care are functions themselves; a row of a grid is no item
+        if any(0 <= item.start - hit.end < _NEAR for item in items_of(encounter)):
+            continue  # what stands right below the name is the item
         yield Hit(
             "statement",
             hit.start,

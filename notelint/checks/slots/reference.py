@@ -69,7 +69,18 @@ def _known_ids(encounter: Encounter) -> set[tuple[str, str]]:
             kind, kind
         )
         known.add((kind if kind in ("LTG", "STG") else "GOAL", match["number"]))
+    if known:
+        known.update(_named_in_goals(encounter.reading))
     return known
+
+
+def _named_in_goals(reading: Reading) -> Iterator[tuple[str, str]]:
+    """The numbers that lines of goals give ("Goals addressed: LTG 1 walk 500 ft, LTG 3 car")."""
+    for statement in reading.statements:
+        if statement.role == "goal":
+            for identity, _ in goal_refs_in(reading, statement.start, statement.end):
+                kind, _, number = identity.partition(" ")
+                yield kind, number
 
 
 def met_but_active(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:

@@ -42,6 +42,19 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             break
 
 
+#: Types that name no more than the sense they use.
+_GENERAL = ("verbal", "v", "tactile", "tac", "t", "visual", "manual", "verb")
+_TOLD = re.compile(
+    r"\W*(?:instructed|told|cued|reminded|asked|taught|coached|vcs?|cues?|directed)\s(?:to|for|pt|him|her|on|re)\b"
+)
+
+
+def _shown_next(reading: Reading, statement: Statement) -> bool:
+    """Whether the next sentence says what the cues were for."""
+    after = reading.statements[statement.index + 1 : statement.index + 3]
+    return any(s.line == statement.line and _TOLD.match(reading.lower, s.start) for s in after)
+
+
 def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
     words = reading.lower[mention.start : mention.end]
     if (
@@ -52,9 +65,17 @@ def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
         return False
     if _SPOKEN_OF.search(reading.lower, max(statement.start, mention.start - 28), mention.start):
         return False
-    low, high = max(statement.start, mention.start - 22), min(statement.end, mention.end + 34)
-    if any(q.kind in _COUNT for q in reading.quantities_in(low, high)):
+    if any(q.kind in _COUNT for q in reading.quantities_in(statement.start, statement.end)):
         return False
+    if mention.has_tag("typed") and not words.startswith(_GENERAL):
+        return False  # "first-sound cue" says which
+    if reading.text.count("|", statement.start, statement.end) > 1 and not any(
+        c.isdigit() for c in reading.text[statement.start : statement.end]
+    ):
+        return False  # the head of a table
+    if _shown_next(reading, statement):
+        return False
+    low = max(statement.start, mention.start - 22)
     if any(
         q.kind == "number" and mention.start - q.end <= 2
         for q in reading.quantities_in(low, mention.start)

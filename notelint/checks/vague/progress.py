@@ -41,7 +41,7 @@ _COMPARES = re.compile(
 
 
 _COMPARES_PLAINLY = re.compile(
-    r"\b(?:from|than|was|vs\.?|compared|since|no longer|able to|instead|fewer|last (?:visit|session|week|time))\b|->|→"
+    r"\b(?:from|than|was|vs\.?|compared|since|no longer|able to|instead|fewer|last (?:visit|session|week|time)|today only)\b|->|→"
 )
 
 
@@ -85,7 +85,7 @@ _GAIN = r"(?:gains?|progress(?! (?:note|report|summary))|improvements?|strides|h
 _GOOD = r"(?:good|great|nice|excellent|wonderful|awesome|gd|productive)"
 _WORDED = wording(
     r"\b(?:continues? to|is|are|seems?|appears?|looks?|looking|has|have|overall|showing|shows|shown|demonstrat\w+|making|getting|feels?) (?:(?:a lot|much|so much|doing|definitely|slowly|steadily|overall|greatly|very|really|quite|some|nice|good|great|steady|continued|an|well|to|be) ){0,2}?"
-    r"(?:get(?:ting)? better|better|improved?(?: (?:performance|function|overall|greatly|a lot|nicely|significantly|quality))?|improving|improvements?|progress(?:ing|ed)?|stronger|gains?|good|great|moving (?:along|in the right direction)|advancing)\b"
+    r"(?:get(?:ting)? better|better|improved?(?: (?:performance|function|overall|greatly|a lot|nicely|significantly|quality))?|improving|improvements?|progress(?:ing|ed)?|stronger|gains?|(?:good|great)(?! (?:rehab\w*|potential|prognos\w*|family|social|support|strength|rom|range|balance|safety|insight|endurance|posture|alignment|understanding|candidate|sleep|appetite|days?|grip|control|awareness|attention))|moving (?:along|in the right direction)|advancing)\b"
     r"|\b(?:moving|heading|going) in the right direction\b|\b(?:advancing|progressing|improving) (?:well|nicely|steadily|slowly)\b|\bgreat(?:ly)? improved\b"
     rf"|\b(?:excellent|good|great|nice|steady|some|functional|continued|fair|slow|significant|noticeable|overall|real|gd) (?:\w+ )?{_GAIN}\b"
     rf"|\b(?:making|made|makes|showing|shows|shown|continues? to (?:make|show)) (?:\w+ ){{0,3}}?{_GAIN}\b(?: towards? (?:\w+ )?goals)?"
@@ -181,6 +181,15 @@ def _valued(reading: Reading, low: int, high: int) -> bool:
     return bool(_TWO.search(reading.lower, low, high))
 
 
+def _told_next(reading: Reading, statement: Statement) -> bool:
+    """Whether the next sentence compares levels of help ("Last visit min A, today SBA")."""
+    for other in reading.statements[statement.index + 1 : statement.index + 2]:
+        levels = sum(1 for _ in reading.mentions_in(other.start, other.end, "assist", "cue"))
+        if levels and _COMPARES_PLAINLY.search(reading.lower, other.start, other.end):
+            return True
+    return False
+
+
 _RESULTS = ("score", "grade", "scale", "rom", "percent", "speed", "vitals", "rpe")
 
 
@@ -205,6 +214,8 @@ def _supported(reading: Reading, statement: Statement) -> bool:
     levels = [
         m for m in reading.mentions_in(low, high, "assist", "cue") if not m.is_a("generic_modifier")
     ]
+    if section.kind == "body" and _told_next(reading, statement):
+        return True
     if levels and compares.search(reading.lower, low, high):
         return True
     tasks = any(

@@ -21,6 +21,12 @@ _CONSENT = wording(
 )
 
 
+#: What was declined is no treatment.
+_OTHERS = wording(
+    r"\b(?:chaperone|interpreter|copy|handout|gown|photos?|drink|snack|water|dessert|flu shot|vaccine|escort|ride)\W+(?:was |were )?$"
+)
+
+
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields the first refusal of a note whose own and neighbouring statements give no reason."""
     reading = encounter.reading
@@ -33,6 +39,8 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             if reading.context_at(mention.start) & _SKIP or _CONSENT.match(
                 reading.lower[mention.end : mention.end + 24]
             ):
+                continue
+            if _OTHERS.search(reading.lower, max(0, mention.start - 24), mention.start):
                 continue
             if _explained(reading, statement):
                 return
