@@ -12,6 +12,9 @@ from notelint.checks.described import SKIPPED, described_in, detail_below, purpo
 from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.rulebook.rule import Hit
 
+#: "Paraffin prior to stretching" times something else.
+_AROUND = re.compile(r"\b(?:prior to|before|after|following|during|between) (?:the )?$")
+
 
 def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
     """ "LE strengthening x 15 min", "cervical ex 15 min": a capacity and a region stand as a label."""
@@ -25,7 +28,9 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
         words = reading.lower[mention.start : mention.end]
         if words not in _CAPACITIES and not (timed and words in _SHORT_HEADS):
             continue
-        if reading.context_at(mention.start) & SKIPPED:
+        if reading.context_at(mention.start) & SKIPPED or _AROUND.search(
+            reading.lower, max(statement.start, mention.start - 16), mention.start
+        ):
             continue
         clause = next(
             (c for c in statement.clauses if c.start <= mention.start < c.end), statement.span

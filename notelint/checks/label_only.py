@@ -46,6 +46,8 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             continue
         if encounter.facts.note_type in _SUMMED and _lists(reading, statement):
             continue
+        if len(_BOXES.findall(reading.text, statement.start, statement.end)) > 1:
+            continue  # boxes to tick name services; what was done stands elsewhere
         if any(True for _ in reading.quantities_in(statement.start, statement.end, "frequency")):
             # "OT 2x/week, 9 weeks: therapeutic exercise, …" plans.
             continue
@@ -93,6 +95,7 @@ def _tells(reading: Reading, statement: Statement) -> bool:
     return bool(_SEEN_FOR.search(reading.lower, statement.start, statement.end))
 
 
+_BOXES = re.compile(r"\[[ xX]?\]|☐|☑|☒")
 #: Kinds of notes that name the services of a period or a plan.
 _SUMMED = frozenset({"eval", "recert", "reeval", "progress", "discharge"})
 

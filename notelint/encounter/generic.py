@@ -127,6 +127,9 @@ def _is_code_label(reading: Reading, head: Mention, statement: Statement) -> boo
     return False
 
 
+#: "Did some movement": nothing but the kind of thing it was.
+_SOME = frozenset({"movement", "work", "practice", "drill"})
+_SOME_OF = re.compile(r"\b(?:did|do|doing|completed|performed) (?:some|a little|a few|a bit of) $")
 #: "All activities", "these exercises": words that look back at what was named.
 _BACK = re.compile(r"\b(?:all|these|those|all of the|all the|the above|both)\s?$")
 
@@ -185,7 +188,11 @@ def _phrase(
     head_term = head_sense.term if head_sense else ""
     real = domains - {"plain", "body", "upper", "lower"}
     if head_term in _NEEDS_DOMAIN and not real and not (head_term == "work" and "body" in domains):
-        return None
+        if not (
+            head_term in _SOME
+            and _SOME_OF.search(text, max(statement.start, begin - 24), head.start)
+        ):
+            return None
     verb = _leading_verb(reading, begin, statement)
     end = region.end if region is not None else head.end
     trailing = None if verb is not None else _trailing_verb(reading, end, statement)
@@ -324,7 +331,9 @@ _AND = re.compile(
 
 
 #: "… before going back to class": when it was, not what it was.
-_LATER = re.compile(r"\s(?:before|after|prior to|until|following)\s")
+_LATER = re.compile(
+    r"\s(?:before|after|prior to|until|following|along with|together with|with (?:the )?others?|at the end|at the beginning)\b"
+)
 #: "… at the table and did some strengthening": another thing done.
 _AND_THEN = re.compile(r"\s(?:and|then|&)\s+(?:then\s+|also\s+)?$")
 

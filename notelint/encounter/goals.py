@@ -258,7 +258,6 @@ def _horizon(reading: Reading, statement: Statement, words: str) -> str:
 
 def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
     """A time in the heading ("STG (2 weeks)") counts for every goal below it."""
-    section = reading.section_of(statement)
     for above in _headings_above(reading, statement.section):
         found = _BY.search(reading.lower, above.start, above.body_start)
         if found:
@@ -280,12 +279,12 @@ def _headings_above(reading: Reading, index: int) -> Iterator[Section]:
     """Yields the section of a goal and, where "LTG 1:" is its heading, the one that heads it."""
     section = reading.sections[index]
     yield section
-    while index and _NAMED.fullmatch(section.label.lower()):
+    while index and _NAMED.match(section.label.lower()):
         index -= 1
         section = reading.sections[index]
         if section.kind != "goals":
             return
-        if not _NAMED.fullmatch(section.label.lower()):
+        if not _NAMED.match(section.label.lower()):
             yield section
 
 
@@ -320,6 +319,9 @@ _LESS = loose(
 )
 
 
+_HOME_PROGRAMME = loose(
+    r"\b(?:ind\w*|i|mod i\w*|complian\w*|adheren\w*) (?:w/|with|in|for) (?:\w+ ){0,3}(?:hep|home (?:exercise )?program\w*|self[- ]management)\b"
+)
 _SOMEONE_WILL = loose(
     r"\b(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they) (?:will|to)\b"
 )
@@ -337,6 +339,8 @@ def _kind(reading: Reading, statement: Statement, words: str) -> str:
     ]
     if tasks:
         return "functional"
+    if _HOME_PROGRAMME.search(words):
+        return "functional"  # who trains alone has learnt something to use
     lead = words[(m.end() if (m := _SOMEONE_WILL.search(words)) else 0) :]
     if any(
         not m.has_tag("context") and not m.has_tag("pain")

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: A line that is a name and nothing else, as it stands under a plan.
-_NAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)? [A-Z][a-z'’]+(?:-[A-Z][a-z]+)?")
+_NAME = re.compile(
+    r"(?:[A-Z]\.|[A-Z][a-z]+)(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)? [A-Z][a-z'’]+(?:-[A-Z][a-z]+)?"
+)
 
 #: A token without a letter or digit.
 _PUNCTUATION = re.compile(r"[\W_]+")

@@ -68,6 +68,11 @@ _SPOKEN = re.compile(
     r"(?:[.,]|,? (?:are|include)(?: the following)?[,:]?)\s+(?=(?:[Oo]ne|[Ff]irst|[Ii]n|[Bb]y|1)\b|[A-Za-z]+ will\b)",
     re.M,
 )
+#: A heading word closed by a period at the start of a line: "Plan. Individual treatment …".
+_STOPPED = re.compile(
+    r"^[ \t\xa0]*(?P<label>Subjective|Objective|Assessment|Plan|Goals|Treatment|Impression|Recommendations?)\.[ \t]+(?=[A-Z])",
+    re.M,
+)
 _SPOKEN_PLAN = re.compile(
     r"(?:(?<=[.!?]\s)|(?<=[.!?]\s\s)|^)(?P<label>Plan(?: of care)?)(?:,\s|\sis\s(?=(?:for|to|[a-z]+ therapy|PT|OT|ST|speech|physical|occupational)\b))",
     re.M,
@@ -204,10 +209,13 @@ class SectionFinder:
         for match in _LINE_HEAD.finditer(text):
             yield match.start("label"), match.end(), match["label"], match["sep"]
         yield from _bare_letters(text)
+        yield from _piped(text)
         listed = _SECOND_ITEM.search(text) is not None
         for match in _LETTER_HEAD.finditer(text):
             if not (listed and match["label"] == "A"):
                 yield match.start("label"), match.end(), match["label"], ":"
+        for match in _STOPPED.finditer(text):
+            yield match.start("label"), match.end(), match["label"], ":"
         for match in _SPOKEN_PLAN.finditer(text):
             yield match.start("label"), match.end("label"), match["label"], ":"
         for pattern in (_INLINE_LETTER, _INLINE_WORD):
@@ -236,6 +244,28 @@ def _bare_letters(text: str) -> Iterator[tuple[int, int, str, str]]:
         if "".join(m["label"].lower() for m in found) == "soap":
             for match in found:
                 yield match.start("label"), match.end(), match["label"].upper(), ":"
+
+
+#: SOAP letters and words in the first column of a table ("A | less overshoot").
+_PIPED = re.compile(
+    r"^[ \t\xa0]*\|?[ \t]*(?P<label>[SOAPR]|[Ss]ubj(?:ective)?|[Oo]bj(?:ective)?|[Aa]ssess(?:ment)?|[Pp]lan|[Rr]esponse|[Gg]oals)[ \t]*\|",
+    re.M,
+)
+#: So many lines must begin so.
+_LEAST_PIPED = 2
+
+
+def _piped(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yields the headings of a note that writes them as the first cells of rows."""
+    if "|" not in text:
+        return
+    found = list(_PIPED.finditer(text))
+    labels = {match["label"][0].upper() for match in found}
+    if len(labels) < _LEAST_PIPED or not labels & {"A", "P"}:
+        return
+    for match in found:
+        label = {"R": "Response"}.get(match["label"], match["label"])
+        yield match.start("label"), match.end(), label, ":"
 
 
 def _goal_heads(text: str, known: set[int]) -> Iterator[tuple[int, int, str, str]]:

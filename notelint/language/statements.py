@@ -299,7 +299,7 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -
     if text[at - 1].isdigit() and follows.isdigit() and not rest.startswith((" ", "\n", "\r")):
         return False
     if word in _NEVER:
-        return False
+        return bool(_NEW_SUBJECT.match(rest)) and word not in _TITLES
     if word in ("tx", "rx"):
         return follows.isupper()
     if word in _UNIT:
@@ -310,6 +310,13 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -
     if lower_case and follows.islower():
         return len(word) >= 2 or not word
     return not follows.islower() or text[at] in "!?" or len(word) > 5
+
+
+#: A stop after an abbreviation ends the sentence where a subject follows ("… contact guard assist. She also …").
+_NEW_SUBJECT = re.compile(
+    r"\s{1,3}(?:She|He|They|We|I|The|This|Pt|PT|Patient|Resident|Res|Client|It|Then|Also|Next|No|Her|His|After|Required|Needed)\b"
+)
+_TITLES = frozenset({"dr", "mr", "ms", "mrs", "pt", "st", "vs", "no"})
 
 
 def _initial(text: str, at: int) -> bool:

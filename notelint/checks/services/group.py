@@ -30,7 +30,7 @@ _GROUP = loose(
     rf"|(?:2|3|4|5|6|two|three|four|five|six)\s+(?:pts|patients|residents|clients)\s+(?:in|at|on|doing|together|rotat\w+|taking|took|sharing)"
     rf"|(?:class|group)\s+(?:of\s+)?(?:2|3|4|5|6|7|8|two|three|four|five|six)\b(?:\s*{_PEOPLE})?"
     rf"|(?:exercise|balance|fitness|movement|yoga|tai chi|strengthening|stretching|falls?|parkinson'?s|otago)\s+(?:class|group)\b(?!\s*home)"
-    rf"|(?:small|large)\s+group\b|group\s+(?:setting|format|session|exercises?|therapy|tx|treatment|activit\w+|ex)\b|(?:in|with|w/|as)\s+(?:a\s+|the\s+|his\s+|her\s+)?(?:group|grp|pairs)\b(?!\s+home)"
+    rf"|(?:small|large)\s+group\b|group\s+(?:setting|format|session|exercises?|therapy|tx|treatment|activit\w+|ex)\b|(?:in|with|w/|as)\s+(?:a\s+|the\s+|his\s+|her\s+)?(?:(?:shoulder|knee|hip|back|balance|gait|hand|ue|le|am|pm|morning|afternoon|therapy|gym|exercise)\s+)?(?:group|grp|pairs)\b(?!\s+home)"
     rf"|(?:for|in)\s+(?:the\s+)?(?:am|pm|a\.m\.|p\.m\.|morning|afternoon)\s+(?:\w+\s+)?(?:group|grp|class)\b|(?:whole|entire|rest of the)\s+(?:group|grp|class)\b"
     rf"|(?:the\s+)?(?:group|grp)\s+(?:then\s+|all\s+|also\s+)?(?:did|made|told|played|practi[cs]ed|completed|discussed|shared|talked|took|worked|sang|listened|guessed|voted)\b"
     rf"|(?:{_NUMBER}|seven|eight)\s+(?:members|participants|group members)\b"
@@ -39,12 +39,12 @@ _GROUP = loose(
     rf"|while (?:the\s+)?(?:therapist|pt|ot|i|slp)\s+(?:\w+\s+)?(?:treated|worked with|saw|ran|was with|helped)\s+(?:another|other|a second|the other)"
     rf"|(?:pt|patient)\s+[b-d]\b(?!\s*(?:le|ue|les|ues)\b)|(?:same time|simultaneous\w*|concurrent\w*)\s+(?:as|with)\s+(?:another|other|pt|a second)"
     r"|while (?:the )?other (?:\w+ )?(?:res|pts?|patients?|residents?|clients?)\b"
-    rf"|went between (?:them|the)\b)"
+    rf"|(?:pt|ot|therapist|pta|cota|i)\s+(?:was\s+)?rotat(?:ing|ed)\b(?!\s+(?:the|his|her|trunk|arm|head))|(?:with|w/)\s+(?:mr|mrs|ms)\.?\s+\w+\b(?:\.?\s+(?:and|&)\s+(?:mr|mrs|ms)\b)|went between (?:them|the)\b)"
 )
 #: A quick look: a note without any of these holds no group language.
 _HINTS = (
     "group", "class", "other", "partner", "turns", "pts", "patients", "peers", "pairs", "gym",
-    "mates", "went between", "grp", "othr", "crew", "members", "stations", "bunch", "gang", "participants", "my other", "residents", "pt b", "pt c", "altern", "circuit",
+    "mates", "went between", "grp", "othr", "crew", "members", "stations", "bunch", "gang", "participants", "my other", "rotating", "mrs", "mr ", "residents", "pt b", "pt c", "altern", "circuit",
 )  # fmt: skip
 _NOT_GROUP = loose(
     r"(?:muscle|age|ethnic|support|focus|peer support|food|risk|word|letter|cognitive|blood|target)\s+groups?\b|group\s+home|improv\w+|decreas\w+|increas\w+"

@@ -26,7 +26,7 @@ _MOMENT = wording(
     r"\b(?:after|before|since|following|prior to|post|incision|wound|skin|shin|drain|r shin|l shin)\s(?:the\s|r\s|l\s)?$"
 )
 _TO_PLACE = wording(
-    r"to (?:the )?(?:mat|chair|bed|wc|w/c|toilet|commode|tub|car|floor|recliner|eob|bsc|plinth|couch|sofa|wheelchair)\b"
+    r"to (?:the )?(?:mat|chair|bed|wc|w/c|toilet|commode|tub|car|floor|recliner|eob|bsc|plinth|couch|sofa|wheelchair|br|bathroom|restroom|kitchen|dining room|hallway|room|gym|sink|door|lobby|nurses'? station)\b"
 )
 _PROVIDED = wording(r"\b(?:provided|seen|received|focus\w*|session|treatment|services?|skilled) $")
 #: In water nobody is guarded; walking there is exercise.

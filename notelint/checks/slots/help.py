@@ -36,9 +36,23 @@ _ALL = wording(
 )
 
 
+#: "Assist given as needed" says neither that it was needed nor how much.
+_AS_NEEDED = wording(
+    r" ?(?:was |were )?(?:given |provided |offered )?(?:as needed|prn|when needed|if needed|as necessary)\b"
+)
+#: "Set up for breakfast" is how the patient was left.
+_SET_FOR = wording(
+    r"set ?-?up for (?:the |his |her )?(?:bkfst|breakfast|lunch|dinner|meal|supper|tv|nap)\b"
+)
+
+
 def helped(reading: Reading, statement: Statement) -> bool:
     """Whether a statement names a level of help, cues, or help in other words."""
     for mention in reading.mentions_in(statement.start, statement.end, *_LEVELS):
+        if _AS_NEEDED.match(reading.lower, mention.end) or _SET_FOR.match(
+            reading.lower, mention.start
+        ):
+            continue
         sense = mention.sense("assist")
         wished = sense is not None and sense.tags & {"independent", "modified_independent"}
         if not wished or not _WISHED.search(reading.lower, statement.start, mention.start):

@@ -204,7 +204,9 @@ def no_treatment_total(encounter: Encounter, tables: BillingTables) -> Iterator[
     if any(t.role == "group" and codes <= set(t.label.split("+")) for t in times):
         return
     if len(codes) == 1 and any(
-        t.code in codes or t.role in ("part", "service") for t in times if t.treats
+        t.code in codes or t.role in ("part", "service", "evaluation")
+        for t in times
+        if t.treats or t.role == "evaluation"
     ):
         return
     yield Hit("note", evidence=tuple(x.as_place(x.code) for x in lines))

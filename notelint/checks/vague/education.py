@@ -43,6 +43,8 @@ _TOLD = wording(
     r"\b(?:return(?:ed)? demo\w*|teach(?:ed)?-? ?back|taught back|demonstrat\w+ (?:back|correct\w*|safe\w*|proper|good|understanding|each|all|\d)|demo'?e?d|recall\w*|able to|named|independently (?:set|demon|perform)|show(?:ed|n|s) (?:back|me)|correct(?:ed|ly)?|(?:repeat|stat|read|told|wrote|said|copied|show)\w* (?:it |them |all |this )?(?:back|down)|copied|did (?:it|them|so|all|both|each|\d)|(?:him|her|them)sel(?:f|ves)|unprompted|used (?:the|it|them|this)|without (?:cues?|help|errors?|prompt\w*)|perform\w* (?:it|them|each|all|both|\d)|set (?:it )?up|practi[cs]ed (?:it|them|each|\d))\b"
 )
 _OF = re.compile(r"(?<![\d/.])(\d{1,2}) ?(?:of|/|out of) ?(\d{1,2})(?![\d/.])")
+#: "Handout issued." is not longer than this.
+_SHORT = 4
 #: What stands beside a count that is no result of teaching: a date, a score, a schedule.
 _OTHER_COUNT = frozenset({"date", "scale", "grade", "rom", "frequency", "level"})
 
@@ -67,6 +69,8 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             continue
         if _topic(reading, statement, span) and _verbalized(reading, statement) is None:
             continue
+        if _after_teaching(reading, statement):
+            continue
         yield Hit("words", span.start, span.end, facts={"code": _code(encounter, statement)})
 
 
@@ -90,6 +94,17 @@ _EDUCATES = wording(
     rf"|(?:discussed|explained|went over|talked over|covered) (?:(?!goals?|plans?|poc|results?|findings?|schedul|progress|consent|options?)[\w'-]+ ){{1,5}}?(?:with|w/|to) {_LEARNER}\b"
     rf"|education (?:re|regarding|on|about)\b|{_LEARNER} (?:was )?given {_HOME}|(?:g[ai]ve|issued|instructed|taught) {_LEARNER} (?:(?:in|on|an?|new|the) )*(?:hep|home \w+) ?(?:handouts?|sheets?|packet)?)"
 )
+
+
+def _after_teaching(reading: Reading, statement: Statement) -> bool:
+    """Whether the sentence before it on its line told what was taught and shown ("… return demo correct.
+    Handout issued.")."""
+    if not statement.index or len(reading.lower[statement.start : statement.end].split()) > _SHORT:
+        return False
+    above = reading.statements[statement.index - 1]
+    return above.line == statement.line and bool(
+        _TOLD.search(reading.lower, above.start, above.end)
+    )
 
 
 def _claim(reading: Reading, statement: Statement) -> Span | None:

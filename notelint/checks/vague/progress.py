@@ -41,7 +41,7 @@ _COMPARES = re.compile(
 
 
 _COMPARES_PLAINLY = re.compile(
-    r"\b(?:from|than|was|vs\.?|compared|since|no longer|able to|instead|fewer|last (?:visit|session|week|time)|today only)\b|->|→"
+    r"\b(?:from|than|was|vs\.?|compared|no longer|able to|instead|fewer|last (?:visit|session|week|time)|today only)\b|->|→"
 )
 
 
@@ -52,7 +52,10 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
 
 def _claimed(encounter: Encounter) -> Iterator[Hit]:
     reading = encounter.reading
+    sums_up = encounter.facts.note_type in _REPORTS
     for statement in reading.statements:
+        if statement.role == "goal" and sums_up:
+            yield from _status(reading, statement)
         if statement.role not in _ROLES:
             continue
         if (
@@ -76,6 +79,38 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
             match = _worded(reading, statement)
             if match and not _supported(reading, statement):
                 yield Hit("words", match.start(), match.end())
+
+
+#: Kinds of notes that say how each goal stands.
+_REPORTS = frozenset({"progress", "recert", "discharge", "reeval"})
+#: Where the status of a goal begins: behind its colon or in the next cell.
+_AT_STATUS = re.compile(r"[:|]\s")
+_AIM = 20
+
+
+def _status(reading: Reading, statement: Statement) -> Iterator[Hit]:
+    """The claim in what is said of a goal ("…, by 9/2026: he is doing well with this")."""
+    begins = [
+        m.end()
+        for m in _AT_STATUS.finditer(reading.text, statement.start, statement.end)
+        if m.start() - statement.start > _AIM
+    ]
+    if not begins:
+        return
+    low = begins[0]
+    claim = next(
+        (
+            m
+            for m in reading.mentions_in(low, statement.end, "progress_vague")
+            if reading.lower[m.start : m.end] not in ("motivated", "cooperative", "pleasant")
+        ),
+        None,
+    )
+    if claim is None or any(True for _ in reading.quantities_in(low, statement.end, *_VALUES)):
+        return
+    if _COMPARES_PLAINLY.search(reading.lower, low, statement.end):
+        return
+    yield Hit("words", claim.start, claim.end)
 
 
 _DEGREE = r"(?:(?:a|an|lot|little|bit|much|so|way|very|real|really|quite|pretty|some|definitely|slowly|steadily|gradually|overall|greatly|nicely|right|somewhat|slightly|far|still|again|even|great|good|nice|excellent|to be) ){0,3}"
@@ -165,6 +200,8 @@ def _claims(reading: Reading, mention: Mention, statement: Statement) -> bool:
         return False
     if words not in _WEAK_ALONE:
         return statement.role != "treatment" or len(words.split()) > 2
+    if not reading.lower[statement.start : statement.end].strip(" .!-*•").replace(words, "", 1):
+        return True
     if statement.role != "assessment":
         return False
     return not reading.lower.startswith("-", mention.end)
@@ -179,6 +216,9 @@ def _valued(reading: Reading, low: int, high: int) -> bool:
     if any(True for _ in reading.quantities_in(low, high, *_RESULTS)):
         return True
     return bool(_TWO.search(reading.lower, low, high))
+
+
+_RANGE = wording(r" to |->|→|/")
 
 
 def _told_next(reading: Reading, statement: Statement) -> bool:
@@ -201,8 +241,12 @@ def _supported(reading: Reading, statement: Statement) -> bool:
         # A dose beside the claim is today's work, a score beside it is what the claim rests on.
         if any(True for _ in reading.quantities_in(statement.start, statement.end, *_VALUES)):
             return True
-        low = reading.statements[max(0, statement.index - 1)].start
-        high = reading.statements[min(len(reading.statements) - 1, statement.index + 1)].end
+        beside = [
+            s
+            for s in reading.statements[max(0, statement.index - 1) : statement.index + 2]
+            if s.role not in ("goal", "plan") or s.index == statement.index
+        ]
+        low, high = beside[0].start, beside[-1].end
     elif any(True for _ in reading.quantities_in(low, high, *_VALUES)):
         return True
     if _valued(reading, low, high):
@@ -216,7 +260,10 @@ def _supported(reading: Reading, statement: Statement) -> bool:
     ]
     if section.kind == "body" and _told_next(reading, statement):
         return True
-    if levels and compares.search(reading.lower, low, high):
+    if levels and _COMPARES_PLAINLY.search(reading.lower, low, high):
+        return True
+    ranged = any(_RANGE.search(reading.lower, m.start, m.end) for m in levels)
+    if ranged or (len(levels) > 1 and compares.search(reading.lower, low, high)):
         return True
     tasks = any(
         m.is_a("task", "gait_deviation", "neuro_deficit")
