@@ -187,12 +187,12 @@ def _phrase(
     head_sense = head.sense("generic_head")
     head_term = head_sense.term if head_sense else ""
     real = domains - {"plain", "body", "upper", "lower"}
-    if head_term in _NEEDS_DOMAIN and not real and not (head_term == "work" and "body" in domains):
-        if not (
-            head_term in _SOME
-            and _SOME_OF.search(text, max(statement.start, begin - 24), head.start)
-        ):
-            return None
+    some = head_term in _SOME and _SOME_OF.search(
+        text, max(statement.start, begin - 24), head.start
+    )
+    regional = head_term == "work" and "body" in domains
+    if head_term in _NEEDS_DOMAIN and not (real or regional or some):
+        return None
     verb = _leading_verb(reading, begin, statement)
     end = region.end if region is not None else head.end
     trailing = None if verb is not None else _trailing_verb(reading, end, statement)

@@ -84,7 +84,7 @@ def _goals_in(reading: Reading, row: Statement) -> Iterator[Goal]:
             if (
                 len(words) < _HEADING
                 and not GOAL_WHO.search(words)
-                and (time or horizon != "unknown")
+                and (time or _LONG.search(words) or _SHORT.search(words))
             ):
                 continue
         if not _is_goal(reading, statement, words):

@@ -268,7 +268,7 @@ def _quantity(group: str, start: int, end: int, match: re.Match[str], lower: str
     elif group == "meters":
         certainty, unit = "ambiguous", "m"
         if _CODE_BEFORE.search(lower, max(0, start - 9), start):
-            certainty, unit = "stated", "min"  # "97110 15m: …"
+            unit = "min"  # "97110 15m: …"
         elif words.startswith("~") or _FEET_NEAR.search(
             lower, max(0, start - 40), min(len(lower), end + 30)
         ):
