@@ -33,6 +33,12 @@ class LexiconData:
     headings: Mapping[str, str]
 
 
+_UNSEEN: Any = object()
+_HYPHENATED: Any = object()
+#: So many different words are remembered.
+_MOST_ROOTS = 50_000
+
+
 class LexiconIndex:
     """A word trie over all lexicon forms. Nothing of a text stays in it.
 
@@ -44,6 +50,8 @@ class LexiconIndex:
     def __init__(self, trie: Mapping[str, Any], senses: Sequence[Sequence[Any]]) -> None:
         self._trie = trie
         self._shorthand = Shorthand(trie)
+        #: Word → the node it leads to, also as shorthand; kept, as notes are made of the same words.
+        self._roots: dict[str, Any] = {}
         self._senses = tuple(Sense(lex, term, frozenset(tags)) for lex, term, tags in senses)
         # Each set of senses is put together once: a form's senses are the same wherever it stands.
         self._meanings: dict[
@@ -60,18 +68,18 @@ class LexiconIndex:
             words: lower-case tokens.
             starts, ends: their offsets in the text.
         """
-        trie, senses, shorthand = self._trie, self._senses, self._shorthand
+        senses, shorthand, roots = self._senses, self._shorthand, self._roots
         covered: dict[str, int] = {}
         found: list[Mention] = []
         cues: list[Mention] = []
         count = len(words)
         for i, word in enumerate(words):
-            node = trie.get(word)
+            node = roots.get(word, _UNSEEN)
+            if node is _UNSEEN:
+                node = self._root(word)
             if node is None:
-                node = shorthand.step(trie, word)
-            if node is None:
-                if "-" not in word:
-                    continue
+                continue
+            if node is _HYPHENATED:
                 hits = self._hyphenated(word, i, words, count)
             else:
                 hits = []
@@ -106,6 +114,18 @@ class LexiconIndex:
         found.sort(key=_place)
         cues.sort(key=_place)
         return found, cues
+
+    def _root(self, word: str) -> Any:
+        """The node that forms beginning with a word hang from, None where there is none."""
+        node: Any = self._trie.get(word)
+        if node is None:
+            node = self._shorthand.step(self._trie, word)
+        if node is None and "-" in word:
+            node = _HYPHENATED
+        if len(self._roots) >= _MOST_ROOTS:
+            self._roots.clear()
+        self._roots[word] = node
+        return node
 
     def names_service(self, label: str) -> bool:
         """Whether a label in lower case is, as a whole, the name of a service."""

@@ -55,13 +55,37 @@ class Reader:
         self._index = LexiconIndex(lexicons.trie, lexicons.senses)
         self._sections = SectionFinder(lexicons.headings, self._index.names_service)
         self._typos = TypoFinder(lexicons.trie)
+        self._lowered: dict[int, str] = {}
 
     def read(self, text: str, *, known_therapy: bool = False) -> Reading:
         """Reads a text. Offsets of everything found are code points of ``text`` itself."""
         tokenizer = self._tokenizer
         if len(tokenizer.vocab) > _MOST_WORDS:
             tokenizer = self._tokenizer = _tokenizer()
+            self._lowered = {}
         return self._read(text, tokenizer(text), known_therapy=known_therapy)
+
+    def _words(self, doc: Doc) -> tuple[list[str], list[int], list[int]]:
+        """The tokens of a Doc but for white space: lower-cased, with their offsets.
+
+        Read as three columns: a token of spaCy is an object made anew whenever it is asked for.
+        """
+        from spacy.attrs import IDX, LENGTH, LOWER
+
+        known, strings = self._lowered, doc.vocab.strings
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for key, start, length in doc.to_array([LOWER, IDX, LENGTH]).tolist():
+            word = known.get(key)
+            if word is None:
+                word = strings[key]
+                known[key] = word = "" if word.isspace() else word
+            if word:
+                words.append(word)
+                starts.append(start)
+                ends.append(start + length)
+        return words, starts, ends
 
     def read_doc(self, doc: Doc) -> Reading:
         """Reads a Doc of another pipeline: its text, by our own tokens."""
@@ -69,17 +93,7 @@ class Reader:
 
     def _read(self, text: str, doc: Doc, *, known_therapy: bool) -> Reading:
         lower = lower_same_length(text)
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        for token in doc:
-            word = token.lower_
-            if word.isspace():
-                continue
-            start = token.idx
-            words.append(word)
-            starts.append(start)
-            ends.append(start + len(token))
+        words, starts, ends = self._words(doc)
         sections = self._sections.find(text)
         quantities = tuple(scan(lower))
         found, shown = self._index.find(words, starts, ends)
