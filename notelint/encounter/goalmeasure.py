@@ -98,6 +98,8 @@ def measure_of(
     for quantity in reading.quantities_in(after, statement.end):
         if quantity.kind not in _MEASURE_KINDS or barred[0] <= quantity.start < barred[1]:
             continue
+        if quantity.kind == "number" and quantity.start == statement.start:
+            continue  # the number of the goal
         if quantity.kind == "number" and not _counted(reading, quantity.end):
             continue
         return Value(quantity.text, Span(quantity.start, quantity.end))

@@ -48,7 +48,7 @@ _FREQUENCY = loose(
     r"|\bfreq(?:uency)?\s*[:=]?\s*\d|\b\d{1,2} (?:visits|sessions|treatments) (?:over|in|within|during)\b"
 )
 _DURATION = loose(
-    r"(?:\bx|×|\bfor|\bover|\bduration\s*[:=]?|\bnext|,|/|\bwk\s|\bweek\s)\s*(?:the next |about |up to |a total of )?(?:\d{1,3}(?:\s?(?:[-–]|to)\s?\d{1,3})?|one|two|three|four|five|six|eight|ten|twelve|sixteen)\s?-?\s?(?:weeks?|wks?|w\b|months?|mos?\b|days?|visits?|sessions?|treatments?)"
+    r"(?:\bx|×|\bfor|\bover|\bduration\s*[:=]?|\bnext|,|/|\bwk\s|\bweek\s)\s*(?:the next |about |up to |a total of )?(?:\d{1,3}(?:\s?(?:[-–]|to)\s?\d{1,3})?|one|two|three|four|five|six|eight|ten|twelve|sixteen)\s?-?\s?(?:weeks?|wks?|w\b|months?|mos?\b|days?|visits?|sessions?|treatments?)(?!\s(?:post\w*|s/p|ago|old|out\b|since|status|prior|p/o|after|from))"
     r"|\b\d\s?w(?:k)?\s?\d{1,2}\b|\bcert(?:ification)?\.?\s*(?:period|dates?|from|interval)|\b(?:through|thru|until|to)\s\d{1,2}/\d{1,2}(?:/\d{2,4})?"
     r"|\(?\d{1,2}\s?(?:total )?(?:visits|sessions|treatments)\)?|\bpoc (?:dates?|period)|\bend of (?:therapy|care|plan)\b"
     r"|\b(?:x|×)\s?\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:w(?:ee)?ks?|w\b|v\b|visits)|\bfor \d{1,3} days\b"
@@ -142,7 +142,7 @@ def _has_duration(reading: Reading) -> bool:
                 return True
             if _TIMES.match(reading.lower, often.end()):
                 return True
-        elif statement.role in ("goal", "history", "subjective"):
+        elif statement.role not in _PLANNERS and not _OF_PLAN.search(reading.lower, start, end):
             continue
         if _DURATION.search(reading.lower, start, end):
             return True
@@ -171,6 +171,9 @@ def _planning(reading: Reading) -> Iterator[Statement]:
             yield statement
 
 
+#: Roles of statements that may hold the length of a plan without its frequency.
+_PLANNERS = frozenset({"plan", "other", "heading", "header", "billing", "assessment"})
+_OF_PLAN = loose(r"\b(?:(?:re)?cert\w*|duration|plan of care|poc|frequency|freq)\b")
 _AT_HOME = loose(r"\W*(?:today\b|hep\b|home\b|issued|given|gave|homework|hw\b)")
 _SO_FAR = loose(
     r"\b(?:(?:has|have|had) been|was|were) seen\b|\bseen (?:for )?\d|\bto date\b|\bsince (?:soc|eval|start|\d)|\battended\b|\bso far\b|\bcompleted \d"

@@ -185,6 +185,10 @@ class SectionFinder:
                 continue
             if kind == "header" and separator not in ":":
                 continue
+            if kind == "billing" and not _opens_line(text, start) and not _VALUE.match(
+                text, label_end
+            ):
+                continue  # "… | MIN: 24 | UNITS: 2" is no section
             plain = label.strip().lower()
             if len(plain) == 1 and (
                 plain not in _SINGLE
@@ -315,7 +319,7 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
 
 
 #: Kinds that a note tells in passing: one line within another section, or a paragraph of their own.
-_PASSING = frozenset({"precautions", "hep", "education"})
+_PASSING = frozenset({"precautions", "hep", "education", "billing"})
 #: A line that goes on with goals: a list, the name or number of a goal, or what will be so.
 _MORE_GOALS = re.compile(
     r"[ \t]*(?:[#>*•·▪●→➤◦-]|\(?\d{1,2}[.)]|[a-h][.)]|\[[ xX]?\]|(?:ltg|stg|lto|sto|goal|long|short|lt|st)\b|[^\n]{0,60}\bwill\b)",
@@ -323,6 +327,8 @@ _MORE_GOALS = re.compile(
 )
 
 
+#: What a billing heading within a line must not be: a number and the line's end.
+_VALUE = re.compile(r"(?![ \t]*[\d/., |]*[ \t]*(?:\r?\n|$))")
 _NUMBERED = re.compile(r"[ \t]*\(?\d{1,2}[.)][ \t]")
 
 

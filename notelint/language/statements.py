@@ -296,6 +296,8 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -
     if not follows:
         return True
     word = _word_before(text, at)
+    if text[at - 1].isdigit() and _ENUMERATES.search(text, max(0, at - 6), at):
+        return False  # "… in 3 wks. 2. Walk …"
     if text[at - 1].isdigit() and follows.isdigit() and not rest.startswith((" ", "\n", "\r")):
         return False
     if word in _NEVER:
@@ -312,6 +314,7 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -
     return not follows.islower() or text[at] in "!?" or len(word) > 5
 
 
+_ENUMERATES = re.compile(r"[.;:]\s{1,3}[1-9]$")
 #: A stop after an abbreviation ends the sentence where a subject follows ("… contact guard assist. She also …").
 _NEW_SUBJECT = re.compile(
     r"\s{1,3}(?:She|He|They|We|I|The|This|Pt|PT|Patient|Resident|Res|Client|It|Then|Also|Next|No|Her|His|After|Required|Needed)\b"
