@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from notelint.encounter.encounter import Service, Value
@@ -61,7 +62,15 @@ def services_of(note: Note, reading: Reading) -> tuple[Service, ...]:
 
 def _opened(reading: Reading) -> Iterator[_Open]:
     current: _Open | None = None
+    awaited: dict[int, list[Statement]] = {}
+    waiting = dict(_trailed(reading))
     for statement in reading.statements:
+        if statement.index in waiting:
+            awaited.setdefault(waiting[statement.index], []).append(statement)
+            if current:
+                yield current
+                current = None
+            continue
         if statement.contexts & {"planned", "historical", "goal"} or not (
             statement.role in CARRIERS or _reports_today(reading, statement, current)
         ):
@@ -87,7 +96,10 @@ def _opened(reading: Reading) -> Iterator[_Open]:
             current = None
         opened = list(_of_statement(reading, statement, heads))
         last = opened[-1]
-        if _closes(reading, statement, heads):
+        above = awaited.pop(statement.index, None)
+        if above is not None:
+            opened[0].body[:0] = [told.span for told in above]
+        if above is not None or _closes(reading, statement, heads):
             yield from opened
             continue
         last.boxed = _is_box(reading, statement, last)
@@ -95,6 +107,50 @@ def _opened(reading: Reading) -> Iterator[_Open]:
         current = last
     if current:
         yield current
+
+
+def _trailed(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yields (statement, statement with the code) where a code stands behind several sentences.
+
+    "- Sled push 90 lb, 6 x 20 yd. Hips high, cued to sink - 11 min [97530]": all of the item is
+    the service's, unless the item began with a code or the name of a service.
+    """
+    if not any(True for _ in reading.quantities_in(0, len(reading.text), "code")):
+        return
+    for _, item in groupby(reading.statements, key=lambda told: told.line):
+        above: list[Statement] = []
+        for statement in item:
+            if statement.contexts & {"planned", "historical", "goal"} or (
+                statement.role not in CARRIERS
+            ):
+                above = []
+                continue
+            heads = list(headings_in(reading, statement))
+            if not heads:
+                above.append(statement)
+                continue
+            if not _stands_behind(reading, statement, heads, above):
+                break
+            yield from ((told.index, statement.index) for told in above)
+            above = []
+
+
+def _stands_behind(
+    reading: Reading, statement: Statement, heads: Sequence[Heading], above: Sequence[Statement]
+) -> bool:
+    if heads[0].code is None or len(heads) > 1:
+        return False
+    if _trails(reading, statement, heads):
+        return True
+    if heads[0].label is not None or tells(reading, statement.start, statement.end):
+        return False
+    return any(tells(reading, told.start, told.end) for told in above) or (
+        bool(above) and _ends_line(reading, statement)
+    )
+
+
+def _ends_line(reading: Reading, statement: Statement) -> bool:
+    return reading.text[statement.end : statement.end + 2].lstrip(". ")[:1] in ("", "\n", "\r")
 
 
 def _reports_today(reading: Reading, statement: Statement, current: _Open | None) -> bool:
@@ -151,15 +207,17 @@ def _trails(reading: Reading, statement: Statement, heads: Sequence[Heading]) ->
     return len(heads) == 1 or not tells(reading, last.end, statement.end)
 
 
-#: A title of an item is not longer than this.
-_TITLE = 40
+#: A title of an item is not longer than this; a label ("Ex (97110) 10 min - for …") than that.
+_TITLE, _LABEL = 40, 12
 
 
 def _titles_line(reading: Reading, statement: Statement, head: Heading) -> bool:
     """Whether a few words with their code open a line that goes on ("Treadmill, 97110, 20 min. 5 min …")."""
     if head.code is None or head.label is not None or head.start - statement.start > _TITLE:
         return False
-    if not tells(reading, statement.start, head.start) or tells(reading, head.end, statement.end):
+    if not tells(reading, statement.start, head.start):
+        return False
+    if head.start - statement.start > _LABEL and tells(reading, head.end, statement.end):
         return False
     above, below = statement.index - 1, statement.index + 1
     if above >= 0 and reading.statements[above].line == statement.line:
