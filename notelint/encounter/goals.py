@@ -16,8 +16,8 @@ from notelint.note import Note
 _LONG = loose(r"\b(?:ltgs?|ltos?|long[- ]term)\b")
 _SHORT = loose(r"\b(?:stgs?|stos?|short[- ]term)\b")
 _BY = loose(
-    r"\b(?:by|in|within|x|over|after|at|thru|through|until)\s+(?:the\s)?(?:\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s?(?:\w+\s)?(?:weeks?|wks?|wk|w|days?|months?|mos?|visits?|sessions?|treatments?|tx)\b|\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d\s]{0,2}(?:inch|in\b|mile|cup|\"|mi\b|of\b))|(?:one|two|three|four|five|six|eight|ten|twelve|\d{1,2})\s(?:weeks?|wks?|months?|days?|d)\b|discharge|d/c|dc|end of|one week|two weeks|three weeks|four weeks|six weeks|eight weeks|one month|january|february|march|april|may \d|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|next (?:visit|week|report|pn|recert)|visit|recert)"
-    r"|\b\d{1,2}\s?(?:-|–|to)?\s?\d{0,2}\s?(?:weeks?|wks?|wk|visits?|months?|sessions?)\b|\(\s*\d{1,2}\s?(?:w|wks?|weeks?|v|visits?)\s*\)|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|target date|\b(?:wk|week|pod|visit)\s?#?\d{1,3}\b|\bby \d{1,2}/\d{1,2}\b"
+    r"\b(?:by|in|within|x|over|after|at|thru|through|until)\s+(?:the\s)?(?:\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s?(?:\w+\s)?(?:weeks?|wks?|wk|w|days?|months?|mos?|visits?|sessions?|treatments?|tx)\b|\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d\s]{0,2}(?:inch|in\b|mile|cup|\"|mi\b|of\b|trials?|attempts?|opp|reps|items|steps|times|sets))|(?:one|two|three|four|five|six|eight|ten|twelve|\d{1,2})\s(?:weeks?|wks?|months?|days?|d)\b|discharge|d/c|dc|end of|one week|two weeks|three weeks|four weeks|six weeks|eight weeks|one month|january|february|march|april|may \d|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|next (?:visit|week|report|pn|recert)|visit|recert)"
+    r"|\b\d{1,2}\s?(?:-|–|to)?\s?\d{0,2}\s?(?:weeks?|wks?|wk|visits?|months?|sessions?)\b|\(\s*\d{1,2}\s?(?:w|wks?|weeks?|v|visits?)\s*\)|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|target date|\btarget:? \d{1,2}/\d{1,2}|\b(?:wk|week|pod|visit)\s?#?\d{1,3}\b|\bby \d{1,2}/\d{1,2}\b"
 )
 _STATUS = loose(
     r"\b(?:goal met|met|not met|partially met|achieved|ongoing|in progress|progressing|discontinued|d/c'd|revised|upgraded|new|continue goal|unmet|unchanged)\b"
@@ -200,7 +200,11 @@ def _goal(reading: Reading, statement: Statement, words: str) -> Goal:
     who = GOAL_WHO.search(words)
     when = _BY.search(words)
     section_when = _section_time(reading, statement)
-    status = _STATUS.search(words)
+    status = value_of(_STATUS.search(words), start)
+    behind = _behind(reading, statement)
+    told = reading.lower[behind.start : behind.end]
+    section_when = value_of(_BY.search(told), behind.start) or section_when
+    status = status or value_of(_STANDS.match(told), behind.start)
     return Goal(
         place=statement.span,
         id=f"{prefix} {number}".strip() if number else prefix,
@@ -212,8 +216,27 @@ def _goal(reading: Reading, statement: Statement, words: str) -> Goal:
         measure=measure_of(reading, statement, words, when),
         baseline=value_of(_FROM.search(words), start),
         by_when=value_of(when, start) or section_when,
-        status=value_of(status, start),
+        status=status,
     )
+
+
+#: How a goal stands, said right behind it ("… 3 of 4 trials. MET 01/27.").
+_STANDS = re.compile(r"(?:met|achieved|not met|partially met|discontinued|ongoing|in progress)\b")
+_TARGET = re.compile(
+    r"(?:target|due|by|to be met|time ?frame|met|not met|achieved|in progress|ongoing"
+    r"|partially met|discontinued|exp)\b[^.;]{0,40}"
+)
+
+
+def _behind(reading: Reading, statement: Statement) -> Span:
+    """The sentence behind a goal on its line that dates it or says how it stands ("Target 03/16")."""
+    following = statement.index + 1
+    last = statement.end >= reading.statements[statement.index].end
+    if last and following < len(reading.statements):
+        other = reading.statements[following]
+        if other.line == statement.line and _TARGET.match(reading.lower, other.start, other.end):
+            return other.span
+    return Span(statement.end, statement.end)
 
 
 _GOAL_HEADING = loose(

@@ -81,7 +81,9 @@ _PLAIN = frozenset(
 )
 #: Words of change that most often only join words: what they compare stands right beside them.
 _JOINING = frozenset({"was", "from", "now"})
-_NEAR = 20
+_NEAR, _BESIDE = 20, 6
+#: "From 19 in chair" is where one stood up.
+_HEIGHT = wording(r"\s*(?:an? )?\d{1,2}(?:\.\d)?\s?(?:in\b|inch\w*|\"|cm\b|''|[- ]?in\w* )")
 #: A symptom of another time of the day is what the patient came with.
 _ELSEWHEN = wording(
     r"[^.;,\n]{0,12}\b(?:at night|overnight|in the (?:morning|evening|night)|this (?:am|a\.m\.|morning)|at home|at work|over the weekend|yesterday|last night|since (?:last|yesterday|the weekend)|first thing|on waking|when (?:he|she|they) (?:wakes?|woke|gets? up|got up))\b"
@@ -262,12 +264,35 @@ def _is_response(reading: Reading, quantity: Quantity) -> bool:
         dated = quantity.kind == "score" and _DATED.search(
             lower, max(0, quantity.start - 9), quantity.start
         )
-        return _is_score(quantity) and not dated
+        return _is_score(quantity) and not dated and not _is_setting(reading, quantity)
     if quantity.kind != "count" or _VISIT.search(
         lower, max(0, quantity.start - 14), quantity.start
     ):
         return False
     return bool(_COUNTED.search(quantity.text))
+
+
+#: What sets an exercise: "wall slide to 60 deg 2x8", "treadmill 1.4 mph".
+_SETTING = wording(r"\b(?:to|at|up to|past|from|limit\w*|block\w*|within|@)\s(?:about\s)?$")
+
+
+def _is_setting(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a range or a speed sets the exercise that is dosed beside it."""
+    if quantity.kind not in ("rom", "speed"):
+        return False
+    statement = reading.statement_at(quantity.start)
+    if statement is None or statement.role != "treatment":
+        return False
+    if quantity.kind == "rom" and not _SETTING.search(
+        reading.lower, max(statement.start, quantity.start - 16), quantity.start
+    ):
+        return False
+    return any(
+        True
+        for _ in reading.quantities_in(
+            statement.start, statement.end, "dose", "reps", "sets", "minutes", "hold"
+        )
+    )
 
 
 def _is_score(quantity: Quantity) -> bool:
@@ -280,9 +305,9 @@ def _changes(reading: Reading, statement: Statement, mention: Mention) -> bool:
     words = reading.lower[mention.start : mention.end]
     if words in _JOINING:
         low = max(statement.start, mention.start - _NEAR) if words == "now" else mention.end
-        high = min(statement.end, mention.end + _NEAR)
+        high = min(statement.end, mention.end + (_BESIDE if words == "from" else _NEAR))
         if any(q.kind in _VALUED for q in reading.quantities_in(low, high)):
-            return True
+            return not _HEIGHT.match(reading.lower, mention.end)
         return any(True for _ in reading.mentions_in(low, high, "assist", "cue"))
     kinds = _MEASURED if words in _PLAIN else _CHANGEABLE
     if any(

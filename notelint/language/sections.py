@@ -24,7 +24,7 @@ _LETTER_HEAD = re.compile(
 #: "A." before a line "B." numbers items.
 _SECOND_ITEM = re.compile(r"^[ \t\xa0]*B[.)][ \t]+\S", re.M)
 _SERVICE_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[*•·▪●-]+[ \t]*)?(?P<label>(?:9\d{4}|G\d{4})(?![\d.])(?=[^\n]*[A-Za-z]{3})|[A-Za-z][A-Za-z /&.-]{1,40}?(?=[ \t]*(?:[:]|[-–—](?=[ \t]))))",
+    r"^[ \t\xa0]*(?:[*•·▪●-]+[ \t]*)?(?P<label>(?:9\d{4}|G\d{4})(?![\d.])(?=[^\n]*[A-Za-z]{3})|[A-Z]{2,4}(?=[ \t][^\n]{0,160}\d{1,3}[ \t]?min)|[A-Za-z][A-Za-z /&.-]{1,40}?(?=[ \t]*(?:[:]|[-–—](?=[ \t]))))",
     re.M,
 )
 #: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").
@@ -185,8 +185,10 @@ class SectionFinder:
                 continue
             if kind == "header" and separator not in ":":
                 continue
-            if kind == "billing" and not _opens_line(text, start) and not _VALUE.match(
-                text, label_end
+            if (
+                kind == "billing"
+                and not _opens_line(text, start)
+                and not _VALUE.match(text, label_end)
             ):
                 continue  # "… | MIN: 24 | UNITS: 2" is no section
             plain = label.strip().lower()

@@ -228,6 +228,12 @@ def _logical_lines(
         yield open_line
 
 
+#: A line that opens with a total of time is told by itself.
+_TIME_HEAD = re.compile(
+    r"(?:total|timed|untimed|ttl|tot|ttm|time in|time)\b[^\n\d]{0,24}\d", re.IGNORECASE
+)
+
+
 def _continues(
     text: str,
     above: tuple[int, int, bool, int, int],
@@ -245,6 +251,8 @@ def _continues(
     if "\t" in text[start:end] or "|" in text[start:end]:
         return False
     if _CODE_HEAD.match(text, start, end) or _GOAL_HEAD.match(text, start, end):
+        return False
+    if _TIME_HEAD.match(text, start, end):
         return False
     if start - text.rfind("\n", 0, start) - 1 > above[3] and _CODE_HEAD.match(text, above[0]):
         return False  # what stands indented below a code is an item of its own

@@ -24,6 +24,10 @@ _GROUP = loose(
     rf"|{_NUMBER}\s+of\s+(?:my|the|our)\s+(?:othe?r\s+)?(?:\w+\s+)?{_PEOPLE}|(?:with|w/|alongside)\s+(?:two|three|four|2|3|4)\s+othe?rs\b"
     rf"|rotat\w+\s+(?:(?:through|thru|among|around|with|stations?|the|in|each)\s+){{1,4}}(?:with|w/|alongside)\s+(?:the\s+)?(?:othe?r|two|three|2|3)\b"
     r"|(?:with|w/)\s+(?:the|our|his|her)\s+(?:\w+\s+)?(?:crew|gang|bunch|regulars|class)\b"
+    rf"|(?:with|w/|and|plus)\s+(?:pt\s+(?:and|&)\s+)?(?:two|three|four|2|3|4|a few|several|some)\s+othe?rs\b"
+    rf"|(?:joined|joining)\s+(?:in\s+)?(?:with\s+)?(?:the\s+)?(?:othe?rs\b|othe?r\s+{_PEOPLE}|group\b|circle\b|class\b)"
+    rf"|(?:shar(?:ed|ing))\s+(?:the\s+|my\s+)?(?:turf|gym|mat|table|bars|session|time|space|hour|slot|parallel bars)\s+(?:with|w/)\s+(?:a\s+|an\s+|another\s+|{_NUMBER}\s+)?(?:[\w-]+\s+){{0,2}}(?:{_PEOPLE}|\w+s\b)"
+    rf"|group\s+(?:[\w-]+\s+){{1,2}}(?:work|exercises?|activity|activities|circuit|drills?)\b"
     rf"|(?:with|w/|alongside|beside|and)\s+another\s+(?:\w+\s+)?{_PEOPLE}"
     rf"|altern\w+\s+(?:stations?\s+)?(?:between|with|among)\s+(?:{_NUMBER}\s+)?(?:\w+\s+)?{_PEOPLE}"
     rf"|(?:between|among|of|with|w/|in group of)\s+(?:2|3|4|5|6|two|three|four|five|six)\s+(?:\w+\s+)?(?:pts|patients|residents|clients|participants)\b"
@@ -43,7 +47,7 @@ _GROUP = loose(
 )
 #: A quick look: a note without any of these holds no group language.
 _HINTS = (
-    "group", "class", "other", "partner", "turns", "pts", "patients", "peers", "pairs", "gym",
+    "group", "class", "other", "partner", "join", "shared", "sharing", "turns", "pts", "patients", "peers", "pairs", "gym",
     "mates", "went between", "grp", "othr", "crew", "members", "stations", "bunch", "gang", "participants", "my other", "rotating", "mrs", "mr ", "residents", "pt b", "pt c", "altern", "circuit",
 )  # fmt: skip
 _NOT_GROUP = loose(

@@ -14,7 +14,7 @@ _ROUTINE = loose(
     r"\b(?:10|20|30|ten|twenty)(?:th|tieth)?(?:-| )(?:visit|tx|treatment|session)s?\b|\b(?:tenth|twentieth) visit\b|\bvisit (?:#\s?)?(?:10|20|30)\b(?: due)?(?: for \w+)?"
     r"|\b(?:per|by|for) (?:\w+ )?(?:facility|clinic|company|department|agency|practice)\b(?: \w+){0,2}? ?(?:protocol|policy|procedure|schedule|requirements?)?(?: every \d+ (?:days|visits|weeks))?"
     r"|\bevery (?:10|30|\d{1,2}) (?:visits|days|weeks)\b|\b(?:routine|monthly|quarterly|periodic|scheduled|standard|annual|30(?:-| )day|yearly|regular)\b(?= \w*\s?(?:re-?\w+|assessment|update|pt|ot))"
-    r"|\b(?:re-?eval\w*|re-?assessment|re-?evaluation) (?:is )?due\b|\bdue for (?:re-?\w+|recert\w*|progress)|\btime for (?:re-?eval\w*|progress)"
+    r"|\b(?:re-?eval\w*|re-?assessment|re-?evaluation) (?:is )?due\b|\brecert\w* (?:is )?due\b|\b(?:insurance|payer|medicare|auth\w*|ins) (?:requires?|requirements?|wants|guidelines?)\b|\bper (?:medicare|insurance|payer|cms)\b|\bdue for (?:re-?\w+|recert\w*|progress)|\btime for (?:re-?eval\w*|progress)"
     r"|\b(?:re-?eval\w*|re-?assess\w*)\b[^.\n]{0,24}\b(?:monthly|routine|quarterly|periodic|scheduled|annual)\b(?:, for \w+)?|\bfor (?:the )?(?:adjuster|case manager|ncm)\b"
     r"|\b(?:for|per|required by|request(?:ed)? (?:of|by)|at the request of) (?:the )?(?:insurance|payer|insurer|ins\b|authori[sz]ation|auth\b|recert\w*|more visits)"
     r"|\b(?:as|for|with) (?:the |a |this )?progress (?:note|report)\b|\bfor recert\w*"

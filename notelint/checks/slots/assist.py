@@ -23,7 +23,14 @@ _NOT_DONE = wording(
 )
 #: A moment or a dressing of a wound, no task.
 _MOMENT = wording(
-    r"\b(?:after|before|since|following|prior to|post|incision|wound|skin|shin|drain|r shin|l shin)\s(?:the\s|r\s|l\s)?$"
+    r"\b(?:after|before|since|following|prior to|post|between|btw|b/w|incision|wound|skin|shin|drain|r shin|l shin)\s(?:the\s|r\s|l\s)?$"
+    r"|\b(?:on|of|in|during|by) (?:the |her |his )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final|each|every|next) $"
+    r"|\b(?:short of breath|sob|doe|breathless\w*|dizz\w*|winded|pain\w*|sore|unsteady|tired|fatigued?|difficulty|trouble|afraid of|fear of) (?:\(?\d{1,2}(?:/10)?\)? )?(?:when |while |with |on |during )?$"
+    r"|\b(?:tolerated|completed|did|total of|had) (?:one|two|three|four|five|six|\d) $"
+)
+#: What was planned, or done on another day, said in passing.
+_OTHER_DAY = wording(
+    r"[\w ]{0,28}\blast (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[\w ]{0,40}\b(?:i|we) (?:had )?planned\b"
 )
 _TO_PLACE = wording(
     r"to (?:the )?(?:mat|chair|bed|wc|w/c|toilet|commode|tub|car|floor|recliner|eob|bsc|plinth|couch|sofa|wheelchair|br|bathroom|restroom|kitchen|dining room|hallway|room|gym|sink|door|lobby|nurses'? station)\b"
@@ -126,6 +133,8 @@ def _is_done(reading: Reading, mention: Mention, statement: Statement) -> bool:
     ):
         return False  # "30 sec chair stand 9" is a test
     if lower.startswith(_NO_LEVEL, mention.start) or _only_label(reading, mention, statement):
+        return False
+    if _OTHER_DAY.match(lower, mention.end):
         return False
     return not _MOMENT.search(lower, statement.start, mention.start)
 

@@ -18,6 +18,11 @@ _VAGUE_TARGET = re.compile(
 _SPOKEN_OF = re.compile(
     r"(?:\b(?:without|w/o|w/out|less|fewer|no|more|over|sessions? of|weeks? of|faded?(?: \w+)?|fading|need(?:s|ed)? for|despite|before|between|independent of|needs?|the|his|her|these|those|this|that|so|each|every|any|when|if|once|until|after|response to|respon\w+ to)[\s-]+(?:\w+\s){0,1}|over-)$"
 )
+#: A thing that cues ("a tape line as an external visual cue"), who cues ("under SLP cueing"), all
+#: that was left of it ("with just a reminder").
+_AS_AID = re.compile(
+    r"\b(?:as an?|external|environmental|under|just an?|only an?|with one) (?:(?:external|slp|pt|ot|therapist|staff|clinician|\w+al) )?$"
+)
 _COUNT = frozenset({"count", "score", "percent"})
 
 
@@ -64,6 +69,8 @@ def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
     ):
         return False
     if _SPOKEN_OF.search(reading.lower, max(statement.start, mention.start - 28), mention.start):
+        return False
+    if _AS_AID.search(reading.lower, max(statement.start, mention.start - 28), mention.start):
         return False
     if any(q.kind in _COUNT for q in reading.quantities_in(statement.start, statement.end)):
         return False

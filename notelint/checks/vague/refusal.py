@@ -27,6 +27,10 @@ _OTHERS = wording(
 )
 
 
+#: A box that nobody ticked.
+_UNTICKED = ("[ ] ", "[] ", "[_] ", "( ) ", "☐ ")
+
+
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields the first refusal of a note whose own and neighbouring statements give no reason."""
     reading = encounter.reading
@@ -39,6 +43,8 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             if reading.context_at(mention.start) & _SKIP or _CONSENT.match(
                 reading.lower[mention.end : mention.end + 24]
             ):
+                continue
+            if reading.lower.endswith(_UNTICKED, 0, mention.start):
                 continue
             if _OTHERS.search(reading.lower, max(0, mention.start - 24), mention.start):
                 continue

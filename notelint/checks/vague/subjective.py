@@ -44,12 +44,15 @@ def _filler(reading: Reading, statements: list[Statement]) -> Iterator[Hit]:
     if not statements or not all(_empty(reading, s) for s in statements):
         return
     fillers = [m for s in statements for m in reading.mentions_in(s.start, s.end, _FILLER)]
+    if _PAIN.match(reading.section_of(statements[0]).label.lower()):
+        return  # "PAIN: denies" answers its label
     if fillers:
         yield Hit("words", fillers[0].start, fillers[0].end)
     elif reading.section_of(statements[0]).kind == "subjective":
         yield Hit("words", statements[0].start, statements[-1].end)
 
 
+_PAIN = wording(r"\W*pain\b")
 _FILLER = "subjective_filler"
 _OPENS = frozenset({"subjective", "caregiver_report", "response", "other"})
 _NO_REPORT = frozenset({"header", "signature", "time", "heading", "history", "precaution"})
