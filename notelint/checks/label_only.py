@@ -58,6 +58,8 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 continue
             if reading.context_at(mention.start) & SKIPPED or key in described:
                 continue
+            if statement.line == 0 and _TITLE.search(reading.lower, statement.start, statement.end):
+                continue  # "SPEECH THERAPY EVALUATION" names the note
             if _has_content(reading, mention, statement) or _described_apart(encounter, key):
                 continue
             stop = _next_item(reading, mention, statement)
@@ -81,6 +83,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             )
 
 
+_TITLE = re.compile(r"\b(?:evaluation|eval|note|report|summary|record|recertification|recert)\b")
 _SEEN_FOR = re.compile(
     r"\b(?:(?:seen|treated) (?:\w+ ){0,3}?(?:for|with)|participated in|completed|performed|received|worked on)\b"
 )

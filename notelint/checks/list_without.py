@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notelint.checks.linkage import linked_services, linked_statement
-from notelint.encounter.encounter import Encounter, Value
+from notelint.encounter.encounter import Activity, Encounter, Value
+from notelint.encounter.purposes import purposes_in
 from notelint.rulebook.rule import Hit, Rule
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
             continue
         if activity.service in linked or linked_statement(encounter, activity.statement):
             continue
+        if _opened_with_purpose(encounter, activity):
+            continue
         if any(
             True
             for _ in reading.quantities_in(activity.place.start, activity.place.end, "rom", "grade")
@@ -40,6 +43,22 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
         assert last is not None
         end = _with_dose(encounter, last.end, activity.place.end)
         yield Hit("statement", first.start, end, facts={"code": code or ""})
+
+
+def _opened_with_purpose(encounter: Encounter, activity: Activity) -> bool:
+    """Whether the service's first sentence says which capacity all of it is for."""
+    if activity.service < 0:
+        return False
+    reading = encounter.reading
+    for span in encounter.services[activity.service].body:
+        first = reading.statement_at(span.start)
+        if first is None or not any(c.isalpha() for c in reading.text[span.start : span.end]):
+            continue
+        return any(
+            p.kind in ("functional", "impairment", "circular")
+            for p in purposes_in(reading, max(first.start, span.start), first.end)
+        )
+    return False
 
 
 def _with_dose(encounter: Encounter, end: int, limit: int) -> int:

@@ -26,6 +26,8 @@ def activities_of(reading: Reading, services: Sequence[Service]) -> tuple[Activi
     for statement in reading.statements:
         if statement.role not in ACTIVE_ROLES or statement.contexts & NOT_TODAY:
             continue
+        if reading.text[statement.end - 1] == "?":
+            continue  # what is asked was not done
         found.extend(_activity(reading, statement, services))
     return tuple(found)
 

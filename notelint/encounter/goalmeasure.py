@@ -43,7 +43,7 @@ _MEASURE_KINDS = frozenset(
     }
 )
 _MEASURE_WORDS = loose(
-    r"(?:\[x\] ?(?:i|ind\w*|s|sup\w*|mod i|sba|cga|min|mod|max|setup)\b|^\W*i\b(?= (?:w/|with|in) )|\b(?:(?:be|is|become|to|with|w/) i\b|independent(?:ly)?|indep|ind\b|independence|mod(?:ified)? i\w*|supervis\w+|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|without (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b)"
+    r"(?:\[x\] ?(?:i|ind\w*|s|sup\w*|mod i|sba|cga|min|mod|max|setup)\b|^\W*(?:\d{1,2}[.)]?\s)?i\b(?= (?:w/|with|in) )|\b(?:(?:be|is|become|to|with|w/) i\b|independent(?:ly)?|indep|ind\b|independence|mod(?:ified)? i\w*|supervis\w+|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|without (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b)"
 )
 
 #: Criteria written in words: how often, alone, at a stretch, with which tool or whom.
@@ -66,7 +66,7 @@ _MORE = loose(
     r"\b(?:improv\w*|increas\w*|better|more|safer|enhanc\w*|decreas\w*|less|maximi\w*|greater)\b"
 )
 _IN_WORDS = loose(
-    r"\b(?:(?:whole|entire) \w+|full (?:meal|class|game|round|hour|rehearsal|week|time)|(?:one|two|three|four|five|six|eight|ten|twelve|half an?|an?) (?:hours?|blocks?|miles?|flights?|laps?|minutes?|days?|nights?|steps?|stairs|times|items?|words?|sentences?)|"
+    r"\b(?:(?:first|second|third|top|bottom|middle|overhead|high) (?:shelf|cabinet|drawer|rack|rod)|(?:one|two|three|four|five|six|eight|ten|fifteen|twenty)[- ](?:pounds?|lbs?|feet|foot|inch\w*)|(?:whole|entire) \w+|full (?:meal|class|game|round|hour|rehearsal|week|time)|(?:one|two|three|four|five|six|eight|ten|twelve|half an?|an?) (?:hours?|blocks?|miles?|flights?|laps?|minutes?|days?|nights?|steps?|stairs|times|items?|words?|sentences?)|"
     r"around the block|to (?:and from )?(?:the )?mailbox|end of (?:the )?(?:driveway|hall|shift)|minced (?:and|&) moist|soft (?:and|&) bite|ground diet|slightly thick|mildly thick|moderately thick|npo|"
     r"understood by|with no (?:more|help|assist\w*|cues?|pain|rest)|wn?l|wfl|full duty|light duty|normal limits)\b"
 )
@@ -100,7 +100,12 @@ def measure_of(
             continue
         if quantity.kind == "number" and quantity.start == statement.start:
             continue  # the number of the goal
-        if quantity.kind == "number" and not _counted(reading, quantity.end):
+        compared = reading.lower[max(0, quantity.start - 2) : quantity.start].strip()[-1:]
+        if (
+            quantity.kind == "number"
+            and compared not in ("<", ">", "=", "≤", "≥")
+            and not _counted(reading, quantity.end)
+        ):
             continue
         return Value(quantity.text, Span(quantity.start, quantity.end))
     return _follows_on(reading, statement)

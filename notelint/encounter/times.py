@@ -262,7 +262,10 @@ def _named_time(reading: Reading, totals: Sequence[TotalRead]) -> Iterator[TimeS
             continue
         if not is_elsewhere(reading, match.start()):
             yield TimeStatement(
-                "session", float(match["value"]), Span(match.start(), match.end("value"))
+                "total",
+                float(match["value"]),
+                Span(match.start(), match.end("value")),
+                certainty="inferred",
             )
 
 

@@ -28,6 +28,8 @@ _LEAD = re.compile(r"^\W*(?:\w+\W+){0,3}$")
 _AT_FIRST = re.compile(
     r"to (?:start|begin|end|finish) (?:with|off|out)\b(?! (?:at|on) (?:next|home))"
 )
+#: "To be able to rise with less effort: sit to stand 2 x 6" says what today's work is for.
+_AIM = re.compile(r"to be (?:able|sure|certain|safe|ready)\b[^.;]{0,90}:\s")
 #: The plan of care as a thing; not what is planned.
 _UNDER_PLAN = ("plan of ", "plan a ", "plan the ", "plan meal")
 #: A quotation that holds an inch mark or a lone quote is none.
@@ -78,6 +80,8 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
     head = lower[start : cue.start]
     leads = bool(_LEAD.match(head))
     if kind == "planned" and _AT_FIRST.match(lower, cue.start):
+        return None
+    if kind == "planned" and not head.strip() and _AIM.match(lower, cue.start, end):
         return None
     if kind == "negated":
         if _VALUE_AFTER_NEGATION.match(lower, cue.end, scope_end):

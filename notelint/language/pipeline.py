@@ -175,8 +175,13 @@ def _shouted(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
     ]
 
 
+#: Longer words may begin with a capital; of two or three letters "dB" is none of "DB".
+_SHORT_FORM = 3
+
+
 def _as_written(mention: Mention, text: str) -> Mention | None:
-    if not text[mention.start : mention.end].islower():
+    written = text[mention.start : mention.end]
+    if not written.islower() and (written.isupper() or len(written) > _SHORT_FORM):
         return mention
     senses = tuple(s for s in mention.senses if CAPITALS not in s.tags)
     if not senses:

@@ -169,7 +169,7 @@ def role_of(
         return "education"
     if _RESPONSE.match(words) or any(m.is_a("response_empty") for m in mentions):
         return "response" if not _specific(mentions) else "treatment"
-    if _is_motion(mentions, quantities):
+    if _is_motion(mentions, quantities) or _compares(words, mentions):
         return "measure"
     if _treats(mentions, quantities):
         return "treatment"
@@ -228,6 +228,20 @@ def _is_motion(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> b
         "minutes",
         "count",
     }
+
+
+_ARROW = re.compile(r"\d[^;.\n]{0,10}?(?:->|→|=>|-->)\s?\d")
+_TEST_BEFORE = re.compile(
+    r"\W*(?:before (?:tx|treatment|therapy|session)|pre[- ]?(?:tx|treatment|test)|at (?:eval|start|arrival)|on arrival|initially)\b(?=.*\d)"
+)
+
+
+def _compares(words: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a statement lists tests with their old and new values ("6MWT 720 ft -> 1085 ft")."""
+    if _TEST_BEFORE.match(words):
+        return True
+    arrows = len(_ARROW.findall(words))
+    return arrows > 1 or (arrows == 1 and any(m.is_a("measure") for m in mentions))
 
 
 _MOTION = re.compile(

@@ -59,11 +59,21 @@ def items_of(encounter: Encounter) -> tuple[Item, ...]:
 
 def _items(encounter: Encounter) -> Iterator[Item]:
     for activity in encounter.activities:
-        if activity.role == "education":
+        if activity.role == "education" or _is_homework(encounter.reading, activity):
             continue
         item = _item(encounter, activity)
         if item is not None:
             yield item
+
+
+#: How often something is done tells of the home programme ("twice a day", "4 days/wk", "1x10/d").
+_OFTEN = loose(
+    r"\b(?:once|twice|(?:one|two|three|\d{1,2}) ?(?:x|times)) ?(?:/|a|per|each|every)? ?(?:day|daily|d\b|night)|\b\d ?x?/ ?(?:d|day|wk|week)\b|\bdays?(?:/| a | per )(?:wk|week)\b|\b(?:bid|tid|qid)\b|\b\d{1,2}x\d{1,2}/d\b|\bgo(?:es)? home\b"
+)
+
+
+def _is_homework(reading: Reading, activity: Activity) -> bool:
+    return _OFTEN.search(reading.lower, activity.place.start, activity.place.end) is not None
 
 
 def _item(encounter: Encounter, activity: Activity) -> Item | None:

@@ -142,11 +142,26 @@ def no_timed_total(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]
     if not timed and not (named and encounter.facts.note_type in _TREATMENT_KINDS):
         return
     only_timed = bill.only_timed if bill.lines else not _untimed_named(encounter, tables)
-    if only_timed and any(t.role == "total" or _of_treatment(encounter, t) for t in times):
+    if only_timed and any(
+        t.role == "total" or _of_treatment(encounter, t) or _is_alone(encounter, t) for t in times
+    ):
         return  # one number for a visit of timed services only
     if spent_on(encounter, bill) or _parts_complete(encounter, bill, [c for c, _ in named]):
         return
     yield Hit("note", evidence=tuple(x.as_place(x.code) for x in timed))
+
+
+def _is_alone(encounter: Encounter, time: TimeStatement) -> bool:
+    """Whether minutes stand as a sentence of their own ("97535 x1 97110 x2. 40 minutes.")."""
+    if time.role != "session" or time.place is None or time.start_clock is not None:
+        return False
+    statement = encounter.reading.statement_at(time.place.start)
+    return statement is not None and not _MORE_THAN_MINUTES.search(
+        encounter.reading.lower, statement.start, statement.end
+    )
+
+
+_MORE_THAN_MINUTES = loose(r"\b(?!min\b|mins\b|minutes?\b)[a-z]{2,}")
 
 
 def _parts_complete(encounter: Encounter, bill: Bill, named: list[str]) -> bool:
