@@ -68,10 +68,6 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 for phrase in generic_phrases(reading, statement)
             ):
                 continue
-            if any(
-                p.has_tag("flowsheet") for p in reading.mentions_in(mention.end, stop, "pointer")
-            ):
-                continue  # it is described on the flowsheet, and that is another finding
             if statement.role == "time" and not _names_service(encounter, key):
                 continue
             told.add(key)

@@ -42,14 +42,15 @@ _LONG_GOAL = loose(
     r"\b(?:ltgs?|ltos?|long[- ]?term (?:functional )?(?:goals?|objectives?)|goals? to be (?:met|achieved) (?:in|by)|functional goals?|discharge goals?|d/c goals?|goals?\s?(?:\([^)]*\))?\s*(?:by|for|thru|through|:|–|-|$|\d))"
 )
 _FREQUENCY = loose(
-    r"\b(?:(?:once|twice|thrice|one|two|three|four|five|\d)\s?(?:x|×|times?|visits?|sessions?|days?|treatments?)?\s?(?:/|a|per|each|every)?\s?(?:day|week|wk|weekly|month|mo|fortnight)\b"
+    r"\b(?:(?:once|twice|thrice)\s?(?:/|a|per|each|every)?\s?(?:day|week|wk|weekly|month|mo|fortnight)\b"
+    r"|(?:one|two|three|four|five|\d)\s?(?:(?:x|×|times?|visits?|sessions?|days?|treatments?)\s?(?:/|a|per|each|every)?|/|a|per|each|every)\s?(?:day|week|wk|weekly|month|mo|fortnight)\b"
     r"|(?:every (?:other |second |third |\d )?(?:day|week|wk|month)s?|daily|weekly|biweekly|bi-weekly|monthly|fortnightly|mwf|m/w/f|t/th|tu/th)\b"
     r"|\d\s?(?:w|wk)\s?\d{1,2}\b|\d{1,2}\s?(?:[-–]|to)?\s?\d{0,2}\s?(?:x|×)\s?/?\s?(?:w(?:ee)?k|w|mo|month)\b)"
     r"|\bfreq(?:uency)?\s*[:=]?\s*\d|\b\d{1,2} (?:visits|sessions|treatments) (?:over|in|within|during)\b"
 )
 _DURATION = loose(
     r"(?:\bx|×|\bfor|\bover|\bduration\s*[:=]?|\bnext|,|/|\bwk\s|\bweek\s)\s*(?:the next |about |up to |a total of )?(?:\d{1,3}(?:\s?(?:[-–]|to)\s?\d{1,3})?|one|two|three|four|five|six|eight|ten|twelve|sixteen)\s?-?\s?(?:weeks?|wks?|w\b|months?|mos?\b|days?|visits?|sessions?|treatments?)(?!\s(?:post\w*|s/p|ago|old|out\b|since|status|prior|p/o|after|from))"
-    r"|\b\d\s?w(?:k)?\s?\d{1,2}\b|\bcert(?:ification)?\.?\s*(?:period|dates?|from|interval)|\b(?:through|thru|until|to)\s\d{1,2}/\d{1,2}(?:/\d{2,4})?"
+    r"|\b\d\s?w(?:k)?\s?\d{1,2}\b|\bcert(?:ification)?\.?\s*(?:period|dates?|from|interval)?\b[^\n.;]{0,12}\d[\d/]*\s?(?:-|–|to|thru|through)\s?\d|\b(?:through|thru|until|to)\s\d{1,2}/\d{1,2}(?:/\d{2,4})?"
     r"|\(?\d{1,2}\s?(?:total )?(?:visits|sessions|treatments)\)?|\bpoc (?:dates?|period)|\bend of (?:therapy|care|plan)\b"
     r"|\b(?:x|×)\s?\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:w(?:ee)?ks?|w\b|v\b|visits)|\bfor \d{1,3} days\b"
 )
@@ -104,7 +105,7 @@ def missing_plan_elements(encounter: Encounter) -> Iterator[str]:
         "long_term_goal": _has_long_goal(encounter),
         "type": encounter.facts.discipline != "unknown" or bool(_TYPE.search(reading.lower)),
         "frequency": _has_frequency(reading),
-        "duration": _has_duration(reading),
+        "duration": _has_duration(reading, recert=encounter.facts.note_type == "recert"),
     }
     for element in PLAN_ELEMENTS:
         if not present[element] and not plan.get(element):
@@ -131,17 +132,19 @@ def _has_frequency(reading: Reading) -> bool:
     )
 
 
-def _has_duration(reading: Reading) -> bool:
+def _has_duration(reading: Reading, *, recert: bool) -> bool:
     """A length of the plan: beside the frequency anywhere, or by itself outside goals and history."""
     for statement in _planning(reading):
         start, end = statement.start, statement.end
         often = _FREQUENCY.search(reading.lower, start, end)
         if often is not None:
             rest = reading.lower[start : often.start()] + " " + reading.lower[often.end() : end]
-            if _LENGTH.search(rest) or _LENGTH.search(often.group()):
+            if _LENGTH.search(rest) or _WITHIN.search(often.group()):
                 return True
             if _TIMES.match(reading.lower, often.end()):
                 return True
+        elif recert and _OVER.search(reading.lower, start, end):
+            continue
         elif statement.role not in _PLANNERS and not _OF_PLAN.search(reading.lower, start, end):
             continue
         if _DURATION.search(reading.lower, start, end):
@@ -177,6 +180,12 @@ _OF_PLAN = loose(r"\b(?:(?:re)?cert\w*|duration|plan of care|poc|frequency|freq)
 _AT_HOME = loose(r"\W*(?:today\b|hep\b|home\b|issued|given|gave|homework|hw\b)")
 _SO_FAR = loose(
     r"\b(?:(?:has|have|had) been|was|were) seen\b|\bseen (?:for )?\d|\bto date\b|\bsince (?:soc|eval|start|\d)|\battended\b|\bso far\b|\bcompleted \d"
+)
+#: "2w4", "12 visits over …": a frequency that holds its length.
+_WITHIN = loose(r"\d\s?w(?:k)?\s?\d|\b(?:visits|sessions|treatments)\b")
+#: "Cert thru 10/31/25, recert from 11/3/25": the end of the period that is over.
+_OVER = loose(
+    r"\b(?:cert\w*\.? (?:period |date )?(?:ends?|ended|ending|expires?|thru|through)|recert\w* from)\b"
 )
 #: "2x/wk x 8": the number right behind the frequency is the length.
 _TIMES = loose(r"\s?(?:[x×,]|for)\s?\d{1,2}\b(?!\s?(?:min|reps?|sec|sets?|%|ft))")

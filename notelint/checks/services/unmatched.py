@@ -37,7 +37,7 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
         for s in encounter.services
         if s.stated_code in book.codes and not _told(encounter, s, book)
     ]
-    if not silent or encounter.note.flowsheet or any(m.is_a("pointer") for m in reading.mentions):
+    if not silent or encounter.note.flowsheet or _points_elsewhere(reading):
         return
     spans = tuple(s.span for s in reading.statements if s.role not in ("plan", "history"))
     found = cues_in(encounter, spans, book, _NEVER)
@@ -46,6 +46,29 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
     for service in silent:
         if not _shown(found.get(service.stated_code or "")):
             yield _hit(encounter, service, service.stated_code or "")
+
+
+#: Where a pointer stands for no work of the day, or for the home programme only.
+_NO_WORK = frozenset({"plan", "history", "subjective", "goal", "hep", "education", "precaution"})
+
+
+def _points_elsewhere(reading: Reading) -> bool:
+    """Whether a pointer ("see flow sheet") may stand for the work under any code.
+
+    "HEP same as last visit" stands for none of it, "TE same as last visit" for what it names.
+    """
+    for mention in reading.mentions:
+        if not mention.is_a("pointer"):
+            continue
+        statement = reading.statement_at(mention.start)
+        if statement is None or statement.role in _NO_WORK or "home" in statement.contexts:
+            continue
+        sheet = mention.has_tag("flowsheet")
+        if sheet or not any(
+            True for _ in reading.mentions_in(statement.start, statement.end, "service_label")
+        ):
+            return True
+    return False
 
 
 def _told(encounter: Encounter, service: Service, book: CueBook) -> bool:

@@ -44,7 +44,7 @@ def missing_dose(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         heads = [h for h in _exercises(reading, activity) if h.value not in dosed]
         if not heads or not _performs(reading, statement, heads):
             continue
-        if _dosed_words(reading, statement) or _dosed_beside(reading, statement):
+        if _dosed_words(encounter, statement) or _dosed_beside(encounter, statement):
             continue
         first, last = heads[0].place, heads[-1].place
         assert first is not None
@@ -108,7 +108,7 @@ def _performs(reading: Reading, statement: Statement, heads: list[Value[str]]) -
         for m in reading.mentions_in(start, end, "task")
     ):
         return False
-    if any(True for _ in reading.mentions_in(start, end, "pointer", "context")):
+    if any(True for _ in reading.mentions_in(start, end, "context")):
         return False
     if _commented(reading, statement, first, last) or _LEFT_OUT.search(
         reading.lower, max(start, first.start - 24), first.start
@@ -135,13 +135,19 @@ def _commented(reading: Reading, statement: Statement, first: Span, last: Span) 
     return False
 
 
-def _dosed_words(reading: Reading, statement: Statement) -> bool:
-    return any(True for _ in reading.quantities_in(statement.start, statement.end, *_DOSES))
+def _dosed_words(encounter: Encounter, statement: Statement) -> bool:
+    """Whether a dose stands in a statement; the minutes billed for a service are none."""
+    billed = {t.place.start for t in encounter.times if t.place is not None and t.treats and t.code}
+    return any(
+        q.kind != "minutes" or not any(q.start <= start < q.end for start in billed)
+        for q in encounter.reading.quantities_in(statement.start, statement.end, *_DOSES)
+    )
 
 
-def _dosed_beside(reading: Reading, statement: Statement) -> bool:
+def _dosed_beside(encounter: Encounter, statement: Statement) -> bool:
     """Whether the opener of the list, or the next short statement, doses it ("x 10 each.")."""
-    if statement.parent >= 0 and _dosed_words(reading, reading.statements[statement.parent]):
+    reading = encounter.reading
+    if statement.parent >= 0 and _dosed_words(encounter, reading.statements[statement.parent]):
         return True
     following = reading.statements[statement.index + 1 : statement.index + 2]
     for other in following:
@@ -149,6 +155,6 @@ def _dosed_beside(reading: Reading, statement: Statement) -> bool:
             True
             for _ in reading.mentions_in(other.start, other.end, "exercise", "task", "technique")
         )
-        if other.section == statement.section and not heads and _dosed_words(reading, other):
+        if other.section == statement.section and not heads and _dosed_words(encounter, other):
             return True
     return False

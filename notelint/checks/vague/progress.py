@@ -54,7 +54,7 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
     reading = encounter.reading
     sums_up = encounter.facts.note_type in _REPORTS
     for statement in reading.statements:
-        if statement.role == "goal" and sums_up:
+        if sums_up and (statement.role == "goal" or _names_goal(reading, statement)):
             yield from _status(reading, statement)
         if statement.role not in _ROLES:
             continue
@@ -95,9 +95,11 @@ def _status(reading: Reading, statement: Statement) -> Iterator[Hit]:
         for m in _AT_STATUS.finditer(reading.text, statement.start, statement.end)
         if m.start() - statement.start > _AIM
     ]
-    if not begins:
+    if not begins and statement.role != "goal":
         return
-    low = begins[0]
+    if not begins and not _of_goal_above(reading, statement):
+        return
+    low = begins[-1 if "|" in reading.slice(statement.span) else 0] if begins else statement.start
     claim = next(
         (
             m
@@ -106,11 +108,40 @@ def _status(reading: Reading, statement: Statement) -> Iterator[Hit]:
         ),
         None,
     )
-    if claim is None or any(True for _ in reading.quantities_in(low, statement.end, *_VALUES)):
+    said = _WORDED.search(reading.lower, low, statement.end)
+    if claim is None and said is None:
+        return
+    if any(True for _ in reading.quantities_in(low, statement.end, *_VALUES)):
         return
     if _COMPARES_PLAINLY.search(reading.lower, low, statement.end):
         return
-    yield Hit("words", claim.start, claim.end)
+    if claim is not None and (said is None or claim.start < said.start()):
+        yield Hit("words", claim.start, claim.end)
+    elif said is not None:
+        yield Hit("words", said.start(), said.end())
+
+
+_GOAL_ROW = re.compile(r"\W*(?:(?:ltg|stg|goal)s?\s?#?\d|\d{1,2}\s?\|)")
+
+
+def _names_goal(reading: Reading, statement: Statement) -> bool:
+    """Whether a line opens with the number of a goal ("Goal 2, T will …: doing well", "2 | …")."""
+    return _GOAL_ROW.match(reading.lower, statement.start) is not None and bool(
+        _BY_OR_WILL.search(reading.lower, statement.start, statement.end)
+    )
+
+
+_BY_OR_WILL = re.compile(r"\bwill\b|\bby \d|\bgoal\b")
+
+
+def _of_goal_above(reading: Reading, statement: Statement) -> bool:
+    """Whether a claim stands alone below the goal that it is said of."""
+    if not statement.index:
+        return False
+    above = reading.statements[statement.index - 1]
+    if above.role != "goal" or _BY_OR_WILL.search(reading.lower, statement.start, statement.end):
+        return False
+    return not any(True for _ in reading.quantities_in(statement.start, statement.end))
 
 
 _DEGREE = r"(?:(?:a|an|lot|little|bit|much|so|way|very|real|really|quite|pretty|some|definitely|slowly|steadily|gradually|overall|greatly|nicely|right|somewhat|slightly|far|still|again|even|great|good|nice|excellent|to be) ){0,3}"
