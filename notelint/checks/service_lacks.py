@@ -19,7 +19,13 @@ from notelint.checks.services.words import (
 )
 from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter, Service
-from notelint.encounter.intent import Evidence, Intent, functional_purpose, intent_of
+from notelint.encounter.intent import (
+    Evidence,
+    Intent,
+    aims_at_capacity,
+    functional_purpose,
+    intent_of,
+)
 from notelint.language.reading import Reading
 from notelint.rulebook.params import ServiceLacks
 from notelint.rulebook.rule import Hit, Rule
@@ -28,6 +34,8 @@ if TYPE_CHECKING:
     from notelint.rulebook.pack import Pack
 
 
+#: Codes of tasks: strength "for stair negotiation" is a capacity, not a task that was done.
+_TASKS = frozenset({"97530"})
 #: Kinds of notes that sum up; their service of the day may be a line anywhere.
 _SUMMED = frozenset({"eval", "recert", "progress", "discharge", "reeval", "addendum"})
 
@@ -88,7 +96,11 @@ def _saved(encounter: Encounter, service: Service, intent: Intent, params: Servi
             return True  # no words at all for this code: that is another rule's finding
     if encounter.note.flowsheet:
         return True
-    if params.purpose and functional_purpose(encounter, intent.spans):
+    if (
+        params.purpose
+        and functional_purpose(encounter, intent.spans)
+        and not (code in _TASKS and aims_at_capacity(encounter, intent.spans))
+    ):
         return True
     return unexplained(encounter, intent, code, params.unknown)
 

@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from notelint.encounter.cuebook import CueBook, CueEntry, Stance
 from notelint.encounter.encounter import Encounter, Service
+from notelint.encounter.generic import generic_phrases
 from notelint.encounter.headings import tells
 from notelint.encounter.purposes import purposes_in
 from notelint.language.loose import loose
@@ -164,16 +165,28 @@ def cues_in(
     spans: Sequence[Span],
     book: CueBook,
     skip: frozenset[str] = NOT_TODAY,
+    *,
+    generic: bool = False,
 ) -> Mapping[str, Evidence]:
-    """Collects the cues of every code within the spans, but for words in a context of ``skip``."""
+    """Collects the cues of every code within the spans, but for words in a context of ``skip``.
+
+    Names of a kind of activity ("balance activities") speak for a code only where ``generic``.
+    """
     reading = encounter.reading
     found: dict[str, list[_Sighting]] = {}
     for span in spans:
         statement = reading.statement_at(span.start)
         index = statement.index if statement else -1
         marks = [m for m in reading.marks_over(span.start, span.end) if m.kind in skip]
+        empty = () if generic else _empty(reading, statement)
+        aims = _capacity_aims(reading, span)
         for mention in _mentions(reading, span, marks):
-            _collect(found, _entries_of(mention, book), mention.start, mention.end, index)
+            entries = _entries_of(mention, book)
+            if any(place.start <= mention.start < place.end for place in empty):
+                entries = ((e, t) for e, t in entries if e.stance != "for")
+            elif any(place.start <= mention.start < place.end for place in aims):
+                entries = ((e, t) for e, t in entries if e.code != _TASKS)
+            _collect(found, entries, mention.start, mention.end, index)
             if mention.is_a("cue") and _TARGET.match(reading.lower, mention.end, span.end):
                 target = ((e, "cue") for e in book.entries.get(("cue_target", ""), ()))
                 _collect(found, target, mention.start, mention.end, index)
@@ -190,6 +203,49 @@ def cues_in(
                 goal = ((e, ref.value) for e in book.entries.get(("goal_ref", ""), ()))
                 _collect(found, goal, ref.place.start, ref.place.end, index)
     return _Shown(found)
+
+
+def _empty(reading: Reading, statement: Statement | None) -> Sequence[Span]:
+    """The phrases that name only a kind of activity ("dynamic balance activities"): they show nothing."""
+    if statement is None:
+        return ()
+    return [phrase.span for phrase in generic_phrases(reading, statement)]
+
+
+#: The code of tasks; "to increase LE strength for stair negotiation" names none that was done.
+_TASKS = "97530"
+_CAPACITY = loose(
+    r"\b(?:to|for) (?:help |further )?(?:increas\w*|improv\w*|build\w*|gain|promot\w*|maximi[sz]e|restor\w*|develop|incr?|↑)\b[^,.;]{0,30}?\b(?:strength\w*|rom|range of motion|flexibility|endurance|power|motion|mobility)\b(?=[^,.;]{0,16}\b(?:for|needed|required|to|with|during)\b)[^.;]*"
+)
+
+
+def _capacity_aims(reading: Reading, span: Span) -> Sequence[Span]:
+    """The purposes that aim at a capacity first, and at a function by way of it."""
+    if (
+        "streng" not in reading.lower
+        and "endur" not in reading.lower
+        and "rom" not in reading.lower
+    ):
+        return ()
+    return [
+        Span(m.start(), m.end()) for m in _CAPACITY.finditer(reading.lower, span.start, span.end)
+    ]
+
+
+def aims_at_capacity(encounter: Encounter, spans: Iterable[Span]) -> bool:
+    """Whether every functional purpose of the words comes by way of a capacity."""
+    reading = encounter.reading
+    found = False
+    for span in spans:
+        aims = _capacity_aims(reading, span)
+        for purpose in purposes_in(reading, span.start, span.end):
+            if purpose.kind != "functional" or purpose.place is None:
+                continue
+            place = purpose.place
+            if not any(a.start < place.end and place.start < a.end for a in aims):
+                return False
+            found = True
+    return found
 
 
 #: An entry with the term, place and statement of the words that it speaks of.

@@ -40,7 +40,7 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
     if not silent or encounter.note.flowsheet or _points_elsewhere(reading):
         return
     spans = tuple(s.span for s in reading.statements if s.role not in ("plan", "history"))
-    found = cues_in(encounter, spans, book, _NEVER)
+    found = cues_in(encounter, spans, book, _NEVER, generic=True)
     if any(_obscure(reading, span) for span in spans):
         return
     for service in silent:

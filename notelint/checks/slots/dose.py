@@ -110,6 +110,8 @@ def _performs(reading: Reading, statement: Statement, heads: list[Value[str]]) -
         return False
     if any(True for _ in reading.mentions_in(start, end, "context")):
         return False
+    if any(True for _ in reading.mentions_in(start, first.start, "pointer")):
+        return False  # "Ther ex per flowsheet: bridges, clams"
     if _commented(reading, statement, first, last) or _LEFT_OUT.search(
         reading.lower, max(start, first.start - 24), first.start
     ):
