@@ -22,7 +22,7 @@ _WEAK = (
     r"|documented|counted|timed|billed|planned|recommended|attempted|played|walk(?:ed)?|offered|issued|advised|stated|explained"
     r"|participat\w*|received|utili[sz]\w*|trained|assessed|evaluated|tested|measured|greeted|praised|wanted"
     r"|tried|try|needed|visited|picked|transported|returned|emphasi[sz]ed|dismissed|escorted|scheduled|treat|do|did"
-    r"|shared|joined|rode|attended|sat|went|met|came|conversed|chatted|sang|prayed|listened|going|along|go|come|call|tell|ask|see|bring|take|ice|rest|return|schedule|sit|be|been|in|on|at|up|out|an?|the|no|some"
+    r"|shared|turned|joined|rode|attended|sat|went|met|came|conversed|chatted|sang|prayed|listened|going|along|go|come|call|tell|ask|see|bring|take|ice|rest|return|schedule|sit|be|been|in|on|at|up|out|an?|the|no|some"
     r"|about|not|that|his|her|good|pain|seated|relaxed|enjoyed|red|based|need)"
 )
 _WHOM = r"(?:him|her|them|pt|(?:the )?patient|(?:the )?resident|(?:the )?student|(?:the )?client|(?:the )?child|m(?:r|s|rs)\.? \w+)"

@@ -81,7 +81,7 @@ _PLAIN = frozenset(
 )
 #: Words of change that most often only join words: what they compare stands right beside them.
 _JOINING = frozenset({"was", "from", "now"})
-_NEAR, _BESIDE = 20, 6
+_NEAR, _BESIDE = 20, 4
 #: "From 19 in chair" is where one stood up.
 _HEIGHT = wording(r"\s*(?:an? )?\d{1,2}(?:\.\d)?\s?(?:in\b|inch\w*|\"|cm\b|''|[- ]?in\w* )")
 #: A symptom of another time of the day is what the patient came with.

@@ -198,6 +198,8 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     tail = lower[mention.end : statement.end]
     if _within_level(reading, mention):
         return None
+    if _stands_alone(mention, statement):
+        return None  # "Compensatory strategies." names a kind of work
     if mention.is_a("exercise", "speech_task") and _DRILLED.match(tail) and not _hands_on(mention):
         return None
     if skill and "decision" in skill.tags and _REASON.search(lower, statement.start, statement.end):
@@ -217,6 +219,11 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     if skill and "monitoring" in skill.tags and _monitors(reading, statement):
         return "monitoring"
     return None
+
+
+def _stands_alone(mention: Mention, statement: Statement) -> bool:
+    """Whether a statement is nothing but the words."""
+    return statement.end - statement.start - (mention.end - mention.start) <= 1
 
 
 def _within_level(reading: Reading, mention: Mention) -> bool:

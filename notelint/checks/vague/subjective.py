@@ -62,6 +62,12 @@ _REPORTS = wording(
 )
 
 
+#: "Patient is in today for her low back" opens a note and reports nothing.
+_COMES_FOR = wording(
+    r"\W*(?:(?:the )?(?:pt|patient|client|resident)|he|she|m(?:r|rs|s)\.? \w+) (?:is |was )?(?:in|here|seen|back)(?: today)? for (?:\w+ ){1,5}?\w+\W*$"
+)
+
+
 def _opening(reading: Reading) -> list[Statement]:
     """The statements of report that open a note without headings, if treatment follows them."""
     found: list[Statement] = []
@@ -71,6 +77,8 @@ def _opening(reading: Reading) -> list[Statement]:
         if reading.section_of(statement).kind not in ("body", "subjective"):
             break
         words = reading.lower[statement.start : statement.end]
+        if not found and _COMES_FOR.match(words):
+            continue
         told = any(True for _ in reading.mentions_in(statement.start, statement.end, _FILLER))
         if statement.role not in _OPENS or not (told or _empty(reading, statement)):
             # What is told before the treatment, and is no filler, is the report.
@@ -83,7 +91,9 @@ def _opening(reading: Reading) -> list[Statement]:
 
 def _empty(reading: Reading, statement: Statement) -> bool:
     """Whether a statement reports nothing, also after the name of the case ("ACLR wk 9, doing well")."""
-    if _says_nothing(reading, statement.span):
+    if _says_nothing(reading, statement.span) or _PART_OK.match(
+        reading.lower, statement.start, statement.end
+    ):
         return True
     case, *rest = statement.clauses
     if not rest or len(reading.slice(case).split()) > 4:
@@ -96,6 +106,11 @@ def _empty(reading: Reading, statement: Statement) -> bool:
     )
 
 
+#: "Shoulder ok", "her knee is about the same": a part of the body and no word of how it is.
+_PART_OK = wording(
+    r"\W*(?:(?:the|his|her|pt's|r|l|right|left|low) ){0,2}(?:shoulder|knee|hip|back|neck|ankle|foot|hand|wrist|elbow|leg|arm|voice|speech|balance|walking)s?"
+    r"(?: (?:is|are|feels?|feeling|doing|seems))? (?:ok(?:ay)?|fine|good|great|alright|all right|(?:about )?the same)(?: today)?\W*$"
+)
 #: A case is named by a diagnosis and its age, never by what the patient feels or did.
 _CASE = wording(
     r"(?:(?:s/p |l |r |left |right |b )*[a-z]{2,8}\W?(?:r|repair|replacement|recon\w*)? ?(?:wk|week|day|pod|mo|visit|f/u|post[- ]?op)\b)"
