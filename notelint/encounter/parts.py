@@ -19,7 +19,7 @@ from notelint.language.reading import Certainty, Quantity, Reading, Span, Statem
 
 # What may stand between a code or name and its minutes.
 GLUE = loose(
-    r"(?:[\s:(\[,;)\]–—=@x×*~/+&|-]|\b(?:for|tx|treatment|training|therapy|interventions?|provided|performed|completed|done|given|received|with supervision|services?|was|were|of|on|today|about|approx(?:imately)?\.?|a|total|cpt|code|time|timed|untimed|minutes?|mins?|min|skilled|direct|one-on-one|1:1|techniques?|activit(?:y|ies)|exercises?|and|units?|u|g[pon]|c[qo]|kx|59|x[esup]|individual|billed|spent|unattended|attended|supervised|times?|with|pt|patient)\b\.?|\b\d{1,2}\s?(?=u\b|units?\b)|[x×]\s?\d\b|\(\d\))*"
+    r"(?:[\s:(\[,;)\]–—=@x×*~/+&|-]|\b(?:for|tx|treatment|training|therapy|interventions?|provided|performed|completed|done|given|received|with supervision|services?|was|were|of|on|today|about|approx(?:imately)?\.?|a|total|cpt|code|time|timed|untimed|minutes?|mins?|min|skilled|direct|one-on-one|1:1|techniques?|activit(?:y|ies)|exercises?|and|units?|u|g[pon]|c[qo]|kx|59|x[esup]|individual|billed|spent|unattended|attended|supervised|times?|with|pt|patient|first|initial|next|additional)\b\.?|\b\d{1,2}\s?(?=u\b|units?\b)|[x×]\s?\d\b|\(\d\))*"
 )
 _CLOCKS = loose(
     r"\d{1,2}:?\d\d\s?(?:[ap]\.?m?\.?)?\s?(?:-|–|—|to)\s?\d{1,2}:?\d\d\s?(?:[ap]\.?m?\.?)?"
@@ -61,6 +61,8 @@ _NONBILLABLE = loose(
 
 #: Smaller minutes seldom close a service: they are an exercise's.
 _LEAST_UNIT = 8
+#: Minutes this near behind a name are its own.
+_NEXT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,8 @@ class PartsReader:
         ):
             gap = lower[quantity.end : after.start]
             coded = after.written and "code" in gap[-10:] and _CODED.fullmatch(gap)
-            if coded or (len(gap) <= 30 and _LEADS.fullmatch(gap)):
+            leads = len(gap) <= 30 and _LEADS.fullmatch(gap)
+            if coded or (leads and not (". " in gap and self._has_own(after))):
                 ahead = [after]
         if own and ahead and own[-1].start in taken:
             return ahead
@@ -189,6 +192,14 @@ class PartsReader:
         if found and not found[-1].written and self._is_in_body(found[-1], taken):
             return None
         return found
+
+    def _has_own(self, anchor: Anchor) -> bool:
+        """Whether the name opens a sentence of its own minutes ("Manual therapy was ten minutes")."""
+        statement = self.reading.statement_at(anchor.start)
+        if statement is None or self.reading.text[anchor.start].islower():
+            return False
+        following_minutes = self.reading.quantities_in(anchor.end, statement.end, "minutes")
+        return any(q.start - anchor.end <= _NEXT for q in following_minutes)
 
     def _is_in_body(self, anchor: Anchor, taken: set[int]) -> bool:
         """Whether a name stands in what another service's minutes introduce:

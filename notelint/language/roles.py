@@ -317,4 +317,6 @@ def _is_time(words: str, mentions: Sequence[Mention], quantities: Sequence[Quant
 
 _TO_COME = re.compile(r"(?:\w+\s){0,3}(?:will|should|to|plans?|would|needs?)\b")
 _CONTENT = ("exercise", "task", "technique", "object", "surface", "measure")
-_TOTALS = re.compile(r"\b(?:total|ttm|ttt|tct|tcm|timed|time in|time out|units?|billed)\b")
+_TOTALS = re.compile(
+    r"^\W*time:?\s\d|\b(?:(?:re-?)?eval(?:uation)?|treatment|session|visit|tx) time\b|\b(?:total|ttm|ttt|tct|tcm|timed|time in|time out|units?|billed)\b"
+)
