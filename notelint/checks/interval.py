@@ -69,6 +69,8 @@ def _longer_than_visit(
     assert visit.start_clock is not None
     assert visit.end_clock is not None
     whole = Interval(visit.start_clock, visit.end_clock)
+    if not any(i.start < whole.end and whole.start < i.end for i in clocked):
+        return  # a stretch beside the services' is no visit that holds them
     if exceeds_visit(clocked, whole, tables.codes):
         total = sum(i.minutes for i in clocked)
         yield _between(

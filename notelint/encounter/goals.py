@@ -17,7 +17,7 @@ _LONG = loose(r"\b(?:ltgs?|ltos?|long[- ]term)\b")
 _SHORT = loose(r"\b(?:stgs?|stos?|short[- ]term)\b")
 _BY = loose(
     r"\b(?:by|in|within|x|over|after|at|thru|through|until)\s+(?:the\s)?(?:\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s?(?:\w+\s)?(?:weeks?|wks?|wk|w|days?|months?|mos?|visits?|sessions?|treatments?|tx)\b|\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d\s]{0,2}(?:inch|in\b|mile|cup|\"|mi\b|of\b|trials?|attempts?|opp|reps|items|steps|times|sets))|(?:one|two|three|four|five|six|eight|ten|twelve|\d{1,2})\s(?:weeks?|wks?|months?|days?|d)\b|discharge|d/c|dc|end of|one week|two weeks|three weeks|four weeks|six weeks|eight weeks|one month|january|february|march|april|may \d|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|next (?:visit|week|report|pn|recert)|visit|recert)"
-    r"|\b\d{1,2}\s?(?:-|–|to)?\s?\d{0,2}\s?(?:weeks?|wks?|wk|visits?|months?|sessions?)\b|\(\s*\d{1,2}\s?(?:w|wks?|weeks?|v|visits?)\s*\)|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|target date|\btarget:? \d{1,2}/\d{1,2}|\b(?:wk|week|pod|visit)\s?#?\d{1,3}\b|\bby \d{1,2}/\d{1,2}\b"
+    r"|\b\d{1,2}\s?(?:-|–|to)?\s?\d{0,2}\s?(?:weeks?|wks?|wk|visits?|months?|sessions?)\b|\(\s*\d{1,2}\s?(?:w|wks?|weeks?|v|visits?)\s*\)|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|target date|\btarget:? \d{1,2}/\d{1,2}|\b(?:by|thru|through|until) \d{1,2}-\d{1,2}\b(?!\s?(?:w|wk|week|visit|month|day|ft|min|sec|rep|%))|\b(?:wk|week|pod|visit)\s?#?\d{1,3}\b|\bby \d{1,2}/\d{1,2}\b"
 )
 _STATUS = loose(
     r"\b(?:goal met|met|not met|partially met|achieved|ongoing|in progress|progressing|discontinued|d/c'd|revised|upgraded|new|continue goal|unmet|unchanged)\b"
@@ -96,7 +96,7 @@ def _goals_in(reading: Reading, row: Statement) -> Iterator[Goal]:
 
 #: Where one statement holds several goals: "1) … 2) …", "…, pt will …", "LTG 1 … LTG 2 …".
 _NEXT = loose(
-    r"(?:(?<=[\s.,;:])\(?[1-9][.)]\s+(?=[a-z↑↓≥≤<>])|(?<=[\s.,;:])(?:and )?(?:one|two|three|four|five|six|first|second|third|fourth)\s?[,:.]\s+(?=[a-z])|[,;.]\s+(?:and )?(?=(?:pt|patient|client|resident|student|child) will\b)"
+    r"(?:(?<=[\s.,;:])\(?[1-9][.)]\s+(?=[a-z↑↓≥≤<>]|\d+ [a-z])|(?<=[\s.,;:])(?:and )?(?:one|two|three|four|five|six|first|second|third|fourth)\s?[,:.]\s+(?=[a-z])|[,;.]\s+(?:and )?(?=(?:pt|patient|client|resident|student|child) will\b)"
     r"|(?<=[.;,])\s+(?=(?:ltg|stg)\s?#?\d\b))"
 )
 _HEADING = 40
@@ -122,6 +122,10 @@ def _only_heading(reading: Reading, statement: Statement) -> bool:
     return statement.opens_list or len(reading.text[statement.start : statement.end].split()) < 2
 
 
+#: "LTG2: not met, improving" says how a goal stands.
+_STANDS_SO = loose(
+    r"^\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?\W+(?:not met|partly met|partially met|met|ongoing|in progress|progressing|achieved|unmet|unchanged|discontinued)\b"
+)
 _GOAL_LABEL = loose(
     r"^\W*(?:new |updated |revised |current |functional |treatment |therapy )*(?:ltg|stg|lto|sto|goals?|long|short|objective|patient|pt|caregiver|client|resident|"
     r"\d|[a-f][.:)]|will|mobility|transfers?|gait|ambulation|adls?|self|balance|strength|rom|pain|stairs?|bed|toilet|bath|dress|groom|feed|"
@@ -132,11 +136,13 @@ _GOAL_LABEL = loose(
 def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     """A statement of a goals section that is a goal, not a status line or a remark."""
     if re.match(
-        r"^\W*(?:what remains|(?:she|he|they|pt|patient)\.? (?:also |still )?needs\b|needs? therapist|we will\b|plan (?:for|is)\b|the plan\b|frequency\b|treatment\b|see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with)|making|no new|(?:st|pt|ot|slp)\b (?:as|is|for|eval|tx|to eval)|needs? more|needs? (?:skilled|further|cont)|(?:she|he|patient|pt) will (?:film|bring|send|return (?:for|on|next|in)|follow up|be seen)\b|cont\b)",
+        r"^\W*(?:what remains|(?:she|he|they|pt|patient)\.? (?:also |still )?needs\b|needs? therapist|we will\b|plan (?:for|is)\b|the plan\b|frequency\b|treatment\b|see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|all (?:held|met|maintained|remain|kept|ongoing)\b|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with)|making|no new|(?:st|pt|ot|slp)\b (?:as|is|for|eval|tx|to eval)|needs? more|needs? (?:skilled|further|cont)|(?:she|he|patient|pt) will (?:film|bring|send|return (?:for|on|next|in)|follow up|be seen)\b|cont\b)",
         words,
     ):
         return False
     if statement.label_end > statement.start and not _GOAL_LABEL.match(words):
+        return False
+    if _STANDS_SO.match(words):
         return False
     section = reading.section_of(statement)
     if _WISH.search(section.label.lower()) or _WISH.search(words):

@@ -63,6 +63,8 @@ _NONBILLABLE = loose(
 _LEAST_UNIT = 8
 #: Minutes this near behind a name are its own.
 _NEXT = 24
+#: A code stands at most this far behind its name.
+_JOINED = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +186,26 @@ class PartsReader:
             leads = len(gap) <= 30 and _LEADS.fullmatch(gap)
             if coded or (leads and not (". " in gap and self._has_own(after))):
                 ahead = [after]
-        if own and ahead and own[-1].start in taken:
+        spent = bool(own) and self._is_taken(own[-1], taken)
+        if spent:
             return ahead
-        if own and own[-1].start in taken:
-            return None
         found = own or ahead
         if found and not found[-1].written and self._is_in_body(found[-1], taken):
             return None
         return found
+
+    def _is_taken(self, anchor: Anchor, taken: set[int]) -> bool:
+        """Whether minutes belong to an anchor already, or to its name right before it ("27 minutes
+        of therapeutic activities, code 97530")."""
+        if anchor.start in taken:
+            return True
+        name = before(self.anchors, anchor.start, self.starts)
+        return (
+            name is not None
+            and name.code == anchor.code
+            and name.start in taken
+            and anchor.start - name.end <= _JOINED
+        )
 
     def _has_own(self, anchor: Anchor) -> bool:
         """Whether the name opens a sentence of its own minutes ("Manual therapy was ten minutes")."""

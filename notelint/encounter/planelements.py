@@ -62,7 +62,7 @@ _LENGTH = loose(
 )
 _PRIOR = loose(
     r"\b(?:plof|prior (?:level|function\w*|living|status|to)|previous(?:ly)?|premorbid\w*|pre-?(?:morbid|injury|op|surgical) (?:level|function|status)?|"
-    r"before (?:the|this|that|his|her|surgery|injury|onset|hospital\w*|admission|fall|stroke|accident|(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:19|20)\d\d)(?=\W))|baseline (?:function|level|mobility|status|diet)|"
+    r"before (?:pregnancy|delivery|giving birth|birth|diagnosis|chemo\w*|symptoms?|retir\w+|the|this|that|his|her|surgery|injury|onset|hospital\w*|admission|fall|stroke|accident|(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:19|20)\d\d)(?=\W))|baseline (?:function|level|mobility|status|diet)|"
     r"used to|was (?:fully |completely |previously )?(?:independent|able|walking|driving|working|living)|had been|"
     r"formerly|up until|until (?:the|this|his|her|\d|january|february|march|april|may|june|july|august|september|october|november|december)|"
     r"never (?:walked|talked|spoke|sat|had|been)|always (?:walked|needed|had)|usual (?:level|function|activities)|(?:pta|b/l)\b(?=\s?:)|"

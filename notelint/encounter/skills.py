@@ -264,9 +264,19 @@ def _aimed(lower: str, mention: Mention, tail: str) -> bool:
         return True
     if _NO_TARGET.match(tail):
         return False
-    first = re.match(r"^\s*[:(]?\s*([a-z]{3,})", tail)
+    first = re.match(r"^\s*[:(]?\s*([a-z]{2,})", tail)
     return first is not None and first.group(1) not in (
         "and",
+        "as",
+        "at",
+        "by",
+        "in",
+        "no",
+        "of",
+        "ok",
+        "on",
+        "or",
+        "pt",
         "but",
         "then",
         "was",

@@ -104,6 +104,9 @@ def _chain(reading: Reading, cues: list[re.Match[str]]) -> Iterator[TotalRead]:
     found: list[TotalRead] = []
     for i, cue in enumerate(cues):
         numbered = before[i] if number_first and before[i] else after[i] or before[i]
+        behind, ahead = after[i], before[i]
+        if behind and ahead and "\n" in reading.text[cue.end() : behind[1][0]]:
+            numbered = ahead  # "31 total timed minutes" with the next number on the next line
         if numbered is None:
             continue
         value, at, summed = numbered

@@ -77,6 +77,10 @@ _SPOKEN_PLAN = re.compile(
     r"(?:(?<=[.!?]\s)|(?<=[.!?]\s\s)|^)(?P<label>Plan(?: of care)?)(?:,\s|\sis\s(?=(?:for|to|[a-z]+ therapy|PT|OT|ST|speech|physical|occupational)\b))",
     re.M,
 )
+#: "Goals thru 9-14", "LTGs by 6/1/26".
+_DATED_GOALS = re.compile(
+    r"(?:(?:short|long)[- ]term )?(?:goals?|ltgs?|stgs?) (?:thru|through|by|until|to|for|due) [\d/.-]{3,10}"
+)
 _PAREN = re.compile(r"\(.*?\)|\b\d+\b|#")
 _SPACE = re.compile(r"\s+")
 
@@ -115,7 +119,8 @@ class SectionFinder:
         if kind:
             return kind
         bare = _SPACE.sub(" ", _PAREN.sub(" ", plain)).strip(" .:-*/")
-        return self._kinds.get(bare)
+        kind = self._kinds.get(bare)
+        return "goals" if kind is None and _DATED_GOALS.fullmatch(plain) else kind
 
     def find(self, text: str) -> tuple[Section, ...]:
         """Returns the sections in text order; they cover the whole text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.checks.slots.help import helped, helped_beside, levels
+from notelint.checks.slots.item import is_homework
 from notelint.encounter.activities import NOT_TODAY
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.purposes import purposes_in
@@ -59,7 +60,7 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     reading = encounter.reading
     water = any(w in reading.lower for w in _WET) and _POOL.search(reading.lower) is not None
     for activity in encounter.activities:
-        if activity.role != "treatment":
+        if activity.role != "treatment" or is_homework(reading, activity):
             continue
         statement = reading.statements[activity.statement]
         service = encounter.services[activity.service] if activity.service >= 0 else None

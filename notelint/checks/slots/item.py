@@ -59,7 +59,7 @@ def items_of(encounter: Encounter) -> tuple[Item, ...]:
 
 def _items(encounter: Encounter) -> Iterator[Item]:
     for activity in encounter.activities:
-        if activity.role == "education" or _is_homework(encounter.reading, activity):
+        if activity.role == "education" or is_homework(encounter.reading, activity):
             continue
         item = _item(encounter, activity)
         if item is not None:
@@ -72,7 +72,8 @@ _OFTEN = loose(
 )
 
 
-def _is_homework(reading: Reading, activity: Activity) -> bool:
+def is_homework(reading: Reading, activity: Activity) -> bool:
+    """Whether a frequency by the day or week says that the patient does it at home."""
     return _OFTEN.search(reading.lower, activity.place.start, activity.place.end) is not None
 
 

@@ -134,11 +134,18 @@ def _names_goal(reading: Reading, statement: Statement) -> bool:
 _BY_OR_WILL = re.compile(r"\bwill\b|\bby \d|\bgoal\b")
 
 
+_STANDS_SO = re.compile(
+    r"\W*(?:(?:ltg|stg|goal)s?\s?#?\d[a-z]?\W+)?(?:not met|partly met|partially met|met)\b"
+)
+
+
 def _of_goal_above(reading: Reading, statement: Statement) -> bool:
     """Whether a claim stands alone below the goal that it is said of."""
     if not statement.index:
         return False
     above = reading.statements[statement.index - 1]
+    if _STANDS_SO.match(reading.lower, statement.start):
+        return False  # a status is said, and what else there is to say is the goal's rule's matter
     if above.role != "goal" or _BY_OR_WILL.search(reading.lower, statement.start, statement.end):
         return False
     return not any(True for _ in reading.quantities_in(statement.start, statement.end))
