@@ -40,11 +40,11 @@ class CueEntry:
 
 @dataclass(frozen=True, slots=True)
 class CueBook:
-    """All entries: ``by_sense`` for words, ``entries`` by source for the rest. ``joined`` are
-    elements that others make together."""
+    """All entries: ``by_sense`` by sense and code for words, ``entries`` by source for the rest.
+    ``joined`` are elements that others make together."""
 
     entries: Mapping[Source, tuple[CueEntry, ...]] = field(default_factory=dict)
-    by_sense: Mapping[Sense, tuple[CueEntry, ...]] = field(default_factory=dict)
+    by_sense: Mapping[Sense, Mapping[str, tuple[CueEntry, ...]]] = field(default_factory=dict)
     codes: frozenset[str] = frozenset()
     aims: Mapping[str, str] = field(default_factory=dict)
     elements: Mapping[str, str] = field(default_factory=dict)
@@ -119,14 +119,13 @@ def _entries(code: str, row: Mapping[str, Any]) -> Iterator[tuple[Source, CueEnt
 
 def _by_sense(
     entries: Mapping[Source, tuple[CueEntry, ...]], senses: Iterable[Sequence[Any]]
-) -> Iterator[tuple[Sense, tuple[CueEntry, ...]]]:
+) -> Iterator[tuple[Sense, Mapping[str, tuple[CueEntry, ...]]]]:
     for lexicon, term, tags in senses:
-        found = tuple(
-            entry
-            for tag in ("", *sorted(tags))
-            for entry in entries.get((lexicon, tag), ())
-            if not entry.only or term in entry.only
-        )
+        found: dict[str, tuple[CueEntry, ...]] = {}
+        for tag in ("", *sorted(tags)):
+            for entry in entries.get((lexicon, tag), ()):
+                if not entry.only or term in entry.only:
+                    found[entry.code] = (*found.get(entry.code, ()), entry)
         if found:
             yield Sense(lexicon, term, frozenset(tags)), found
 

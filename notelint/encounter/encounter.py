@@ -7,7 +7,7 @@ treatment stays in ``elsewhere``. Frozen and free of spaCy.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, Literal, TypeVar
@@ -306,7 +306,7 @@ class Encounter:
     session_purpose: Purpose | None = None
     supplies: Mapping[str, Supply] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
-    memo: dict[tuple[str, int], Any] = field(
+    memo: dict[tuple[str, Hashable], Any] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
 

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from notelint.encounter.cuebook import CueBook, CueEntry, Stance
 from notelint.encounter.encounter import Encounter, Service
@@ -19,7 +20,15 @@ from notelint.encounter.generic import generic_phrases
 from notelint.encounter.headings import tells
 from notelint.encounter.purposes import purposes_in
 from notelint.language.loose import loose
-from notelint.language.reading import ContextMark, Mention, Quantity, Reading, Span, Statement
+from notelint.language.reading import (
+    ContextMark,
+    Mention,
+    Quantity,
+    Reading,
+    Sense,
+    Span,
+    Statement,
+)
 from notelint.language.stopwords import is_content
 
 #: Roles of statements that may say what was done.
@@ -122,7 +131,16 @@ def intent_of(encounter: Encounter, service: Service, book: CueBook) -> Intent:
     known: Intent | None = encounter.memo.get(key)
     if known is None:
         spans, attributed = words_of(encounter, service)
-        known = encounter.memo[key] = Intent(spans, attributed, cues_in(encounter, spans, book))
+        known = encounter.memo[key] = Intent(spans, attributed, _cues(encounter, spans, book))
+    return known
+
+
+def _cues(encounter: Encounter, spans: tuple[Span, ...], book: CueBook) -> Mapping[str, Evidence]:
+    """The cues of spans, found once: services without words of their own share those of the note."""
+    key = ("cues", spans)
+    known: Mapping[str, Evidence] | None = encounter.memo.get(key)
+    if known is None:
+        known = encounter.memo[key] = cues_in(encounter, spans, book)
     return known
 
 
@@ -173,7 +191,10 @@ def cues_in(
     Names of a kind of activity ("balance activities") speak for a code only where ``generic``.
     """
     reading = encounter.reading
-    found: dict[str, list[_Sighting]] = {}
+    words: list[_Words] = []
+    others: list[_Sighting] = []
+    targets = book.entries.get(("cue_target", ""), ())
+    goals = book.entries.get(("goal_ref", ""), ())
     for span in spans:
         statement = reading.statement_at(span.start)
         index = statement.index if statement else -1
@@ -181,28 +202,40 @@ def cues_in(
         empty = () if generic else _empty(reading, statement)
         aims = _capacity_aims(reading, span)
         for mention in _mentions(reading, span, marks):
-            entries = _entries_of(mention, book)
-            if any(place.start <= mention.start < place.end for place in empty):
-                entries = ((e, t) for e, t in entries if e.stance != "for")
-            elif any(place.start <= mention.start < place.end for place in aims):
-                entries = ((e, t) for e, t in entries if e.code != _TASKS)
-            _collect(found, entries, mention.start, mention.end, index)
-            if mention.is_a("cue") and _TARGET.match(reading.lower, mention.end, span.end):
-                target = ((e, "cue") for e in book.entries.get(("cue_target", ""), ()))
-                _collect(found, target, mention.start, mention.end, index)
+            start = mention.start
+            for sense in mention.senses:
+                by_code = book.by_sense.get(sense)
+                if by_code is not None:
+                    words.append(
+                        _Words(
+                            by_code, sense.term, start, mention.end, index,
+                            _only_names(mention, sense) or _stands_in(start, empty),
+                            _stands_in(start, aims),
+                        )
+                    )  # fmt: skip
+            if (
+                targets
+                and mention.is_a("cue")
+                and _TARGET.match(reading.lower, mention.end, span.end)
+            ):
+                others += [(e, "cue", start, mention.end, index) for e in targets]
         for quantity in reading.quantities_in(span.start, span.end):
             entries = book.entries.get(("quantity", quantity.kind))
             if entries is None or quantity.look_alike in ("home", "history"):
                 continue
-            kept = (
-                (e, quantity.kind) for e in entries if not e.near or _near(reading, quantity, e)
-            )
-            _collect(found, kept, quantity.start, quantity.end, index)
+            others += [
+                (e, quantity.kind, quantity.start, quantity.end, index)
+                for e in entries
+                if not e.near or _near(reading, quantity, e)
+            ]
         for ref in encounter.goal_refs:
             if ref.place and span.start <= ref.place.start < span.end:
-                goal = ((e, ref.value) for e in book.entries.get(("goal_ref", ""), ()))
-                _collect(found, goal, ref.place.start, ref.place.end, index)
-    return _Shown(found)
+                others += [(e, ref.value, ref.place.start, ref.place.end, index) for e in goals]
+    return _Shown(words, others, book)
+
+
+def _stands_in(start: int, places: Sequence[Span]) -> bool:
+    return any(place.start <= start < place.end for place in places)
 
 
 def _empty(reading: Reading, statement: Statement | None) -> Sequence[Span]:
@@ -248,33 +281,64 @@ def aims_at_capacity(encounter: Encounter, spans: Iterable[Span]) -> bool:
     return found
 
 
-#: An entry with the term, place and statement of the words that it speaks of.
+#: An entry with the term, place and statement of what it speaks of.
 _Sighting = tuple[CueEntry, str, int, int, int]
 
 
+class _Words(NamedTuple):
+    """What a sense of words in a statement says of codes; ``empty`` where it only names a kind of
+    activity or a service, ``aimed`` within the purpose of a capacity."""
+
+    by_code: Mapping[str, tuple[CueEntry, ...]]
+    term: str
+    start: int
+    end: int
+    statement: int
+    empty: bool
+    aimed: bool
+
+
 class _Shown(Mapping[str, Evidence]):
-    """The evidence by code; weighed when a code is asked for, as a rule asks for one or two."""
+    """The evidence by code; looked up when a code is asked for, as a rule asks for one or two."""
 
-    __slots__ = ("_seen", "_weighed")
+    __slots__ = ("_book", "_others", "_weighed", "_words")
 
-    def __init__(self, seen: Mapping[str, Sequence[_Sighting]]) -> None:
-        self._seen = seen
-        self._weighed: dict[str, Evidence] = {}
+    def __init__(self, words: Sequence[_Words], others: Sequence[_Sighting], book: CueBook) -> None:
+        self._words = words
+        self._others = others
+        self._book = book
+        self._weighed: dict[str, Evidence | None] = {}
 
     def __getitem__(self, code: str) -> Evidence:
-        known = self._weighed.get(code)
-        if known is None:
-            known = self._weighed[code] = _evidence([_cue(seen) for seen in self._seen[code]])
-        return known
+        found = self._of(code)
+        if found is None:
+            raise KeyError(code)
+        return found
 
     def __contains__(self, code: object) -> bool:
-        return code in self._seen
+        return isinstance(code, str) and self._of(code) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._seen)
+        return (code for code in sorted(self._book.codes) if self._of(code) is not None)
 
     def __len__(self) -> int:
-        return len(self._seen)
+        return sum(1 for _ in self)
+
+    def _of(self, code: str) -> Evidence | None:
+        if code not in self._weighed:
+            cues = [_cue(seen) for seen in self._sighted(code)]
+            self._weighed[code] = _evidence(cues) if cues else None
+        return self._weighed[code]
+
+    def _sighted(self, code: str) -> Iterator[_Sighting]:
+        for words in self._words:
+            entries = words.by_code.get(code)
+            if entries is None or (words.aimed and code == _TASKS):
+                continue
+            for entry in entries:
+                if not (words.empty and entry.stance == "for"):
+                    yield entry, words.term, words.start, words.end, words.statement
+        yield from (seen for seen in self._others if seen[0].code == code)
 
 
 def _cue(seen: _Sighting) -> Cue:
@@ -314,14 +378,12 @@ def _ruled(offset: int, marks: Sequence[ContextMark]) -> bool:
     return any(m.start <= offset < m.end and not m.cue_start <= offset < m.cue_end for m in marks)
 
 
-def _entries_of(mention: Mention, book: CueBook) -> Iterator[tuple[CueEntry, str]]:
+def _only_names(mention: Mention, sense: Sense) -> bool:
+    """Whether a sense is but part of the name of a service, which shows nothing of its content."""
+    if sense.lexicon not in ("impairment", "task"):
+        return False
     label = mention.sense("service_label")
-    named = label is not None and any(tag.isdigit() for tag in label.tags)
-    for sense in mention.senses:
-        for entry in book.by_sense.get(sense, ()):
-            if named and entry.stance == "for" and sense.lexicon in ("impairment", "task"):
-                continue  # the name of a service shows nothing of its content
-            yield entry, sense.term
+    return label is not None and any(tag.isdigit() for tag in label.tags)
 
 
 def _near(reading: Reading, quantity: Quantity, entry: CueEntry) -> bool:
@@ -333,17 +395,6 @@ def _near(reading: Reading, quantity: Quantity, entry: CueEntry) -> bool:
         if any((s.lexicon, t) in entry.near for s in mention.senses for t in s.tags):
             return True
     return False
-
-
-def _collect(
-    found: dict[str, list[_Sighting]],
-    entries: Iterable[tuple[CueEntry, str]],
-    start: int,
-    end: int,
-    statement: int,
-) -> None:
-    for entry, term in entries:
-        found.setdefault(entry.code, []).append((entry, term, start, end, statement))
 
 
 def _evidence(cues: Sequence[Cue]) -> Evidence:

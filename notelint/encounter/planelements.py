@@ -143,9 +143,9 @@ def _has_duration(reading: Reading, *, recert: bool) -> bool:
                 return True
             if _TIMES.match(reading.lower, often.end()):
                 return True
-        elif recert and _OVER.search(reading.lower, start, end):
-            continue
-        elif statement.role not in _PLANNERS and not _OF_PLAN.search(reading.lower, start, end):
+        elif (recert and _OVER.search(reading.lower, start, end)) or (
+            statement.role not in _PLANNERS and not _OF_PLAN.search(reading.lower, start, end)
+        ):
             continue
         if _DURATION.search(reading.lower, start, end):
             return True
