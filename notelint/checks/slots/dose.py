@@ -41,10 +41,16 @@ def missing_dose(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     dosed = _dosed(encounter)
     for activity in encounter.activities:
         statement = reading.statements[activity.statement]
-        heads = [h for h in _exercises(reading, activity) if h.value not in dosed]
-        if not heads or not _performs(reading, statement, heads):
+        named = list(_exercises(reading, activity))
+        if not named or not _performs(reading, statement, named):
             continue
-        if _dosed_words(encounter, statement) or _dosed_beside(encounter, statement):
+        if _dosed_words(encounter, statement):
+            heads = list(_left_over(encounter, statement, named))
+        elif _dosed_beside(encounter, statement):
+            continue
+        else:
+            heads = [h for h in named if h.value not in dosed]
+        if not heads:
             continue
         first, last = heads[0].place, heads[-1].place
         assert first is not None
@@ -55,6 +61,36 @@ def missing_dose(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
             "words", first.start, last.end,
             fields={"exercise": reading.text[first.start : first.end]}, facts={"code": code or ""},
         )  # fmt: skip
+
+
+#: What stands between a dosed item of a list and the next one.
+_NEXT_ITEM = wording(r"\s*(?:each|ea|b|bil\w*|r|l|per side|reps)?\s*[,;]\s*(?:and |then )?$")
+_ALL_OF_IT = wording(r"\b(?:each|ea|all|of these|as above)\b")
+#: Doses of a list that tell that each of its items is dosed.
+_LEAST_DOSED = 2
+
+
+def _left_over(
+    encounter: Encounter, statement: Statement, heads: list[Value[str]]
+) -> Iterator[Value[str]]:
+    """Yields the last exercises of a list whose other items are dosed one by one and these are not
+    ("bridge x15, clams x15, rows"). Doses that may stand for the whole list silence."""
+    reading = encounter.reading
+    dosed = [
+        q
+        for q in reading.quantities_in(statement.start, statement.end, "dose", "reps", "hold")
+        if not _ALL_OF_IT.match(reading.lower[q.end :].lstrip(" ")[:9])
+    ]
+    if len(dosed) < _LEAST_DOSED or _ALL_OF_IT.search(reading.lower, dosed[-1].end, statement.end):
+        return
+    last = dosed[-1].end
+    after = [h for h in heads if h.place is not None and h.place.start >= last]
+    if not after or after[0].place is None:
+        return
+    if any(True for _ in reading.quantities_in(last, statement.end, *_DOSES)):
+        return
+    if _NEXT_ITEM.search(reading.lower[last : after[0].place.start]):
+        yield from after
 
 
 def _exercises(reading: Reading, activity: Activity) -> Iterator[Value[str]]:
