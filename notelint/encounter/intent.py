@@ -46,6 +46,7 @@ _TARGET = re.compile(
     r"(?:not |avoid |keep |maintain |improve |increase |correct |proper |inc |decrease |dec |the |l |r |both |b )*+"
     r"(?!safety|encourag|participat|attention|attend|task|redirect|stay|continue|initiat|rest|breath|and\b|with\b|w/|min\b|x\b|pt\b|as\b|prn|for\b|to\b|given|provided|needed|\d)[a-z]{3,}"
 )
+_UNITS_OF = re.compile(r"\b\d{5}\s?$")
 _DENIED = re.compile(
     r"(?:\bno|\bwithout(?: an?)?|\bw/o(?: an?)?|\bdenies|\b0|\(-\)) ?(?:loss(?:es)? of )?\Z"
 )
@@ -223,6 +224,8 @@ def cues_in(
             entries = book.entries.get(("quantity", quantity.kind))
             if entries is None or quantity.look_alike in ("home", "history"):
                 continue
+            if _UNITS_OF.search(reading.lower, max(0, quantity.start - 8), quantity.start):
+                continue  # "97110 x1" counts units
             others += [
                 (e, quantity.kind, quantity.start, quantity.end, index)
                 for e in entries
