@@ -55,7 +55,7 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
     sums_up = encounter.facts.note_type in _REPORTS
     for statement in reading.statements:
         if sums_up and (statement.role == "goal" or _names_goal(reading, statement)):
-            yield from _status(reading, statement)
+            yield from _status(encounter, statement)
         if statement.role not in _ROLES:
             continue
         if (
@@ -88,8 +88,9 @@ _AT_STATUS = re.compile(r"[:|]\s")
 _AIM = 20
 
 
-def _status(reading: Reading, statement: Statement) -> Iterator[Hit]:
+def _status(encounter: Encounter, statement: Statement) -> Iterator[Hit]:
     """The claim in what is said of a goal ("…, by 9/2026: he is doing well with this")."""
+    reading = encounter.reading
     begins = [
         m.end()
         for m in _AT_STATUS.finditer(reading.text, statement.start, statement.end)
@@ -97,7 +98,8 @@ def _status(reading: Reading, statement: Statement) -> Iterator[Hit]:
     ]
     if not begins and statement.role != "goal":
         return
-    if not begins and not _of_goal_above(reading, statement):
+    stated = any(goal.place == statement.span for goal in encounter.goals)
+    if not begins and (stated or not _of_goal_above(reading, statement)):
         return
     low = begins[-1 if "|" in reading.slice(statement.span) else 0] if begins else statement.start
     claim = next(
@@ -191,6 +193,7 @@ _SAYS = wording(
     r"\b(?:says|said|reports?|reported|states?|stated|tells|told (?:me|us)|thinks|feels|felt)\b[^.;,]*$"
 )
 _NEAR = 40
+_SINCE_LAST = wording(r"\bsince (?:the )?(?:last|eval\w*|soc|start|recert\w*|admission)\b")
 
 
 def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
@@ -199,6 +202,8 @@ def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
     for pattern in patterns:
         for match in pattern.finditer(reading.lower, statement.start, statement.end):
             contexts = reading.context_at(match.start())
+            if _SINCE_LAST.search(reading.lower, match.end(), statement.end):
+                contexts -= {"historical"}  # what has come about since is how it is today
             if contexts & (_SKIP | {"negated"}):
                 continue
             if statement.role != "assessment" and (
