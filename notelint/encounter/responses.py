@@ -63,7 +63,15 @@ _SEEN = wording(
     r"|\bskin (?:\w+ ){0,3}(?:clear|intact|ok|unchanged|no red\w*)\b|\bno (?:new )?(?:redness|swelling|effusion)\b"
 )
 #: "Steady progress" is a claim of progress, no quality of movement.
-_NO_QUALITY = (" progress", " gains", " pace", " improvement")
+_NO_QUALITY = (
+    " progress",
+    " gains",
+    " pace",
+    " improvement",
+    " strateg",
+    " technique",
+    " approach",
+)
 #: Words of change that also are plain verbs: they need a value or a level beside them.
 _PLAIN = frozenset(
     {
@@ -248,7 +256,9 @@ _VISIT = wording(
 
 
 #: "Bulletin from 2/2" gives a day.
-_DATED = wording(r"\b(?:from|on|since|dated|dos|until|by|thru|through) $")
+_DATED = wording(
+    r"\b(?:from|on|since|dated|dos|until|by|thru|through|visit|appt|appointment|out|due|inj\w*|surgery|seen|eval|sx|mri|x-?ray) $"
+)
 
 
 def _is_response(reading: Reading, quantity: Quantity) -> bool:
@@ -306,7 +316,10 @@ def _changes(reading: Reading, statement: Statement, mention: Mention) -> bool:
     if words in _JOINING:
         low = max(statement.start, mention.start - _NEAR) if words == "now" else mention.end
         high = min(statement.end, mention.end + (_BESIDE if words == "from" else _NEAR))
-        if any(q.kind in _VALUED for q in reading.quantities_in(low, high)):
+        if any(
+            q.kind in _VALUED and not (words == "from" and _is_when(reading, q))
+            for q in reading.quantities_in(low, high)
+        ):
             return not _HEIGHT.match(reading.lower, mention.end)
         return any(True for _ in reading.mentions_in(low, high, "assist", "cue"))
     kinds = _MEASURED if words in _PLAIN else _CHANGEABLE
@@ -317,6 +330,16 @@ def _changes(reading: Reading, statement: Statement, mention: Mention) -> bool:
         return True
     lexicons = _COMPARABLE if words in _PLAIN else (*_COMPARABLE, "task")
     return any(True for _ in reading.mentions_in(statement.start, statement.end, *lexicons))
+
+
+def _is_when(reading: Reading, quantity: Quantity) -> bool:
+    """Whether what follows "from" is a clock or a day ("from 1:00 to 1:30", "from 2/2")."""
+    after = reading.lower[quantity.end : quantity.end + 1]
+    return (
+        after == ":"
+        or ":" in quantity.text
+        or (quantity.kind == "score" and reading.lower[quantity.end : quantity.end + 4] != " to ")
+    )
 
 
 _CHANGEABLE = _MEASURED | {
