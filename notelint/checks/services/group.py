@@ -27,6 +27,8 @@ _GROUP = loose(
     rf"|(?:with|w/|and|plus)\s+(?:pt\s+(?:and|&)\s+)?(?:two|three|four|2|3|4|a few|several|some)\s+othe?rs\b"
     rf"|(?:joined|joining)\s+(?:in\s+)?(?:with\s+)?(?:the\s+)?(?:othe?rs\b|othe?r\s+{_PEOPLE}|group\b|circle\b|class\b)"
     rf"|(?:shar(?:ed|ing))\s+(?:the\s+|my\s+)?(?:turf|gym|mat|table|bars|session|time|space|hour|slot|parallel bars)\s+(?:with|w/)\s+(?:a\s+|an\s+|another\s+|{_NUMBER}\s+)?(?:[\w-]+\s+){{0,2}}(?:{_PEOPLE}|\w+s\b)"
+    r"|(?:with|w/|alongside|in|the|our)\s+(?:the\s+)?\d{1,2}(?::\d\d)?\s?[ap]m\s+(?:\w+\s+)?(?:class|group|grp)\b"
+    r"|(?:with|w/|alongside)\s+(?:his|her|their|the)\s+(?:(?:two|three|four|2|3|4|other)\s+)?(?:friends|buddies|classmates|groupmates|tablemates)\b"
     rf"|group\s+(?:[\w-]+\s+){{1,2}}(?:work|exercises?|activity|activities|circuit|drills?)\b"
     rf"|(?:with|w/|alongside|beside|and)\s+another\s+(?:\w+\s+)?{_PEOPLE}"
     rf"|altern\w+\s+(?:stations?\s+)?(?:between|with|among)\s+(?:{_NUMBER}\s+)?(?:\w+\s+)?{_PEOPLE}"
@@ -47,7 +49,7 @@ _GROUP = loose(
 )
 #: A quick look: a note without any of these holds no group language.
 _HINTS = (
-    "group", "class", "other", "partner", "join", "shared", "sharing", "turns", "pts", "patients", "peers", "pairs", "gym",
+    "group", "class", "friends", "buddies", "other", "partner", "join", "shared", "sharing", "turns", "pts", "patients", "peers", "pairs", "gym",
     "mates", "went between", "grp", "othr", "crew", "members", "stations", "bunch", "gang", "participants", "my other", "rotating", "mrs", "mr ", "residents", "pt b", "pt c", "altern", "circuit",
 )  # fmt: skip
 _NOT_GROUP = loose(
