@@ -51,13 +51,14 @@ def _opened_with_purpose(encounter: Encounter, activity: Activity) -> bool:
         return False
     reading = encounter.reading
     for span in encounter.services[activity.service].body:
-        first = reading.statement_at(span.start)
-        if first is None or not any(c.isalpha() for c in reading.text[span.start : span.end]):
-            continue
-        return any(
-            p.kind in ("functional", "impairment", "circular")
-            for p in purposes_in(reading, max(first.start, span.start), first.end)
-        )
+        told = reading.statement_at(span.start)
+        if told is None or told.index >= activity.statement:
+            return False
+        start = max(told.start, span.start)
+        if any(p.kind != "none" for p in purposes_in(reading, start, told.end)):
+            return True
+        if any(True for _ in reading.mentions_in(start, told.end, "exercise", "task")):
+            return False
     return False
 
 

@@ -24,7 +24,7 @@ _NOT_DONE = wording(
 )
 #: A moment or a dressing of a wound, no task.
 _MOMENT = wording(
-    r"\b(?:after|before|since|following|prior to|post|between|btw|b/w|incision|wound|skin|shin|drain|r shin|l shin)\s(?:the\s|r\s|l\s)?$"
+    r"\b(?:after|before|since|following|prior to|post|between|btw|b/w|incision|wound|skin|shin|drain|r shin|l shin) (?:the |r |l )?$"
     r"|\b(?:on|of|in|during|by) (?:the |her |his )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final|each|every|next) $"
     r"|\b(?:short of breath|sob|doe|breathless\w*|dizz\w*|winded|pain\w*|sore|unsteady|tired|fatigued?|difficulty|trouble|afraid of|fear of) (?:\(?\d{1,2}(?:/10)?\)? )?(?:when |while |with |on |during )?$"
     r"|\b(?:tolerated|completed|did|total of|had) (?:one|two|three|four|five|six|\d) $"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.wording import wording
 from notelint.language.reading import Mention, Reading, Statement
 from notelint.rulebook.rule import Hit
 
@@ -20,7 +21,7 @@ _SPOKEN_OF = re.compile(
 )
 #: A thing that cues ("a tape line as an external visual cue"), who cues ("under SLP cueing"), all
 #: that was left of it ("with just a reminder").
-_AS_AID = re.compile(
+_AS_AID = wording(
     r"\b(?:as an?|external|environmental|under|just an?|only an?|with one) (?:(?:external|slp|pt|ot|therapist|staff|clinician|\w+al) )?$"
 )
 _COUNT = frozenset({"count", "score", "percent"})
