@@ -202,6 +202,8 @@ class PartsReader:
         name = before(self.anchors, anchor.start, self.starts)
         return (
             name is not None
+            and anchor.written
+            and not name.written
             and name.code == anchor.code
             and name.start in taken
             and anchor.start - name.end <= _JOINED

@@ -38,6 +38,8 @@ def _row(time: TimeStatement) -> tuple[str, float | None, str]:
 
 
 FORMS: list[tuple[str, set[tuple[str, float | None, str]]]] = [
+    ("Timed 17, in all 45.", {("total_timed", 17, ""), ("total", 45, "")}),
+    ("31 Total timed code minutes\n34 Total treatment minutes", {("total_timed", 31, ""), ("total_treatment", 34, "")}),
     ("tx 30 min", {("session", 30, "")}),
     ("Gait Training with supervision for 30 minutes", {("service", 30, "97116")}),
     ("throughout 30 minutes session", {("session", 30, "")}),
