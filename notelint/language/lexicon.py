@@ -40,7 +40,7 @@ _MOST_ROOTS = 50_000
 
 
 class LexiconIndex:
-    """A word trie over all lexicon forms. Nothing of a text stays in it.
+    """A word trie over all lexicon forms. Of a text only single words stay in it, for a while.
 
     Args:
         trie: nested mappings word → node; ``END`` → numbers into ``senses``.

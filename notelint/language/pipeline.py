@@ -27,7 +27,6 @@ from notelint.language.reading import (
 from notelint.language.roles import role_of
 from notelint.language.sections import SectionFinder
 from notelint.language.statements import Piece, clauses_of, label_of, pieces_of
-from notelint.language.typos import TypoFinder
 
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer
@@ -54,7 +53,6 @@ class Reader:
         self._tokenizer = _tokenizer()
         self._index = LexiconIndex(lexicons.trie, lexicons.senses)
         self._sections = SectionFinder(lexicons.headings, self._index.names_service)
-        self._typos = TypoFinder(lexicons.trie)
         self._lowered: dict[int, str] = {}
 
     def read(self, text: str, *, known_therapy: bool = False) -> Reading:
