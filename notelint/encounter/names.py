@@ -47,7 +47,7 @@ _PARTICLE = frozenset(
 )
 _PARTS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _BOUNDARY = re.compile(
-    r"(?:^|[\n\r.;:!?|)\]]\s*,?|\s{2,}|[–—~*-]\s*|\t|\b(?:min|mins|minutes|total|tot)\s+|\d\s+|\bby\s+|/s/\s*)$"
+    r"(?:^|[\n\r.;:!?|)\]]\s*,?|\s{2,}|[–—~*-]\s*|\t|\b(?:min|mins|minutes|total|tot)\s+|\d\s+|\bby\s+|/e?-?s/\s*)$"
 )
 
 #: Words that stand before "PT" or "OT" and are no name.

@@ -21,7 +21,7 @@ from notelint.encounter.recordedtimes import recorded_times
 from notelint.encounter.totals import TotalRead, sum_results, totals_of
 from notelint.encounter.unitcounts import modifiers_after, unit_counts
 from notelint.language.loose import loose
-from notelint.language.reading import Reading, Span
+from notelint.language.reading import Certainty, Reading, Span
 from notelint.note import Note
 
 _ALL_TIMED = loose(
@@ -241,18 +241,19 @@ def _unlabelled(
 
 
 #: A line that begins with minutes only: "45 minutes." below or above a note is how long the visit was.
-_ALONE = loose(r"(?:^|\n)\s*(?P<value>\d{2,3})\s?(?:minutes?|mins?)\s?(?:\.(?=\s|$)|\n|$)")
+_ALONE = loose(
+    r"(?:^|\n)[^\S\n]*+(?P<value>\d{2,3})\s?(?:minutes?|mins?|(?P<prime>['’′]))\s?(?:\.(?=\s|$)|\n|$)"
+)
 
 
 def _alone(reading: Reading) -> Iterator[TimeStatement]:
     """Minutes that are a statement by themselves, whatever the section above them."""
-    if "min" not in reading.lower:
-        return
     for match in _ALONE.finditer(reading.lower):
         statement = reading.statement_at(match.start("value"))
         if statement is not None and statement.role not in ("goal", "hep", "history"):
             place = Span(match.start("value"), match.end("value"))
-            yield TimeStatement("total", float(match["value"]), place, certainty="inferred")
+            certainty: Certainty = "ambiguous" if match["prime"] else "inferred"
+            yield TimeStatement("total", float(match["value"]), place, certainty=certainty)
 
 
 def _named_time(reading: Reading, totals: Sequence[TotalRead]) -> Iterator[TimeStatement]:

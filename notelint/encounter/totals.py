@@ -55,6 +55,7 @@ _EVIDENCE = loose(rf"\b(?:{_MIN}|time|timed|eval\w*|tx|ttm|ttt|9[27]\d{{3}})\b|�
 
 
 _PRIMES = "'’′"
+_PRIMED = frozenset(_PRIMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,8 @@ def _after(
         return _summed(reading, quantity.values[0], at, quantity.end, limit)
     match = _NUMBER.match(lower, at)
     if match:
+        if reading.text[match.end() : match.end() + 1] in _PRIMED and not _is_weak(cue):
+            return float(match[1]), (at, match.end() + 1), True
         weak = _is_weak(cue) and not _WEAK_NEXT.match(lower, match.end())
         if _OTHER_UNIT.match(lower, match.end()) or (
             weak and not _NEXT_SENTENCE.match(reading.text, match.end())

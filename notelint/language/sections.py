@@ -335,7 +335,7 @@ _MORE_GOALS = re.compile(
 
 
 #: What a billing heading within a line must not be: a number and the line's end.
-_VALUE = re.compile(r"(?![ \t]*[\d/., |]*[ \t]*(?:\r?\n|$))")
+_VALUE = re.compile(r"(?![ \t\d/.,|]*+(?:\r?\n|$))")
 _NUMBERED = re.compile(r"[ \t]*\(?\d{1,2}[.)][ \t]")
 
 
