@@ -191,7 +191,7 @@ def _name_words(page: Page, parts: list[tuple[int, int]], weak: bool) -> list[tu
         if kept and plain in _PARTICLE:
             kept.append((a, b))
             continue
-        if plain in NOT_NAMES:
+        if plain in NOT_NAMES and not _is_initial(word):
             break
         if mixed and word[0].islower() and kept and not labelled:
             break
@@ -250,10 +250,15 @@ def _is_name(page: Page, kept: list[tuple[int, int]], end: int, weak: bool) -> b
     return True
 
 
+def _is_initial(word: str) -> bool:
+    """Whether a word is one capital with its stop: "DENISE A. KOWALCZYK"."""
+    return len(word) == 2 and word[0].isupper() and word[1] == "."
+
+
 def _nameable(page: Page, a: int, b: int, *, strict: bool) -> bool:
     """Whether a word may stand in a name: not a stop word, nor (strictly) a word of the lists."""
     plain = page.text[a:b].rstrip(".").lower()
-    if plain in NOT_NAMES:
+    if plain in NOT_NAMES and not _is_initial(page.text[a:b]):
         return False
     if len(plain) <= 1 or plain in _PARTICLE:
         return True

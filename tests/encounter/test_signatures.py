@@ -23,6 +23,7 @@ def signed(text: str) -> tuple[Signature, ...]:
     ("text", "name", "credential"),
     [
         ("Gait 100 ft.\nJ. Harlan, PT, DPT 03/10/26", "J. Harlan", "PT, DPT"),
+        ("GAIT 100 FT. TIMED 24 MIN.\n\n/ES/ DENISE A. HARLAN, PT, DPT, NCS", "DENISE A. HARLAN", "PT, DPT, NCS"),
         ("Electronically signed by Maren Quill, DPT on 3/4/2026 at 10:12", "Maren Quill", "DPT"),
         ("n. harlan, pt 3/11/25", "n. harlan", "pt"),
         ("gait 100 ft\nk harlan pta", "k harlan", "pta"),
