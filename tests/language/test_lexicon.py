@@ -1,16 +1,12 @@
-"""Mentions: all senses, the longest of each lexicon, hyphens and slips of the keyboard."""
+"""Mentions: all senses, the longest of each lexicon, and hyphens."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 import pytest
 
 from notelint.language.affixes import tokens_of
 from notelint.language.lexicon import LexiconIndex
 from notelint.language.pipeline import Reader
-from notelint.language.typos import TypoFinder
 from notelint.rulebook.lexicon import Group, Lexicon, form_table, inflections, trie_of
 
 LEXICONS = (
@@ -128,18 +124,6 @@ def test_every_sense_of_an_ambiguous_form_is_there(reader: Reader) -> None:
 )
 def test_inflections(form: str, how: str, expected: set[str]) -> None:
     assert set(inflections(form, how)) == expected
-
-
-def test_a_slip_is_found_only_where_one_word_is_near() -> None:
-    trie: Mapping[str, Any] = {
-        word: {} for word in ("teaching", "reaching", "transfers", "stretching", "scratching")
-    }
-    typos = TypoFinder(trie)
-    assert typos.nearest("trasnfers") == "transfers"
-    assert typos.nearest("transfer") == "transfers"
-    assert typos.nearest("teaching") is None  # a word of the lists
-    assert typos.nearest("beaching") is None  # another first letter
-    assert typos.nearest("gait") is None  # too short
 
 
 def test_the_shipped_lists_know_what_notes_hold(reader: Reader) -> None:
