@@ -193,6 +193,8 @@ def _name_words(page: Page, parts: list[tuple[int, int]], weak: bool) -> list[tu
             continue
         if plain in NOT_NAMES and not _is_initial(word):
             break
+        if _is_initial(word) and _LEVEL.search(page.lower, max(0, a - 6), a):
+            break  # "MIN A."
         if mixed and word[0].islower() and kept and not labelled:
             break
         if mixed and word[0].islower() and not labelled and (weak or not _unknown(page, a, b)):
@@ -248,6 +250,9 @@ def _is_name(page: Page, kept: list[tuple[int, int]], end: int, weak: bool) -> b
     if not page.uniform and any(len(w) > 3 and w.isupper() for w in letters):
         return len(kept) >= 2 and all(w.isupper() for w in letters)
     return True
+
+
+_LEVEL = re.compile(r"\b(?:min|mod|max|total)\s+$")
 
 
 def _is_initial(word: str) -> bool:
