@@ -193,7 +193,7 @@ def _name_words(page: Page, parts: list[tuple[int, int]], weak: bool) -> list[tu
             continue
         if plain in NOT_NAMES and not _is_initial(word):
             break
-        if _is_initial(word) and _LEVEL.search(page.lower, max(0, a - 6), a):
+        if word == "A." and _LEVEL.search(page.lower, max(0, a - 6), a):
             break  # "MIN A."
         if mixed and word[0].islower() and kept and not labelled:
             break
@@ -252,7 +252,7 @@ def _is_name(page: Page, kept: list[tuple[int, int]], end: int, weak: bool) -> b
     return True
 
 
-_LEVEL = re.compile(r"\b(?:min|mod|max|total)\s+$")
+_LEVEL = re.compile(r"\b(?:min|mod|max|total)[ \t]+$")
 
 
 def _is_initial(word: str) -> bool:
