@@ -17,12 +17,12 @@ from notelint.checks.services.words import (
     seen_in,
     unexplained,
 )
+from notelint.encounter.capacities import aims_at_capacity
 from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.intent import (
     Evidence,
     Intent,
-    aims_at_capacity,
     functional_purpose,
     intent_of,
 )

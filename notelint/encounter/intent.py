@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+from notelint.encounter.capacities import capacity_aims
 from notelint.encounter.cuebook import CueBook, CueEntry, Stance
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.generic import generic_phrases
@@ -201,7 +202,7 @@ def cues_in(
         index = statement.index if statement else -1
         marks = [m for m in reading.marks_over(span.start, span.end) if m.kind in skip]
         empty = () if generic else _empty(reading, statement)
-        aims = _capacity_aims(reading, span)
+        aims = capacity_aims(reading, span)
         for mention in _mentions(reading, span, marks):
             start = mention.start
             for sense in mention.senses:
@@ -250,38 +251,6 @@ def _empty(reading: Reading, statement: Statement | None) -> Sequence[Span]:
 
 #: The code of tasks; "to increase LE strength for stair negotiation" names none that was done.
 _TASKS = "97530"
-_CAPACITY = loose(
-    r"\b(?:to|for) (?:help |further )?(?:increas\w*|improv\w*|build\w*|gain|promot\w*|maximi[sz]e|restor\w*|develop|incr?|↑)\b[^,.;]{0,30}?\b(?:strength\w*|rom|range of motion|flexibility|endurance|power|motion|mobility)\b(?=[^,.;]{0,16}\b(?:for|needed|required|to|with|during)\b)[^.;]*"
-)
-
-
-def _capacity_aims(reading: Reading, span: Span) -> Sequence[Span]:
-    """The purposes that aim at a capacity first, and at a function by way of it."""
-    if (
-        "streng" not in reading.lower
-        and "endur" not in reading.lower
-        and "rom" not in reading.lower
-    ):
-        return ()
-    return [
-        Span(m.start(), m.end()) for m in _CAPACITY.finditer(reading.lower, span.start, span.end)
-    ]
-
-
-def aims_at_capacity(encounter: Encounter, spans: Iterable[Span]) -> bool:
-    """Whether every functional purpose of the words comes by way of a capacity."""
-    reading = encounter.reading
-    found = False
-    for span in spans:
-        aims = _capacity_aims(reading, span)
-        for purpose in purposes_in(reading, span.start, span.end):
-            if purpose.kind != "functional" or purpose.place is None:
-                continue
-            place = purpose.place
-            if not any(a.start < place.end and place.start < a.end for a in aims):
-                return False
-            found = True
-    return found
 
 
 #: An entry with the term, place and statement of what it speaks of.

@@ -82,7 +82,7 @@ def _opened(reading: Reading) -> Iterator[_Open]:
                 yield current
                 current = None
             continue
-        heads = list(headings_in(reading, statement))
+        heads = _heads(reading, statement)
         if not heads:
             if (
                 current
@@ -109,6 +109,15 @@ def _opened(reading: Reading) -> Iterator[_Open]:
         yield current
 
 
+def _heads(reading: Reading, statement: Statement) -> Sequence[Heading]:
+    """The headings of a statement; found once."""
+    key = ("headings", statement.index)
+    known: Sequence[Heading] | None = reading.memo.get(key)
+    if known is None:
+        known = reading.memo[key] = tuple(headings_in(reading, statement))
+    return known
+
+
 def _trailed(reading: Reading) -> Iterator[tuple[int, int]]:
     """Yields (statement, statement with the code) where a code stands behind several sentences.
 
@@ -125,7 +134,7 @@ def _trailed(reading: Reading) -> Iterator[tuple[int, int]]:
             ):
                 above = []
                 continue
-            heads = list(headings_in(reading, statement))
+            heads = _heads(reading, statement)
             if not heads:
                 above.append(statement)
                 continue
