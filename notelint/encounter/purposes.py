@@ -64,7 +64,9 @@ _CAPACITY = loose(
     r"\b(?:strength|endurance|control|power|stability|balance|range|motion|rom|mobility|tolerance|grip|pinch|flexion|extension|speed) "
     r"(?:needed |required |enough )?$"
 )
-_FOR = loose(r"\bfo?r (?=[a-z(]|\d{1,2}[- ]?h(?:ou)?rs?\b)")
+_FOR = loose(
+    r"\bfo?r (?!(?:about|around|approx\w*|roughly|nearly|over|up to|at least|a total of)\.? ~?\d)(?=[a-z(]|\d{1,2}[- ]?h(?:ou)?rs?\b)"
+)
 _DURING = loose(r"\b(?:during|with|w/|when|while|before) (?=[a-z])")
 _SUBJECT = (
     r"\s(?:the )?(?:pt|patient|client|resident|veteran|student|he|she|they)\.?\s(?=(?:then |also |next |first )?"
