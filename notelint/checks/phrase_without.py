@@ -22,6 +22,8 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     del pack
     params: PhraseWithout = rule.params
     reading = encounter.reading
+    if not any(True for _ in reading.mentions_in(0, len(reading.text), params.lexicon)):
+        return
     skip = _ALWAYS_ELSEWHERE | params.not_contexts
     for statement in reading.statements:
         if params.roles and statement.role not in params.roles:

@@ -80,7 +80,7 @@ def every_anchor(reading: Reading, services: Sequence[Service]) -> tuple[Anchor,
                 mention.start, mention.end, named, words, index, False, named in EVALUATION_CODES
             )
         )
-    for match in _EVALUATION.finditer(reading.lower):
+    for match in reading.matches(_EVALUATION):
         if not any(a.start <= match.start() < a.end for a in found):
             found.append(Anchor(match.start(), match.end(), "", match.group(), -1, False, True))
     found.sort(key=lambda a: (a.start, -a.end))
@@ -120,7 +120,7 @@ def is_elsewhere(reading: Reading, offset: int) -> bool:
     if statement is None:
         return False
     start, end = statement.start, statement.end
-    future = statement.role in ("plan", "goal") and bool(_FUTURE.search(reading.lower, start, end))
+    future = statement.role in ("plan", "goal") and bool(reading.search(_FUTURE, start, end))
     if any(True for _ in reading.quantities_in(start, end, "code")):
         return future or _not_billed(reading, offset)
     if statement.role == "subjective" and _tells_visit(reading, statement):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from notelint.billing.intervals import LONGEST_MINUTES, span
 from notelint.language.loose import loose
-from notelint.language.reading import Span
+from notelint.language.reading import Reading, Span
 
 _HALF = r"(?:\s?[ap]\.?\s?m\b\.?|\s?[ap](?![a-z]))"
 _COLON = r"(?:[01]?\d|2[0-3]):[0-5]\d"
@@ -105,17 +105,18 @@ def _shared_half(start: tuple[int, bool, str], end: tuple[int, bool, str]) -> tu
     return start[0], end[0], False
 
 
-def visit_spans(lower: str) -> Iterator[ClockSpan]:
+def visit_spans(reading: Reading) -> Iterator[ClockSpan]:
     """Yields spans told by words: time in and out, start and end, from and to."""
-    if not _CLOCK.search(lower):
+    lower = reading.lower
+    if not reading.holds(_CLOCK):
         return
-    for both in _IN_OUT.finditer(lower):
+    for both in reading.matches(_IN_OUT):
         found = spanned(both["from"], both["to"], Span(both.start(), both.end()))
         if found is not None:
             yield found
-    outs = list(_OUT.finditer(lower))
+    outs = list(reading.matches(_OUT))
     used: set[int] = set()
-    for begin in _IN.finditer(lower):
+    for begin in reading.matches(_IN):
         stop = next(
             (
                 o

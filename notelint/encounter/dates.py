@@ -103,7 +103,7 @@ def _dates(
 ) -> Iterator[DateMention]:
     lower, first = reading.lower, True
     at = 0
-    for candidate in _CANDIDATE.finditer(lower):
+    for candidate in reading.matches(_CANDIDATE):
         if candidate.start() < at or (match := _DATE.match(lower, candidate.start())) is None:
             continue
         at = match.end()

@@ -218,7 +218,7 @@ def _next_connector(
 ) -> tuple[int, int, bool] | None:
     lower = reading.lower
     best: tuple[int, int, bool] | None = None
-    strong = _STRONG.search(lower, at, end) if strong_there else None
+    strong = reading.search(_STRONG, at, end) if strong_there else None
     if strong:
         best = (strong.start(), strong.end(), True)
     for pattern, refuse in ((_TO, _AFTER_TO_NOT_PURPOSE), (_FOR, _NOT_PURPOSE_FOR)):

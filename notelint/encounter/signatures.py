@@ -79,7 +79,7 @@ def credential_of(author: Author) -> str:
 def _written(reading: Reading) -> Iterator[Signature]:
     lower, text, page = reading.lower, reading.text, Page.of(reading)
     done = -1
-    for match in _CREDENTIAL.finditer(lower):
+    for match in reading.matches(_CREDENTIAL):
         if match.start() < done:
             continue
         chain = _CHAIN.match(lower, match.end())

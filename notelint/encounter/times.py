@@ -145,7 +145,7 @@ def _totals(reading: Reading, totals: Sequence[TotalRead]) -> Iterator[TimeState
 def _clocks(
     reading: Reading, anchors: Sequence[Anchor], starts: Sequence[int], rows: Sequence[Span]
 ) -> Iterator[TimeStatement]:
-    told = [c for c in visit_spans(reading.lower) if not is_elsewhere(reading, c.place.start)]
+    told = [c for c in visit_spans(reading) if not is_elsewhere(reading, c.place.start)]
     for clock in told:
         yield _clocked(clock, "session", None)
     for quantity in reading.quantities:
@@ -242,13 +242,14 @@ def _unlabelled(
 
 #: A line that begins with minutes only: "45 minutes." below or above a note is how long the visit was.
 _ALONE = loose(
-    r"(?:^|\n)[^\S\n]*+(?P<value>\d{2,3})\s?(?:minutes?|mins?|(?P<prime>['’′]))\s?(?:\.(?=\s|$)|\n|$)"
+    r"^[^\S\n]*+(?P<value>\d{2,3})\s?(?:minutes?|mins?|(?P<prime>['’′]))\s?(?:\.(?=\s|$)|\n|$)",
+    re.M,
 )
 
 
 def _alone(reading: Reading) -> Iterator[TimeStatement]:
     """Minutes that are a statement by themselves, whatever the section above them."""
-    for match in _ALONE.finditer(reading.lower):
+    for match in reading.matches(_ALONE):
         statement = reading.statement_at(match.start("value"))
         if statement is not None and statement.role not in ("goal", "hep", "history"):
             place = Span(match.start("value"), match.end("value"))
@@ -258,7 +259,7 @@ def _alone(reading: Reading) -> Iterator[TimeStatement]:
 
 def _named_time(reading: Reading, totals: Sequence[TotalRead]) -> Iterator[TimeStatement]:
     """ "Time: 45." — the length of the visit under a bare head."""
-    for match in _TIME_COLON.finditer(reading.lower):
+    for match in reading.matches(_TIME_COLON):
         if any(t.place.start <= match.start("value") < t.place.end for t in totals):
             continue
         if not is_elsewhere(reading, match.start()):

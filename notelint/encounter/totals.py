@@ -74,7 +74,7 @@ class TotalRead:
 def totals_of(reading: Reading) -> Iterator[TotalRead]:
     """Yields the totals of a note in text order."""
     lower = reading.lower
-    cues = [m for m in _CUE.finditer(lower) if not _NOT_CUE.match(lower, m.end())]
+    cues = [m for m in reading.matches(_CUE) if not _NOT_CUE.match(lower, m.end())]
     for group in _chains(reading, cues):
         yield from _chain(reading, group)
 
@@ -268,7 +268,7 @@ def _paired(reading: Reading, cues: list[re.Match[str]]) -> list[TotalRead]:
 def sum_results(reading: Reading) -> Iterator[tuple[float, Span, bool]]:
     """Yields results of sums that no total cue introduces, and whether a plus sign shows the sum:
     "TE 15 + TA 23 = 38", "TE 15/NMR 23 = 38"."""
-    for match in _SUM.finditer(reading.lower):
+    for match in reading.matches(_SUM):
         before = reading.lower[max(0, match.start() - 40) : match.start()]
         if re.search(r"\d\s?(?:minutes?|mins?|min)?\.?\s?$", before):
             yield float(match[1]), Span(match.start(1), match.end(1)), "+" in before

@@ -124,7 +124,7 @@ def _number(words: str) -> int:
 
 
 def _of_visit(reading: Reading, used: Sequence[Span]) -> Iterator[UnitCount]:
-    for match in _WHOLE.finditer(reading.lower):
+    for match in reading.matches(_WHOLE):
         if any(s.start < match.end() and match.start() < s.end for s in used):
             continue
         if is_elsewhere(reading, match.start()) or _RATE_AFTER.match(reading.lower, match.end()):

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from notelint.language.context import marks_of, quotes_of, statement_contexts
 from notelint.language.kind import kind_of
 from notelint.language.lexicon import CAPITALS, LexiconData, LexiconIndex
+from notelint.language.passages import passages_of
 from notelint.language.quantities import scan
 from notelint.language.reading import (
     LONGEST_STATEMENT,
     ContextMark,
     Mention,
+    Passage,
+    Placed,
     Quantity,
     Reading,
     Span,
@@ -44,6 +48,8 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 #: A vocabulary keeps every word it has met; with more than this a new one is begun, so that memory
 #: stays flat however many notes are read.
 _MOST_WORDS = 20_000
+#: So many passages are remembered at most: those of the notes at hand.
+_MOST_PASSAGES = 500
 
 
 class Reader:
@@ -54,14 +60,14 @@ class Reader:
         self._index = LexiconIndex(lexicons.trie, lexicons.senses)
         self._sections = SectionFinder(lexicons.headings, self._index.names_service)
         self._lowered: dict[int, str] = {}
+        self._passages: dict[str, Passage] = {}
 
     def read(self, text: str, *, known_therapy: bool = False) -> Reading:
         """Reads a text. Offsets of everything found are code points of ``text`` itself."""
-        tokenizer = self._tokenizer
-        if len(tokenizer.vocab) > _MOST_WORDS:
-            tokenizer = self._tokenizer = _tokenizer()
+        if len(self._tokenizer.vocab) > _MOST_WORDS:
+            self._tokenizer = _tokenizer()
             self._lowered = {}
-        return self._read(text, tokenizer(text), known_therapy=known_therapy)
+        return self._read(text, known_therapy=known_therapy)
 
     def _words(self, doc: Doc) -> tuple[list[str], list[int], list[int]]:
         """The tokens of a Doc but for white space: lower-cased, with their offsets.
@@ -89,15 +95,49 @@ class Reader:
         """Reads a Doc of another pipeline: its text, by our own tokens."""
         return self.read(doc.text)
 
-    def _read(self, text: str, doc: Doc, *, known_therapy: bool) -> Reading:
-        lower = lower_same_length(text)
-        words, starts, ends = self._words(doc)
-        sections = self._sections.find(text)
-        quantities = tuple(scan(lower))
-        found, shown = self._index.find(words, starts, ends)
-        mentions, cues = (
-            tuple(_unspanned(_undated(_shouted(found, text), text), lower)),
+    def _passage(self, words: str) -> Passage:
+        """What stands in a passage, from memory if it was read before."""
+        known = self._passages.get(words)
+        if known is not None:
+            return known
+        lower = lower_same_length(words)
+        tokens, starts, ends = self._words(self._tokenizer(words))
+        found, shown = self._index.find(tokens, starts, ends)
+        kept = [
+            i for i, word in enumerate(tokens) if word.isalnum() or not _PUNCTUATION.fullmatch(word)
+        ]
+        if len(self._passages) >= _MOST_PASSAGES:
+            self._passages = {}
+        passage = self._passages[words] = Passage(
+            tuple(_unspanned(_undated(found, words), lower)),
             tuple(_unspanned(shown, lower)),
+            tuple(scan(lower)),
+            tuple([starts[i] for i in kept]),
+            tuple([ends[i] for i in kept]),
+        )
+        return passage
+
+    def _read(self, text: str, *, known_therapy: bool) -> Reading:
+        lower = lower_same_length(text)
+        sections = self._sections.find(text)
+        passages = tuple([Placed(a, b, self._passage(text[a:b])) for a, b in passages_of(text)])
+        mentions = tuple(_shouted(_moved(passages, _mentions), text))
+        cues = tuple(_moved(passages, _cues))
+        quantities = tuple(
+            [
+                Quantity(
+                    q.kind,
+                    q.start + at,
+                    q.end + at,
+                    q.values,
+                    q.unit,
+                    q.text,
+                    q.certainty,
+                    q.look_alike,
+                )
+                for at, _, passage in passages
+                for q in passage.quantities
+            ]
         )
         pieces = pieces_of(text, sections)
         spans = [(p.start, p.end) for p in pieces]
@@ -106,8 +146,8 @@ class Reader:
             [*marks_of(lower, spans, mentions), *quotes_of(text, inch_marks)],
             key=lambda mark: (mark.start, mark.end, mark.kind),
         )
-        mention_starts = tuple(m.start for m in mentions)
-        quantity_starts = tuple(q.start for q in quantities)
+        mention_starts = tuple([m.start for m in mentions])
+        quantity_starts = tuple([q.start for q in quantities])
         statements = _statements(
             text,
             lower,
@@ -119,9 +159,6 @@ class Reader:
             quantity_starts,
             marks,
         )
-        kept = [
-            i for i, word in enumerate(words) if word.isalnum() or not _PUNCTUATION.fullmatch(word)
-        ]
         return Reading(
             text=text,
             lower=lower,
@@ -133,12 +170,29 @@ class Reader:
             kind=kind_of(lower, sections, mentions, quantities, known_therapy=known_therapy),
             mention_starts=mention_starts,
             quantity_starts=quantity_starts,
-            statement_starts=tuple(s.start for s in statements),
-            word_starts=tuple([starts[i] for i in kept]),
-            word_ends=tuple([ends[i] for i in kept]),
+            statement_starts=tuple([s.start for s in statements]),
+            word_starts=tuple([at + i for at, _, p in passages for i in p.word_starts]),
+            word_ends=tuple([at + i for at, _, p in passages for i in p.word_ends]),
             cues=cues,
-            cue_starts=tuple(m.start for m in cues),
+            cue_starts=tuple([m.start for m in cues]),
+            passages=passages,
+            passage_starts=tuple([p.start for p in passages]),
         )
+
+
+_mentions = attrgetter("mentions")
+_cues = attrgetter("cues")
+
+
+def _moved(
+    passages: Sequence[Placed], found_in: Callable[[Passage], Sequence[Mention]]
+) -> list[Mention]:
+    """The mentions of all passages, by offsets in the note."""
+    return [
+        Mention(m.start + at, m.end + at, m.senses, m.lexicons, m.tags)
+        for at, _, passage in passages
+        for m in found_in(passage)
+    ]
 
 
 def _tokenizer() -> Tokenizer:

@@ -6,6 +6,7 @@ a reading can be pickled, cached in memory and handed to rooms that know nothing
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -186,6 +187,34 @@ LONGEST_STATEMENT = 1000
 _FEW_MARKS = 24
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """What stands in a stretch of text that is read by itself; offsets count from its start.
+
+    ``cues`` are words that only show the intent of a code. ``holds`` remembers which patterns it
+    holds a match of; it changes no answer.
+    """
+
+    mentions: tuple[Mention, ...]
+    cues: tuple[Mention, ...]
+    quantities: tuple[Quantity, ...]
+    word_starts: tuple[int, ...]
+    word_ends: tuple[int, ...]
+    holds: dict[int, bool] = field(default_factory=dict, repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        found = (self.mentions, self.cues, self.quantities, self.word_starts, self.word_ends)
+        return Passage, found  # what it holds is known by patterns of this process
+
+
+class Placed(NamedTuple):
+    """A passage and where it stands in a note."""
+
+    start: int
+    end: int
+    passage: Passage
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A note's text with its sections, statements, mentions, quantities and contexts.
@@ -210,12 +239,53 @@ class Reading:
     word_ends: tuple[int, ...] = ()
     cues: tuple[Mention, ...] = ()
     cue_starts: tuple[int, ...] = ()
+    passages: tuple[Placed, ...] = field(default=(), compare=False, repr=False)
+    passage_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
     memo: dict[tuple[Any, ...], Any] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
+
+    def matches(
+        self, pattern: re.Pattern[str], *, as_written: bool = False
+    ) -> Iterator[re.Match[str]]:
+        """Yields the matches of a pattern of some module in the lower-cased text, or in the text.
+
+        The pattern is sought passage by passage, so it must not reach over the end of a sentence
+        that ends a line; where it was sought in vain before, it is not sought again.
+        """
+        text, name = self.text if as_written else self.lower, id(pattern)
+        for start, end, passage in self.passages:
+            if passage.holds.get(name, True):
+                found = False
+                for match in pattern.finditer(text, start, end):
+                    found = True
+                    yield match
+                passage.holds[name] = found
+
+    def holds(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern of some module matches anywhere in the lower-cased text."""
+        return next(self.matches(pattern), None) is not None
+
+    def search(self, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+        """Returns the first match of a pattern of some module in ``start:end`` of the lower-cased text.
+
+        A passage without a match is remembered, so what matches must not depend on where the
+        stretch ends.
+        """
+        at = bisect_right(self.passage_starts, start) - 1
+        if at >= 0:
+            begin, stop, passage = self.passages[at]
+            if end <= stop:
+                name = id(pattern)
+                holds = passage.holds.get(name)
+                if holds is None:
+                    holds = passage.holds[name] = bool(pattern.search(self.lower, begin, stop))
+                if not holds:
+                    return None
+        return pattern.search(self.lower, start, end)
 
     def mentions_in(self, start: int, end: int, *lexicons: str) -> Iterator[Mention]:
         """Yields the mentions that begin in ``start:end``, of the given lexicons or of any."""

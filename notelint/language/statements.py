@@ -245,7 +245,7 @@ def _continues(
 ) -> bool:
     """Whether a line goes on with the statement above it."""
     last = text[above[1] - 1]
-    if last in ".!?:;" and not _abbreviated(text, above[1] - 1):
+    if last in ".!?:;" and not abbreviated(text, above[1] - 1):
         return False
     first = text[start]
     if "\t" in text[start:end] or "|" in text[start:end]:
@@ -266,7 +266,8 @@ def _continues(
     return previous[1] - previous[0] >= _FULL and (first.isalnum() or first in "\"'(“")
 
 
-def _abbreviated(text: str, stop: int) -> bool:
+def abbreviated(text: str, stop: int) -> bool:
+    """Whether the full stop at an offset belongs to an abbreviation."""
     word = _word_before(text, stop)
     return word in _NEVER or word in _UNIT
 

@@ -34,7 +34,7 @@ def contradicting_bearing(encounter: Encounter) -> Iterator[Hit]:
     if "w" not in reading.lower:
         return
     found: list[tuple[str, str, str, Span]] = []
-    for match in _STATE.finditer(reading.lower):
+    for match in reading.matches(_STATE):
         statement = reading.statement_at(match.start())
         if statement is None or statement.role in _ROLES or statement.contexts & _ELSEWHEN:
             continue

@@ -20,7 +20,7 @@ def copied_date(encounter: Encounter) -> Iterator[Hit]:
     """Yields a hit for each such date; a year that is not written is taken as the nearest."""
     reading = encounter.reading
     service = encounter.facts.date_of_service
-    if encounter.facts.note_type == "addendum" or _OTHERWISE.search(reading.lower):
+    if encounter.facts.note_type == "addendum" or reading.holds(_OTHERWISE):
         return
     places = tuple(s.place for s in encounter.signatures if s.place)
     dates = [d for d in dates_in(reading, places, service) if d.label in _CLAIMS]

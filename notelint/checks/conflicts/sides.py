@@ -67,7 +67,7 @@ def opposite_side(encounter: Encounter) -> Iterator[Hit]:
 
 
 def _conditions(reading: Reading) -> Iterator[tuple[str, str, Span]]:
-    for match in _CONDITION.finditer(reading.lower):
+    for match in reading.matches(_CONDITION):
         words = match.group()
         statement = reading.statement_at(match.start())
         if statement is None or statement.contexts & {"hypothetical", "family", "quoted"}:

@@ -45,7 +45,7 @@ def _first(
     encounter: Encounter, none: re.Pattern[str], some: re.Pattern[str], same: _Same
 ) -> Iterator[Hit]:
     reading = encounter.reading
-    for one in none.finditer(reading.lower):
+    for one in reading.matches(none):
         here = reading.statement_at(one.start())
         if here is None or not _counts(reading, here):
             continue

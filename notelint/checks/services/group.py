@@ -43,15 +43,10 @@ _GROUP = loose(
     rf"|group\s+members?\b|tablemates?\b|table partner\b|exercise partner\b|gym partner\b|with (?:her|his|a) (?:gym |workout |exercise )?partner both"
     rf"|(?:took|taking|take|taken|traded|trading) turns (?:w/|(?:with|at|on|to|in)\b)|circuit (?:with|w/) (?:2|3|two|three)\b|\b(?:supervised|open) gym\b"
     rf"|while (?:the\s+)?(?:therapist|pt|ot|i|slp)\s+(?:\w+\s+)?(?:treated|worked with|saw|ran|was with|helped)\s+(?:another|other|a second|the other)"
-    rf"|(?:pt|patient)\s+[b-d]\b(?!\s*(?:le|ue|les|ues)\b)|(?:same time|simultaneous\w*|concurrent\w*)\s+(?:as|with)\s+(?:another|other|pt|a second)"
+    rf"|(?:pt|patient)\s+[b-d]\b(?!/|\s*(?:le|ue|les|ues)\b)|(?:same time|simultaneous\w*|concurrent\w*)\s+(?:as|with)\s+(?:another|other|pt|a second)"
     r"|while (?:the )?other (?:\w+ )?(?:res|pts?|patients?|residents?|clients?)\b"
     rf"|(?:pt|ot|therapist|pta|cota|i)\s+(?:was\s+)?rotat(?:ing|ed)\b(?!\s+(?:the|his|her|trunk|arm|head))|(?:with|w/)\s+(?:mr|mrs|ms)\.?\s+\w+\b(?:\.?\s+(?:and|&)\s+(?:mr|mrs|ms)\b)|went between (?:them|the)\b)"
 )
-#: A quick look: a note without any of these holds no group language.
-_HINTS = (
-    "group", "class", "friends", "buddies", "other", "partner", "join", "shared", "sharing", "turns", "pts", "patients", "peers", "pairs", "gym",
-    "mates", "went between", "grp", "othr", "crew", "members", "stations", "bunch", "gang", "participants", "my other", "rotating", "mrs", "mr ", "residents", "pt b", "pt c", "altern", "circuit",
-)  # fmt: skip
 _NOT_GROUP = loose(
     r"(?:muscle|age|ethnic|support|focus|peer support|food|risk|word|letter|cognitive|blood|target)\s+groups?\b|group\s+home|improv\w+|decreas\w+|increas\w+"
 )
@@ -70,8 +65,7 @@ _LEADING_PURPOSE = loose(r"\s*(?:to|so that|in order to|for)\b[^,;:]*")
 def language(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iterator[Hit]:
     """Yields a hit for group words in the words of a one-on-one code."""
     del book
-    lower = encounter.reading.lower
-    if not any(hint in lower for hint in _HINTS):
+    if not encounter.reading.holds(_GROUP):
         return
     billed = encounter.facts.billed_codes
     if not billed & codes or billed & _GROUP_CODES:

@@ -34,15 +34,6 @@ _OPEN: tuple[tuple[re.Pattern[str], str], ...] = (
     (wording(r"\b(?i:sat|sitting|seated|sit|stood)(?: (?i:at|on))? (?P<token>SOB)\b"), "side of bed or shortness of breath"),
     (wording(r"(?<![\w/.-])(?P<token>PTA) (?i:independent|was|lived|walked)\b"), "the assistant or prior to admission"),
 )  # fmt: skip
-#: What must stand in a text before a pattern is tried on it.
-_LETTERS = {
-    "the patient or the therapist": ("PT ",),
-    "therapeutic activity or total assist": ("TA ",),
-    "discharge or discontinue": ("D/C", "d/c"),
-    "more than one condition": ("MS", "AD", "MI"),
-    "side of bed or shortness of breath": ("SOB",),
-    "the assistant or prior to admission": ("PTA",),
-}
 
 
 def unexplained(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[Hit]:
@@ -57,7 +48,7 @@ def unexplained(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterat
         return
     known = _known(pack)
     told: set[str] = set()
-    for match in _CAPITALS.finditer(text):
+    for match in reading.matches(_CAPITALS, as_written=True):
         token = match.group()
         if (
             token in told
@@ -79,9 +70,7 @@ def ambiguous(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator
     text = encounter.reading.text
     told: set[str] = set()
     for pattern, senses in _OPEN:
-        if not any(letters in text for letters in _LETTERS[senses]):
-            continue
-        for match in pattern.finditer(text):
+        for match in encounter.reading.matches(pattern, as_written=True):
             token = match["token"]
             if token in told or (token in ("PT", "PTA") and _shouts(text)):
                 continue

@@ -41,7 +41,6 @@ _PROVIDED = wording(r"\b(?:provided|seen|received|focus\w*|session|treatment|ser
 _POOL = wording(
     r"\b(?:aquatic\w*|in (?:the )?(?:pool|water)|pool (?:therapy|session)|(?:chest|waist)[- ](?:deep|depth))\b"
 )
-_WET = ("aquatic", "pool", "water", "deep", "depth")
 _NO_LEVEL = ("pressure", "weight shift", "weight-shift")
 #: Pool work and groups are judged by their own rules.
 _AMOUNTS = ("distance", "dose", "reps", "count", "sets")
@@ -58,7 +57,7 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     if encounter.facts.discipline == "SLP":
         return
     reading = encounter.reading
-    water = any(w in reading.lower for w in _WET) and _POOL.search(reading.lower) is not None
+    water = reading.holds(_POOL)
     for activity in encounter.activities:
         if activity.role != "treatment" or is_homework(reading, activity):
             continue

@@ -27,27 +27,6 @@ _BLANK = re.compile(
     r"|(?<![\w])(?P<tbd>tbd)(?!\w)"
     r"|\b(?:choose an item|click or tap(?: here)? to enter(?: text)?|insert text here|enter text here|lorem ipsum|select one)\b"
 )
-#: One of these stands in every blank.
-_SIGNS = (
-    "**",
-    "__",
-    "{",
-    "<<",
-    "<",
-    "@",
-    "[",
-    "xx",
-    "mm/dd",
-    "x%",
-    "x/10",
-    "tbd",
-    " an item",
-    " or tap",
-    "text here",
-    "lorem",
-    "select one",
-    "(#",
-)
 #: Words that make a bracket a blank to fill and not a remark.
 _ASKED = frozenset(
     """activity activities assist assistance cue cues date describe diagnosis distance dose duration enter
@@ -81,7 +60,7 @@ def unfilled(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[
     reading = encounter.reading
     lower = reading.lower
     own = _own_placeholders(pack)
-    for match in _BLANK.finditer(lower) if any(sign in lower for sign in _SIGNS) else ():
+    for match in reading.matches(_BLANK):
         if match["bracket"] and not _asks(match["bracket"], own):
             continue
         if (match["stars"] or match["line"]) and _rules_a_line(lower, match):

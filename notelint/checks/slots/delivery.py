@@ -122,7 +122,7 @@ def unsupervised_student(encounter: Encounter, params: SlotMissing) -> Iterator[
     """A student in the session and no word on who was present and directing."""
     del params
     reading = encounter.reading
-    for match in _STUDENT.finditer(reading.lower):
+    for match in reading.matches(_STUDENT):
         if not _is_student(reading, match) or reading.context_at(match.start()) & _NOT_TODAY:
             continue
         if _SUPERVISED.search(reading.lower):
@@ -156,7 +156,7 @@ def unreasoned_cotreatment(encounter: Encounter, params: SlotMissing) -> Iterato
     """Co-treatment or concurrent treatment without its reason or each discipline's minutes."""
     del params
     reading = encounter.reading
-    for match in _TOGETHER.finditer(reading.lower):
+    for match in reading.matches(_TOGETHER):
         statement = reading.statement_at(match.start())
         if (
             statement is None

@@ -81,7 +81,7 @@ def helped_beside(reading: Reading, statement: Statement) -> bool:
         ):
             return True
         between = between or _needs_level(reading, other)
-    if any(levels(reading, s) and _covers_all(reading, s) for s in statements):
+    if _level_for_all(reading):
         return True
     if not statement.index or statements[statement.index - 1].section != statement.section:
         return False
@@ -135,6 +135,17 @@ def _needs_level(reading: Reading, statement: Statement) -> bool:
     return any(
         m.has_tag("level") for m in reading.mentions_in(statement.start, statement.end, "task")
     )
+
+
+def _level_for_all(reading: Reading) -> bool:
+    """Whether any statement gives a level for the whole session; found once a note."""
+    key = ("level for all",)
+    known: bool | None = reading.memo.get(key)
+    if known is None:
+        known = reading.memo[key] = any(
+            levels(reading, s) and _covers_all(reading, s) for s in reading.statements
+        )
+    return known
 
 
 def _covers_all(reading: Reading, statement: Statement) -> bool:

@@ -74,7 +74,7 @@ _OFTEN = loose(
 
 def is_homework(reading: Reading, activity: Activity) -> bool:
     """Whether a frequency by the day or week says that the patient does it at home."""
-    return _OFTEN.search(reading.lower, activity.place.start, activity.place.end) is not None
+    return reading.search(_OFTEN, activity.place.start, activity.place.end) is not None
 
 
 def _item(encounter: Encounter, activity: Activity) -> Item | None:

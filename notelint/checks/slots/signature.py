@@ -54,8 +54,7 @@ def missing_time(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     """Entries signed long after the service, or added without date or author, or never signed."""
     del params
     reading = encounter.reading
-    lower = reading.lower
-    for match in _PENDING.finditer(lower) if "dictated" in lower or "sign" in lower else ():
+    for match in reading.matches(_PENDING):
         yield Hit(
             "words",
             match.start(),
@@ -69,7 +68,7 @@ def missing_time(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     if added is not None:
         yield from _undated(encounter, added, dates)
         return
-    if not _LATE.search(reading.lower):
+    if not reading.holds(_LATE):
         yield from _late(encounter, dates, service)
 
 

@@ -61,8 +61,9 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     for statement in reading.statements:
         if statement.role in _SKIP_ROLES or statement.contexts & _SKIP:
             continue
-        words = reading.lower[statement.start : statement.end]
-        if statement.role == "plan" and not _PAST.search(words):
+        if statement.role == "plan" and not _PAST.search(
+            reading.lower, statement.start, statement.end
+        ):
             continue
         span = _claim(reading, statement)
         if span is None or _confirmed(reading, statement):
@@ -113,7 +114,7 @@ def _claim(reading: Reading, statement: Statement) -> Span | None:
     if mention is None:
         if _only_given(reading, statement):
             return statement.span
-        match = _EDUCATES.search(reading.lower, statement.start, statement.end)
+        match = reading.search(_EDUCATES, statement.start, statement.end)
         if match:
             return Span(match.start(), match.end())
         mention = _verbalized(reading, statement)

@@ -109,13 +109,17 @@ _BACK = wording(
 _SAME = wording(
     r"\W*(?:all |the |her |his )?(?:same|ditto|usual|regular)(?: (?:stuff|things?|exercises?|exs?|tx|treatment|program|routine|rx))?\W*"
 )
+_SAME_WORD = wording(r"\b(?:same|ditto|usual|regular)\b")
 _CONTENT = ("exercise", "technique", "speech_task", "object", "adl_equipment", "measure")
 
 
 def _worded(encounter: Encounter, statement: Statement, *, flowsheet: bool) -> Iterator[Hit]:
     """A pointer in other words, in a statement that holds nothing else."""
     reading = encounter.reading
-    if _DELTA.search(reading.lower, statement.start, statement.end):
+    start, end = statement.start, statement.end
+    if not any(reading.search(p, start, end) for p in (_SHEET, _BACK, _SAME_WORD)):
+        return
+    if _DELTA.search(reading.lower, start, end):
         return
     for clause in (statement.span, *statement.clauses):
         match = _points(encounter, clause, flowsheet=flowsheet)

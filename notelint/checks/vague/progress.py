@@ -200,6 +200,8 @@ def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
     """The first claim of progress in other words, outside plans, quotations and denials."""
     patterns = (_WORDED, _BARE) if statement.role == "assessment" else (_WORDED,)
     for pattern in patterns:
+        if reading.search(pattern, statement.start, statement.end) is None:
+            continue
         for match in pattern.finditer(reading.lower, statement.start, statement.end):
             contexts = reading.context_at(match.start())
             if _SINCE_LAST.search(reading.lower, match.end(), statement.end):
