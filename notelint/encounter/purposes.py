@@ -114,8 +114,31 @@ def purposes_in(reading: Reading, start: int, end: int) -> tuple[Purpose, ...]:
     key = ("purposes", start, end)
     known: tuple[Purpose, ...] | None = reading.memo.get(key)
     if known is None:
-        known = reading.memo[key] = tuple(_purposes(reading, start, end))
+        known = reading.memo[key] = _remembered(reading, start, end)
     return known
+
+
+def _remembered(reading: Reading, start: int, end: int) -> tuple[Purpose, ...]:
+    """The purposes of a stretch, from the memory of its passage if its words were read before."""
+    placed = reading.passage_of(start, end)
+    if placed is None:
+        return tuple(_purposes(reading, start, end))
+    begin, kept = placed.start, placed.passage.kept
+    key = ("purposes", start - begin, end - begin)
+    known: tuple[int, tuple[Purpose, ...]] | None = kept.get(key)
+    if known is None:
+        known = kept[key] = (begin, tuple(_purposes(reading, start, end)))
+    moved = begin - known[0]
+    if not moved or not known[1]:
+        return known[1]
+    return tuple(
+        [
+            Purpose(p.kind, Span(p.place.start + moved, p.place.end + moved), p.words, p.source)
+            if p.place
+            else p
+            for p in known[1]
+        ]
+    )
 
 
 def _goal_refs(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span]]:

@@ -28,7 +28,7 @@ from notelint.language.reading import (
     Span,
     Statement,
 )
-from notelint.language.roles import role_of
+from notelint.language.roles import early, role_of
 from notelint.language.sections import SectionFinder
 from notelint.language.statements import Piece, clauses_of, label_of, pieces_of
 
@@ -60,7 +60,7 @@ class Reader:
         self._index = LexiconIndex(lexicons.trie, lexicons.senses)
         self._sections = SectionFinder(lexicons.headings, self._index.names_service)
         self._lowered: dict[int, str] = {}
-        self._passages: dict[str, Passage] = {}
+        self._passages: dict[tuple[str, bool], Passage] = {}
 
     def read(self, text: str, *, known_therapy: bool = False) -> Reading:
         """Reads a text. Offsets of everything found are code points of ``text`` itself."""
@@ -95,9 +95,10 @@ class Reader:
         """Reads a Doc of another pipeline: its text, by our own tokens."""
         return self.read(doc.text)
 
-    def _passage(self, words: str) -> Passage:
-        """What stands in a passage, from memory if it was read before."""
-        known = self._passages.get(words)
+    def _passage(self, words: str, *, small: bool) -> Passage:
+        """What stands in a passage, from memory if it was read before; ``small`` says that its note
+        holds no capitals."""
+        known = self._passages.get((words, small))
         if known is not None:
             return known
         lower = lower_same_length(words)
@@ -108,8 +109,9 @@ class Reader:
         ]
         if len(self._passages) >= _MOST_PASSAGES:
             self._passages = {}
-        passage = self._passages[words] = Passage(
-            tuple(_unspanned(_undated(found, words), lower)),
+        mentions = _undated(found, words)
+        passage = self._passages[words, small] = Passage(
+            tuple(_unspanned(mentions if small else _shouted(mentions, words), lower)),
             tuple(_unspanned(shown, lower)),
             tuple(scan(lower)),
             tuple([starts[i] for i in kept]),
@@ -120,8 +122,11 @@ class Reader:
     def _read(self, text: str, *, known_therapy: bool) -> Reading:
         lower = lower_same_length(text)
         sections = self._sections.find(text)
-        passages = tuple([Placed(a, b, self._passage(text[a:b])) for a, b in passages_of(text)])
-        mentions = tuple(_shouted(_moved(passages, _mentions), text))
+        small = text.islower()
+        passages = tuple(
+            [Placed(a, b, self._passage(text[a:b], small=small)) for a, b in passages_of(text)]
+        )
+        mentions = tuple(_moved(passages, _mentions))
         cues = tuple(_moved(passages, _cues))
         quantities = tuple(
             [
@@ -153,6 +158,7 @@ class Reader:
             lower,
             sections,
             pieces,
+            passages,
             mentions,
             mention_starts,
             quantities,
@@ -218,8 +224,6 @@ _MONTH = re.compile(r"March(?=\s+\d{1,2}\b(?!\s?[x×])|\s+\d{4}|\s+of\b|,\s+\d{4
 
 def _shouted(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
     """Drops the sense of an abbreviation that is only one in capitals ("met" is no "MET")."""
-    if text.islower():
-        return mentions
     return [
         kept
         for m in mentions
@@ -274,6 +278,7 @@ def _statements(
     lower: str,
     sections: Sequence[Any],
     pieces: Sequence[Piece],
+    passages: Sequence[Placed],
     mentions: Sequence[Mention],
     mention_starts: Sequence[int],
     quantities: Sequence[Quantity],
@@ -281,7 +286,7 @@ def _statements(
     marks: Sequence[ContextMark],
 ) -> tuple[Statement, ...]:
     found: list[Statement] = []
-    opener = -1
+    opener, at = -1, 0
     mark_starts = [mark.start for mark in marks]
     for index, piece in enumerate(pieces):
         span = Span(piece.start, piece.end)
@@ -297,10 +302,19 @@ def _statements(
             )
         ]
         contexts = statement_contexts(span, ruling)
-        role = role_of(
-            lower, span, sections[piece.section], inside, counted, contexts,
-            colon=piece.ends_with_colon,
-        )  # fmt: skip
+        section = sections[piece.section]
+        while passages[at].end <= piece.start:
+            at += 1
+        begin, stop, passage = passages[at]
+        place = (piece.start - begin, piece.end - begin)
+        key = ("role", *place, section.kind, contexts, piece.ends_with_colon, early(span))
+        role = passage.kept.get(key)
+        if role is None or piece.end > stop:
+            role = role_of(
+                lower, span, section, inside, counted, contexts, colon=piece.ends_with_colon
+            )
+            if piece.end <= stop:
+                passage.kept[key] = role
         if role in ("plan", "assessment") and _NAME.fullmatch(text, piece.start, piece.end):
             role = "signature"
         parent = _parent(found, opener, piece, pieces)

@@ -192,7 +192,8 @@ class Passage:
     """What stands in a stretch of text that is read by itself; offsets count from its start.
 
     ``cues`` are words that only show the intent of a code. ``holds`` remembers which patterns it
-    holds a match of; it changes no answer.
+    holds a match of, ``kept`` what else was worked out from its words alone; neither changes an
+    answer.
     """
 
     mentions: tuple[Mention, ...]
@@ -201,10 +202,11 @@ class Passage:
     word_starts: tuple[int, ...]
     word_ends: tuple[int, ...]
     holds: dict[int, bool] = field(default_factory=dict, repr=False)
+    kept: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         found = (self.mentions, self.cues, self.quantities, self.word_starts, self.word_ends)
-        return Passage, found  # what it holds is known by patterns of this process
+        return Passage, found  # what it remembers is known by patterns of this process
 
 
 class Placed(NamedTuple):
@@ -275,17 +277,23 @@ class Reading:
         A passage without a match is remembered, so what matches must not depend on where the
         stretch ends.
         """
-        at = bisect_right(self.passage_starts, start) - 1
-        if at >= 0:
-            begin, stop, passage = self.passages[at]
-            if end <= stop:
-                name = id(pattern)
-                holds = passage.holds.get(name)
-                if holds is None:
-                    holds = passage.holds[name] = bool(pattern.search(self.lower, begin, stop))
-                if not holds:
-                    return None
+        placed = self.passage_of(start, end)
+        if placed is not None:
+            begin, stop, passage = placed
+            name = id(pattern)
+            holds = passage.holds.get(name)
+            if holds is None:
+                holds = passage.holds[name] = bool(pattern.search(self.lower, begin, stop))
+            if not holds:
+                return None
         return pattern.search(self.lower, start, end)
+
+    def passage_of(self, start: int, end: int) -> Placed | None:
+        """Returns the passage that holds a stretch whole, or None."""
+        at = bisect_right(self.passage_starts, start) - 1
+        if at < 0 or end > self.passages[at].end:
+            return None
+        return self.passages[at]
 
     def mentions_in(self, start: int, end: int, *lexicons: str) -> Iterator[Mention]:
         """Yields the mentions that begin in ``start:end``, of the given lexicons or of any."""

@@ -101,6 +101,15 @@ _AFTER_GOALS = re.compile(
 )
 
 
+def early(span: Span) -> bool:
+    """Whether a statement stands where the head of a note does."""
+    return span.start < _HEAD_END
+
+
+#: The head of a note (patient, dates, insurance) ends here at the latest.
+_HEAD_END = 400
+
+
 def role_of(
     lower: str,
     span: Span,
@@ -116,7 +125,7 @@ def role_of(
     if _is_signature(words, mentions) and not (section.kind == "plan" and only_continues(words)):
         return "signature"
     if (
-        span.start < 400
+        early(span)
         and len(words) < 200
         and len(_HEADER.findall(words)) >= 2
         and not _has_dose(quantities)
