@@ -156,8 +156,7 @@ def _read_row(
     }
     start, end = cells[0].start, cells[-1].end
     if _TOTAL.match(cells[0].words.strip()):
-        _read_total(row, times, units)
-        return True
+        return _read_total(row, times, units)
     anchor = next((a for a in anchors if start <= a.start < end and a.code), None)
     if anchor is None:
         return False
@@ -202,7 +201,9 @@ def _read_row(
     return True
 
 
-def _read_total(row: dict[str, Cell], times: list[TimeStatement], units: list[UnitCount]) -> None:
+def _read_total(row: dict[str, Cell], times: list[TimeStatement], units: list[UnitCount]) -> bool:
+    """Reads the totals under their columns; False where none stands there ("Total timed 53 | …")."""
+    before = len(times) + len(units)
     for name, cell in row.items():
         match = _WHOLE.fullmatch(cell.words)
         if match is None:
@@ -211,6 +212,7 @@ def _read_total(row: dict[str, Cell], times: list[TimeStatement], units: list[Un
             times.append(TimeStatement("total", float(match[1]), _placed(cell)))
         elif name == "units":
             units.append(UnitCount(int(match[1]), _placed(cell)))
+    return len(times) + len(units) > before
 
 
 def _placed(cell: Cell) -> Span:

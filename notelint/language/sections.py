@@ -29,7 +29,8 @@ _SERVICE_LINE = re.compile(
 )
 #: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").
 _CODE_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*)?(?P<label>[\[(]?(?:9\d{4}|G\d{4})(?![\d.]))", re.M
+    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*)?(?P<label>[\[(]?(?:9\d{4}|G\d{4})(?![\d.])|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
+    re.M,
 )
 #: SOAP letters with nothing but a blank or a bracket after them; headings only where all four stand
 #: so, once and in order ("s no new c/o", "s) sore").
@@ -362,9 +363,15 @@ def _goals_end(text: str, start: int, body: int, line_end: int, end: int) -> int
 
 
 def _is_small_letter(text: str, start: int, separator: str) -> bool:
-    """Whether ``s:`` begins a line and words follow ("p: 72" is a pulse)."""
+    """Whether ``s:`` begins a line and words or a code follow ("p: 72" is a pulse)."""
     alone = start == 0 or text[start - 1] in "\r\n"
-    return alone and separator == ":" and text[start + 2 :].lstrip(" ")[:1].isalpha()
+    return alone and separator == ":" and _SPEAKS.match(text, start + 2) is not None
+
+
+#: What follows the small letter of a section, on its line or below.
+_SPEAKS = re.compile(
+    r"[ \t\xa0]*(?:[^\W\d_]|[\"“'(]|9\d{4}\b|\d{1,3}[ \t]?(?:min|x\b|x\d|/\d)|\r?\n)"
+)
 
 
 def _is_strong(kind: str, label: str) -> bool:

@@ -13,6 +13,7 @@ from notelint.rulebook.rule import Hit
 _ROUTINE = loose(
     r"\b(?:10|20|30|ten|twenty)(?:th|tieth)?(?:-| )(?:visit|tx|treatment|session)s?\b|\b(?:tenth|twentieth) visit\b|\bvisit (?:#\s?)?(?:10|20|30)\b(?: due)?(?: for \w+)?"
     r"|\b(?:per|by|for) (?:\w+ )?(?:facility|clinic|company|department|agency|practice)\b(?: \w+){0,2}? ?(?:protocol|policy|procedure|schedule|requirements?)?(?: every \d+ (?:days|visits|weeks))?"
+    r"|\b(?:30|60|90|thirty|sixty|ninety)(?:-| )?(?:days?|d\b)(?:-| )?(?:re-?(?:eval\w*|assess\w*|cert\w*))(?: (?:is )?due)?|\bre-?(?:eval\w*|assess\w*) (?:was |is )?(?:completed|done|performed|required)? ?(?:for|due to|per) (?:the )?(?:recert\w*|schedule|facility|clinic|policy|insurance|auth\w*)"
     r"|\bevery (?:10|30|\d{1,2}) (?:visits|days|weeks)\b|\b(?:routine|monthly|quarterly|periodic|scheduled|standard|annual|30(?:-| )day|yearly|regular)\b(?= \w*\s?(?:re-?\w+|assessment|update|pt|ot))"
     r"|\b(?:re-?eval\w*|re-?assessment|re-?evaluation) (?:is )?due\b|\brecert\w* (?:is )?due\b|\b(?:insurance|payer|medicare|auth\w*|ins) (?:requires?|requirements?|wants|guidelines?)\b|\bper (?:medicare|insurance|payer|cms)\b|\bdue for (?:re-?\w+|recert\w*|progress)|\btime for (?:re-?eval\w*|progress)"
     r"|\b(?:re-?eval\w*|re-?assess\w*)\b[^.\n]{0,24}\b(?:monthly|routine|quarterly|periodic|scheduled|annual)\b(?:, for \w+)?|\bfor (?:the )?(?:adjuster|case manager|ncm)\b"

@@ -30,6 +30,7 @@ def place_of(
     if not intent.attributed or whole:
         return _closest(encounter, service, intent, topic)
     told = [s for s in service.body if tells(reading, s.start, s.end) or words_in(reading, s)]
+    told = [s for s in told if not _only_names(reading, s)] or told
     code = service.code.value if service.code else ""
     evidence = intent.evidence(code)
     treating = [s for s in told if _treats(reading, s, evidence)] or [
@@ -41,7 +42,29 @@ def place_of(
     span = _trimmed(reading, own) if own else None
     if span is None or head is None:
         return span or head
+    span = Span(span.start, _goes_on(reading, span, treating))
     return Span(head.start, span.end) if _same_line(reading, head, span) else span
+
+
+def _only_names(reading: Reading, span: Span) -> bool:
+    """Whether a stretch holds the name of a service and nothing else ("THERAPEUTIC ACTIVITIES")."""
+    low = max(0, span.start - _LONGEST_NAME)
+    labels = [m for m in reading.mentions_in(low, span.end, "service_label") if m.end > span.start]
+    named = sum(words_in(reading, Span(max(m.start, span.start), m.end)) for m in labels)
+    return bool(labels) and words_in(reading, span) <= named
+
+
+#: A service's name is at most so long.
+_LONGEST_NAME = 40
+
+
+def _goes_on(reading: Reading, first: Span, treating: Sequence[Span]) -> int:
+    """Where the words of a service end that go on in the same line or paragraph as its first ones."""
+    end = first.end
+    for span in treating:
+        if span.start >= end and "\n" not in reading.text[end : span.start]:
+            end = span.end
+    return end
 
 
 def _same_line(reading: Reading, heading: Span, words: Span) -> bool:
