@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from notelint.checks.cells import in_cell
 from notelint.encounter.encounter import Activity, Encounter
-from notelint.encounter.intent import words_in
+from notelint.encounter.headings import words_in
 from notelint.encounter.life import ends_with_life, points_at_purpose
 from notelint.encounter.purposes import goal_refs_in, purposes_in
 from notelint.language.loose import loose

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from notelint.encounter.encounter import Value
 from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
+from notelint.language.stopwords import is_content
 
 #: Lexicons whose words say what was done.
 _TELLING = frozenset({
@@ -56,6 +57,24 @@ def tells(reading: Reading, start: int, end: int) -> bool:
         if head is not None and head.term not in _TIME_HEADS:
             return True
     return False
+
+
+def words_in(reading: Reading, span: Span) -> int:
+    """The number of content words of a span beyond times, units and words of billing."""
+    return sum(
+        1
+        for word in reading.words_in(span.start, span.end)
+        if reading.quantity_at(word.start) is None
+        and is_content(reading.lower[word.start : word.end])
+        and reading.lower[word.start : word.end] not in _BILLING
+    )
+
+
+_BILLING = frozenset({
+    "min", "mins", "minutes", "minute", "unit", "units", "timed", "total", "treatment", "time",
+    "therapy", "code", "codes", "session", "billed", "billing", "skilled", "one-on-one", "charge",
+    "charges",
+})  # fmt: skip
 
 
 def headings_in(reading: Reading, statement: Statement) -> Iterator[Heading]:

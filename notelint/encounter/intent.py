@@ -18,7 +18,7 @@ from notelint.encounter.capacities import capacity_aims
 from notelint.encounter.cuebook import CueBook, CueEntry, Stance
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.generic import generic_phrases
-from notelint.encounter.headings import tells
+from notelint.encounter.headings import tells, words_in
 from notelint.encounter.purposes import purposes_in
 from notelint.language.loose import loose
 from notelint.language.reading import (
@@ -30,7 +30,6 @@ from notelint.language.reading import (
     Span,
     Statement,
 )
-from notelint.language.stopwords import is_content
 
 #: Roles of statements that may say what was done.
 NARRATIVE = frozenset({
@@ -403,21 +402,3 @@ def _covered_by(others: Iterable[Span]) -> Callable[[Span], bool]:
 
 def _weight(cues: Iterable[Cue]) -> float:
     return sum({(c.says, c.term): c.weight for c in cues}.values())
-
-
-def words_in(reading: Reading, span: Span) -> int:
-    """The number of content words of a span beyond times, units and words of billing."""
-    return sum(
-        1
-        for word in reading.words_in(span.start, span.end)
-        if reading.quantity_at(word.start) is None
-        and is_content(reading.lower[word.start : word.end])
-        and reading.lower[word.start : word.end] not in _BILLING
-    )
-
-
-_BILLING = frozenset({
-    "min", "mins", "minutes", "minute", "unit", "units", "timed", "total", "treatment", "time",
-    "therapy", "code", "codes", "session", "billed", "billing", "skilled", "one-on-one", "charge",
-    "charges",
-})  # fmt: skip

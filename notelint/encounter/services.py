@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from notelint.encounter.encounter import Service, Value
-from notelint.encounter.headings import Heading, headings_in, tells
+from notelint.encounter.headings import Heading, headings_in, tells, words_in
 from notelint.language.reading import Reading, Span, Statement
 from notelint.note import Charge, Note
 
@@ -44,11 +44,19 @@ class _Open:
     body: list[Span] = field(default_factory=list)
     modifiers: tuple[str, ...] = ()
     boxed: bool = False
+    sharing: list[_Open] = field(default_factory=list)
+
+    def share(self) -> None:
+        """Gives the codes that head the same words ("97129 15 min + 97130 15 min: …") all of them."""
+        for other in self.sharing:
+            other.body = list(self.body)
 
 
 def services_of(note: Note, reading: Reading) -> tuple[Service, ...]:
     """Returns the services of a note, joined by code, with charges matched."""
     opened = list(_opened(reading))
+    for one in opened:
+        one.share()
     joined = _joined(opened)
     charged = _with_charges(joined, note)
     single = _single_code(charged, note)
@@ -103,10 +111,19 @@ def _opened(reading: Reading) -> Iterator[_Open]:
             yield from opened
             continue
         last.boxed = _is_box(reading, statement, last)
+        last.sharing = list(_joined_by(reading, opened))
         yield from opened[:-1]
         current = last
     if current:
         yield current
+
+
+def _joined_by(reading: Reading, opened: Sequence[_Open]) -> Iterator[_Open]:
+    """Yields the services before the last one that share its words."""
+    for one, following in reversed(list(pairwise(opened))):
+        if not _AND.fullmatch(reading.lower, one.place.end, following.place.start):
+            return
+        yield one
 
 
 def _heads(reading: Reading, statement: Statement) -> Sequence[Heading]:
@@ -240,7 +257,18 @@ def _closes(reading: Reading, statement: Statement, heads: Sequence[Heading]) ->
     if _trails(reading, statement, heads):
         return True
     several = len({head.code.value if head.code else "" for head in heads}) > 1
-    return several and not tells(reading, heads[0].end, _list_end(reading, statement, heads))
+    end = _list_end(reading, statement, heads)
+    if not several or tells(reading, heads[0].end, end):
+        return False
+    return words_in(reading, Span(heads[-1].end, end)) < _SAYS
+
+
+#: Words behind the last code of a list that no lexicon knows, and that say what was done for all that.
+_SAYS = 3
+#: Between two codes that head the same words.
+_AND = re.compile(
+    r"[\s(@x:]*(?:\d{1,3}\s?(?:m|min|mins|minutes?|units?|u)?\b\.?)?[\s)]*(?:\+|&|and|/)\s*"
+)
 
 
 def _list_end(reading: Reading, statement: Statement, heads: Sequence[Heading]) -> int:

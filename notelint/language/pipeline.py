@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from notelint.language.boxes import unchosen
 from notelint.language.context import marks_of, quotes_of, statement_contexts
 from notelint.language.kind import kind_of
 from notelint.language.lexicon import CAPITALS, LexiconData, LexiconIndex
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 #: A line that is a name and nothing else, as it stands under a plan.
 _NAME = re.compile(
-    r"(?:[A-Z]\.|[A-Z][a-z]+)(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)? [A-Z][a-z'’]+(?:-[A-Z][a-z]+)?"
+    r"(?:[A-Z]\.|[A-Z][a-z]+)(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)? [A-Z][a-z'’]+(?:-[A-Z][a-z]+)?|[a-z]\. ?[a-z'’-]{3,}|[A-Z]{2,3}"
 )
 
 #: A token without a letter or digit.
@@ -148,7 +149,7 @@ class Reader:
         spans = [(p.start, p.end) for p in pieces]
         inch_marks = frozenset(q.end - 1 for q in quantities if text[q.end - 1] in '"”“')
         marks = sorted(
-            [*marks_of(lower, spans, mentions), *quotes_of(text, inch_marks)],
+            [*marks_of(lower, spans, mentions), *quotes_of(text, inch_marks), *unchosen(text)],
             key=lambda mark: (mark.start, mark.end, mark.kind),
         )
         mention_starts = tuple([m.start for m in mentions])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from notelint.language.boxes import chosen
+
 PLAN_WORDS = frozenset(
     """
     a able adv prog progr tol tolerates c same-as conts cntinue contnue poc. upgrade grade wk wks qd trt rehab rx above achieve act activities activity acts address addressed addressing adl adls
@@ -29,7 +31,7 @@ PLAN_WORDS = frozenset(
     wednesday week weekly weeks will with wk wks work working written x
     continuation contine contiue advised recommended recommend recommends recommendation diet thing
     seeing you u him them they're scheduling attend are is be was things just track way along we're i'll i plug plugging away regular still routine set visit's
-    he's she's lot more much going get gets getting there best results done p under existing iep
+    he's she's lot more much going get gets getting there best results done p under existing iep hep
     """.split()
 )
 
@@ -46,6 +48,7 @@ _WORD = re.compile(r"[a-z][a-z'’/-]*")
 
 def only_continues(words: str) -> bool:
     """Whether lower-cased words are a plan and nothing but words that continue."""
+    words = chosen(words)
     if len(words) > 140 or not _CONTINUES.search(words):
         return False
     found = [word.strip("'’-") for word in _WORD.findall(words)]

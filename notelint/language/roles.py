@@ -145,6 +145,8 @@ def role_of(
     if fixed == "billing" and _narrates(mentions, quantities):
         # One box a code: "97110: side lying hip abd 2# 3x12" below a heading of codes.
         fixed = None
+    if fixed == "plan" and _bills(words, quantities):
+        return "time"
     if fixed == "billing" or (
         fixed in (None, "plan", "assessment", "signature", "header", "goal")
         and (_is_time(words, mentions, quantities) or _SPENT.fullmatch(words))
@@ -324,6 +326,17 @@ def _is_time(words: str, mentions: Sequence[Mention], quantities: Sequence[Quant
     return len(left) <= 3 + 2 * len(labels)
 
 
+def _bills(words: str, quantities: Sequence[Quantity]) -> bool:
+    """Whether a line below a plan is the bill of the day ("97110 15 MIN   97530 15 MIN", "97168")."""
+    if not _CODE_FIRST.match(words) or any(q.kind == "frequency" for q in quantities):
+        return False
+    alone = not any(c.isalpha() for c in words)
+    counted = any(q.kind in ("minutes", "units") for q in quantities) or _TIMES.search(words)
+    return bool(alone or counted)
+
+
+_CODE_FIRST = re.compile(r"\W*(?:cpt\W{0,3})?9\d{4}\b")
+_TIMES = re.compile(r"\bx\s?\d\b(?!\s?(?:/|x|per|a\b|week|wk))")
 _TO_COME = re.compile(r"(?:\w+\s){0,3}(?:will|should|to|plans?|would|needs?)\b")
 _CONTENT = ("exercise", "task", "technique", "object", "surface", "measure")
 _TOTALS = re.compile(

@@ -269,7 +269,13 @@ def _continues(
 def abbreviated(text: str, stop: int) -> bool:
     """Whether the full stop at an offset belongs to an abbreviation."""
     word = _word_before(text, stop)
+    if word in _UNIT and _COUNTED_OFF.search(text, max(0, stop - len(word) - 6), stop - len(word)):
+        return False
     return word in _NEVER or word in _UNIT
+
+
+#: "Will cont next wk.": no number stands before the unit, and the sentence is over.
+_COUNTED_OFF = re.compile(r"\b(?:next|this|last|per|each|every|a)\s$", re.I)
 
 
 def _word_before(text: str, stop: int) -> str:
@@ -299,12 +305,12 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -
     at = stop.start()
     after = stop.end()
     rest = text[after : after + 3]
+    word = _word_before(text, at)
     if rest.startswith(","):
-        return True
+        return word not in _DEGREES
     follows = text[after:end].lstrip()[:1]
     if not follows:
         return True
-    word = _word_before(text, at)
     if text[at - 1].isdigit() and _ENUMERATES.search(text, max(0, at - 6), at):
         return False  # "… in 3 wks. 2. Walk …"
     if text[at - 1].isdigit() and follows.isdigit() and not rest.startswith((" ", "\n", "\r")):
@@ -313,6 +319,8 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -
         return bool(_NEW_SUBJECT.match(rest)) and word not in _TITLES
     if word in ("tx", "rx"):
         return follows.isupper()
+    if word in _UNIT and not abbreviated(text, at):
+        return True
     if word in _UNIT:
         before = text[max(0, at - len(word) - 2) : at - len(word)]
         return follows.isupper() and any(c.isdigit() for c in before)
@@ -327,6 +335,10 @@ _ENUMERATES = re.compile(r"[.;:]\s{1,3}[1-9]$")
 #: A stop after an abbreviation ends the sentence where a subject follows ("… contact guard assist. She also …").
 _NEW_SUBJECT = re.compile(
     r"\s{1,3}(?:She|He|They|We|I|The|This|Pt|PT|Patient|Resident|Res|Client|It|Then|Also|Next|No|Her|His|After|Required|Needed)\b"
+)
+#: Before a comma the stop of a degree ends nothing ("M.S., CCC-SLP").
+_DEGREES = frozenset(
+    {"m.s", "m.a", "ph.d", "ed.d", "m.ed", "b.s", "jr", "sr", "d.p.t", "o.t", "p.t"}
 )
 _TITLES = frozenset({"dr", "mr", "ms", "mrs", "pt", "st", "vs", "no"})
 

@@ -124,6 +124,8 @@ def _triggered(reading: Reading) -> bool:
         statement = reading.statement_at(match.start())
         if statement is not None and statement.role in ("history", "goal", "signature"):
             continue
+        if "negated" in reading.context_at(match.start()):
+            continue  # the box before it is empty
         if _DENIED.search(reading.lower, max(0, match.start() - 28), match.start()):
             continue
         return True

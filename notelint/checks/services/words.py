@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from notelint.encounter.encounter import Encounter, Service
-from notelint.encounter.headings import tells
-from notelint.encounter.intent import Cue, Evidence, Intent, words_in
+from notelint.encounter.headings import tells, words_in
+from notelint.encounter.intent import Cue, Evidence, Intent
 from notelint.finding import Place
 from notelint.language.reading import Reading, Span, Statement
 from notelint.language.stopwords import is_content
