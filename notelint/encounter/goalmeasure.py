@@ -13,7 +13,8 @@ GOAL_ID = loose(
     r"^\W*+(?:new |updated |revised )?(?:(?P<h>ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?\s{0,9}(?:#|no\.?\s)?\s{0,9}(?P<n>\d{1,2}[a-z]?)?\s{0,9}(?:[:.)=-]|\b)|(?:#|no\.?\s)?\s{0,9}(?P<m>\d{1,2}[a-z]?)\s{0,9}[:.)](?!\d)|)"
 )
 GOAL_WHO = loose(
-    r"\b(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they|[a-z]+) (?:will|to)\b"
+    r"\b(?:(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they) (?:will|to)|[a-z]+ will|"
+    r"(?!(?:able|unable|asked|cued?s?|cueing|due|need(?:s|ed)?|required?s?|in|from|return(?:ed|s)?|continues?|wants?|wishes|tried|tries|trying|began|begins?|used|instructed|educated|taught|trained|reminded|progress\w*|contribut\w+|according|relat\w+|secondary|limited|improv\w+|increas\w+|decreas\w+|attend\w*|respon\w+|min|mod|max|sits?|stand|supine|bed|mat|chair|close|prior|back|down|over|way|ha[sd]|have|going|likely|ready|exposed|up|had|hard|as|how|where|when|what|which|not|and|or)\b)[a-z]+ to)\b"
 )
 _MEASURE_KINDS = frozenset(
     {
@@ -43,14 +44,14 @@ _MEASURE_KINDS = frozenset(
     }
 )
 _MEASURE_WORDS = loose(
-    r"(?:\[x\] ?(?:i|ind\w*|s|sup\w*|mod i|sba|cga|min|mod|max|setup)\b|^\W*(?:\d{1,2}[.)]?\s)?i\b(?= (?:w/|with|in) )|\b(?:(?:be|is|become|to|with|w/) i\b|independent(?:ly)?|indep|ind\b|independence|mod(?:ified)? i\w*|supervis\w+|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|without (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b)"
+    r"(?:\[x\] ?(?:i|ind\w*|s|sup\w*|mod i|sba|cga|min|mod|max|setup)\b|^\W*(?:\d{1,2}[.)]?\s)?i\b(?= (?:w/|with|in) )|\b(?:(?:be|is|become|to|with|w/) i\b|independent(?:ly)?|indep|ind\b|independence|mod(?:ified)? i\w*|supervis\w+|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|(?:without|w/o|w/out) (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b)"
 )
 
 #: Criteria written in words: how often, alone, at a stretch, with which tool or whom.
 _HOW_OFTEN = loose(
     r"\b(?:(?:every|each) (?:time|meal|morning|night|day|evening|visit|trip|transfer|attempt|step|class|shift|bathroom)|"
     r"(?:by|all by) (?:herself|himself|themselves|themself|self)|on (?:her|his|their) own|alone|unassisted|unaided|nobody|no one|"
-    r"without (?:any|anyone|someone|being|sitting|resting|rests?|a (?:rest|break|seat|fall)|breaks?|remind\w*|prompt\w*|holding|hands?|arms?|using|leaving|"
+    r"(?:without|w/o|w/out) (?:any|anyone|someone|being|sitting|resting|rests?|a (?:rest|break|seat|fall)|breaks?|remind\w*|prompt\w*|holding|hands?|arms?|using|leaving|"
     r"chok\w*|cough\w*|drop\w*|spill\w*|wak\w*|aid|support|physical|supervision|touching|push\w*|her|his|walker|cane|wheelchair|brace|loss|set-?up)|"
     r"no (?:hands|ue|rests?|breaks?|stops?|cough\w*|chok\w*|walker|cane|device|reminders?|prompts?|chair|hand hold|spills?|drops?|waking)|"
     r"on (?:the )?(?:first|1st) (?:try|attempt|trial)|(?:in|with) (?:a single|one) (?:trip|try|go|attempt|hand)|(?:the )?first time|"
@@ -71,6 +72,9 @@ _IN_WORDS = loose(
     r"understood by|with no (?:more|help|assist\w*|cues?|pain|rest)|wn?l|wfl|full duty|light duty|normal limits)\b"
 )
 #: "Increase independence" is an aim, not a level.
+_VALUE = loose(
+    r"(?<![\w/.-])[-+]?\d{1,3} (?:or|and) (?:better|less|more|fewer|greater|under|over|higher|lower|above|below)\b|(?:≤|≥|<|>|at least|at most|no more than|less than|more than|up to) ?[-+]?\d"
+)
 _AIMED = loose(
     r"\b(?:increas\w*|improv\w*|maximi[sz]\w*|promot\w*|more|greater|become|enhanc\w*|max|highest)(?: \w+){0,2}\s*$"
 )
@@ -87,7 +91,7 @@ def measure_of(
     for spoken in _MEASURE_WORDS.finditer(words):
         if not _AIMED.search(words, 0, spoken.start()):
             return value_of(spoken, statement.start)
-    told = _HOW_OFTEN.search(words) or _IN_WORDS.search(words)
+    told = _VALUE.search(words) or _HOW_OFTEN.search(words) or _IN_WORDS.search(words)
     if told is None and not _MORE.search(words):
         told = _WITH_TOOL.search(words)
     if told and not (when and when.start() <= told.start() < when.end()):

@@ -63,11 +63,12 @@ def _text_goals(reading: Reading) -> Iterator[Goal]:
         if _NAMED.fullmatch(reading.section_of(row).label.lower()):
             told = row.section in headed and row not in named
             headed.add(row.section)
-        if told and not GOAL_WHO.search(reading.lower, row.start, row.end):
+        if told and not _AIMS_AT.search(reading.lower, row.start, row.end):
             continue  # what is told below a numbered goal is how it stands
         yield from _goals_in(reading, row)
 
 
+_AIMS_AT = loose(r"\bwill\b|\b(?:pt|patient|client|resident|student|child) to\b")
 _NAMED = loose(r"\W*(?:new |updated |revised )?(?:ltg|stg|lto|sto|goal)s?\s?#?\s?\d{1,2}[a-z]?\b")
 
 
@@ -149,7 +150,7 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
         return False
     if section.kind == "plan" and _PARTICIPATION.search(words) and not GOAL_ID.match(words)["h"]:  # type: ignore[index]
         return False
-    if _tells(words):
+    if _tells(words) or (_NOW.match(words) and not _AIMS_AT.search(words)):
         return False
     if GOAL_WHO.search(words):
         return True
@@ -175,6 +176,10 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     return content and len(words.split()) >= 3
 
 
+#: "Current 72%", "Now min A, freezes at doorway": where a goal stands, on a line or in a sentence of its own.
+_NOW = loose(
+    r"^\W*(?:now|current(?:ly)?|baseline|present(?:ly)?|status|prior|previous(?:ly)?|initial(?:ly)?|last (?:recert|report|visit|cert|period)|at (?:soc|eval|ie|start)|(?:was|were|used|needed|needs|did|does)\b)(?! goals?)\W"
+)
 _TELLS = loose(
     r"^\W*(?:(?:at this time|once again|however|again|currently|during|since|in the|overall|today|numerous|both|an?|the|this|these|his|her)\b[^.;:]{0,40}?|)"
     r"\b(?:(?:pt|patient|client|resident|she|he|they|i|we|it)\b[^.;:]{0,24}?)?"
@@ -349,7 +354,11 @@ _LESS = loose(
 
 
 _HOME_PROGRAMME = loose(
-    r"\b(?:ind\w*|i|mod i\w*|complian\w*|adheren\w*) (?:w/|with|in|for) (?:\w+ ){0,3}(?:hep|home (?:exercise )?program\w*|self[- ]management)\b"
+    r"\b(?:ind\w*|i|mod i\w*|complian\w*|adheren\w*) (?:w/|with|in|for) (?:\w+ ){0,3}(?:hep|home (?:exercise )?program\w*|self[- ]management)\b|\b(?:program(?:me)?|hep|exercises|exs) (?:will be )?(?:done|performed|completed) (?:\d|daily|twice|per)"
+)
+#: "AROM 100 deg for reaching the shelf": the capacity with what it is for.
+_SERVES = loose(
+    r"\bfor (?:\w+ ){0,2}?(?!(?:increas|improv|decreas|reduc|strengthen|stretch|train|condition|maintain|balanc|position|cue|pac|sequenc|progress)\w*ing\b)[a-z]{3,}ing\b(?! (?:strength|endurance|tolerance|balance|rom|control|stability)\b)"
 )
 _SOMEONE_WILL = loose(
     r"\b(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they) (?:will|to)\b"
@@ -367,6 +376,8 @@ def _kind(reading: Reading, statement: Statement, words: str) -> str:
         if not m.is_a("impairment", "generic_modifier")
     ]
     if tasks:
+        return "functional"
+    if _SERVES.search(words):
         return "functional"
     if _HOME_PROGRAMME.search(words):
         return "functional"  # who trains alone has learnt something to use

@@ -22,11 +22,12 @@ _SECTION_ROLE = {
 
 _GOAL = loose(
     r"^\W*(?:(?:(?:new|updated|revised|pt|ot|st|slp|annual|iep|functional|adl|mobility|gait|balance|pain|speech|swallow\w*|language) ){0,2}(?:ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?\s*(?:#|no\.?)?\s*(?:\d{0,2}[a-z]?\s*(?:\([^)]*\))?|[-–(]?\s*\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:wks?|weeks?|w|mos?|months?|visits?|days?)\)?)\s*[:=.|-](?!\d)|(?:ltg|stg|goal)s?\s?#?\d{1,2}[a-z]?\s?\)"
+    r"|(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?\s+(?=(?:pt |patient |student |child )?will (?!be (?:addressed|updated|reviewed|met|continued|upgraded|revised)))"
     r"|(?:long|short)[- ](?:term|range)\s*[:–-]\s*(?=\S)|(?:lt|st)\s?#?\d{1,2}[a-z]?\s*[.:)]"
     r"|(?:ltg|stg|lto|sto|long[- ]term goal|short[- ]term goal)s?\s*(?:#|no\.?)?\s*\d{0,2}\)?\s+(?=(?:(?:pt|patient|client|resident|student|child) (?:will|to)\b|"
     r"will (?!be (?:addressed|updated|reviewed|met|continued|upgraded|revised))|"
     r"(?:improve|increase|incr|decrease|decr|reduce|less|enhance|maximi[sz]e|restore|normali[sz]e|demo|demonstrate|be able|able to|return to|maintain|develop)\b))"
-    r"|(?:the )?(?:pt|patient|client|resident|student|child|caregiver|he|she) (?:will|to)\b(?!\s(?:continue|benefit|be seen|return|bring|call|cont|follow|try|need|require|work on|start|perform hep|do hep)))"
+    r"|(?:the )?(?:pt|patient|client|resident|student|child|caregiver|he|she) (?:will|to)\b(?!\s(?:continue|benefit|be seen|return|bring|call|cont|follow|try|need|require|work on|start|perform hep|do hep|(?:do|perform|complete|practice|keep up|continue) (?:\w+ ){0,2}?(?:exs?|exercises?|stretch\w*|program|homework|home)\b)))"
 )
 #: "STG 1." behind an item says what it was for.
 _ONLY_REF = re.compile(

@@ -30,7 +30,7 @@ _NEVER = frozenset({
     "y.o", "e.g", "i.e", "fig", "st", "ther", "eval", "ind", "indep", "ambul", "bil", "bilat",
     "ext", "flex", "abd", "add", "str", "mod", "max", "a.m", "p.m", "esp", "incl", "resp", "w",
     "gr", "hx", "h.o", "c.o", "s.p", "m.s", "ph.d", "jr", "ccc", "prog", "assist", "w/c", "avg",
-    "lat", "ant", "post", "sup", "inf", "med", "diff", "perf", "comp", "min.a", "u",
+    "lat", "alt", "equip", "recip", "approp", "ant", "post", "sup", "inf", "med", "diff", "perf", "comp", "min.a", "u",
 })  # fmt: skip
 _UNIT = frozenset({
     "min", "mins", "ft", "sec", "secs", "reps", "rep", "lb", "lbs", "in", "hr", "hrs", "wk", "wks",

@@ -48,14 +48,12 @@ _COMPARES_PLAINLY = re.compile(
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields the progress claims, one a statement, of sections without metric and comparison."""
     yield from islice(_claimed(encounter), _MOST)
+    yield from islice(_statuses(encounter), _MOST)
 
 
 def _claimed(encounter: Encounter) -> Iterator[Hit]:
     reading = encounter.reading
-    sums_up = encounter.facts.note_type in _REPORTS
     for statement in reading.statements:
-        if sums_up and (statement.role == "goal" or _names_goal(reading, statement)):
-            yield from _status(encounter, statement)
         if statement.role not in _ROLES:
             continue
         if (
@@ -79,6 +77,15 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
             match = _worded(reading, statement)
             if match and not _supported(reading, statement):
                 yield Hit("words", match.start(), match.end())
+
+
+def _statuses(encounter: Encounter) -> Iterator[Hit]:
+    """Yields the claims in what a report says of its goals."""
+    if encounter.facts.note_type not in _REPORTS:
+        return
+    for statement in encounter.reading.statements:
+        if statement.role == "goal" or _names_goal(encounter.reading, statement):
+            yield from _status(encounter, statement)
 
 
 #: Kinds of notes that say how each goal stands.
@@ -193,6 +200,11 @@ _SAYS = wording(
     r"\b(?:says|said|reports?|reported|states?|stated|tells|told (?:me|us)|thinks|feels|felt)\b[^.;,]*$"
 )
 _NEAR = 40
+#: "The goals are to improve balance" tells what is wanted, "rehab potential is good" what is expected.
+_AIMS = wording(r"(?:is|are|was|were) to\b")
+_OUTLOOK = wording(
+    r"\b(?:potential|prognosis|candidate|outlook|insight|safety|awareness|attendance|compliance|alignment|fit|tolerance|sensation|skin|rom|balance|strength)(?: (?:for|to|in|with) (?:\w+ ){0,3}?)? ?$"
+)
 _SINCE_LAST = wording(r"\bsince (?:the )?(?:last|eval\w*|soc|start|recert\w*|admission)\b")
 
 
@@ -213,6 +225,10 @@ def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
                 or _SAYS.search(
                     reading.lower, max(statement.start, match.start() - _NEAR), match.start()
                 )
+            ):
+                continue
+            if _AIMS.match(match.group()) or _OUTLOOK.search(
+                reading.lower, max(statement.start, match.start() - _NEAR), match.start()
             ):
                 continue
             if not _WANTED.match(reading.lower, match.end()):
