@@ -100,6 +100,7 @@ _NEXT = loose(
     r"(?:(?<=[\s.,;:])\(?[1-9][.)]\s+(?=[a-z↑↓≥≤<>]|\d+ [a-z])|(?<=[\s.,;:])(?:and )?(?:one|two|three|four|five|six|first|second|third|fourth)\s?[,:.]\s+(?=[a-z])|[,;.]\s+(?:and )?(?=(?:pt|patient|client|resident|student|child) will\b)"
     r"|(?<=[.;,])\s+(?=(?:ltg|stg)\s?#?\d\b))"
 )
+_OPEN_BRACKET = re.compile(r"\([^()]*$")
 _HEADING = 40
 #: How many statements above a goal its heading may stand.
 _BACK = 24
@@ -108,6 +109,8 @@ _BACK = 24
 def _split(reading: Reading, row: Statement) -> Iterator[Statement]:
     at = row.start
     for cut in _NEXT.finditer(reading.lower, row.start, row.end):
+        if _OPEN_BRACKET.search(reading.lower, at, cut.start()):
+            continue  # "soft and bite sized (IDDSI 6) without …"
         if cut.start() > at:
             yield replace(row, start=at, end=cut.start())
         at = cut.end()
@@ -215,6 +218,7 @@ def _goal(reading: Reading, statement: Statement, words: str) -> Goal:
     behind = _behind(reading, statement)
     told = reading.lower[behind.start : behind.end]
     section_when = value_of(_BY.search(told), behind.start) or section_when
+    section_when = section_when or _dated_on_line(reading, statement)
     status = status or value_of(_STANDS.match(told), behind.start)
     return Goal(
         place=statement.span,
@@ -248,6 +252,26 @@ def _behind(reading: Reading, statement: Statement) -> Span:
         if other.line == statement.line and _TARGET.match(reading.lower, other.start, other.end):
             return other.span
     return Span(statement.end, statement.end)
+
+
+#: What is said of a goal further on its line may date it ("… Current 70%. [x] Not met, continue, 2 weeks").
+_GOES_ON = re.compile(
+    r"(?:not met|continue[sd]?|cont|extend(?:ed)?|revised?|target|due|new date)\b"
+)
+
+
+def _dated_on_line(reading: Reading, statement: Statement) -> Value[str] | None:
+    row = reading.statement_at(statement.start)
+    if row is None:
+        return None
+    for other in reading.statements[row.index + 1 : row.index + 4]:
+        if other.line != row.line:
+            return None
+        going = _GOES_ON.search(reading.lower, other.start, other.end)
+        when = _BY.search(reading.lower, going.end(), other.end) if going else None
+        if when is not None:
+            return Value(when.group(), Span(*when.span()))
+    return None
 
 
 _GOAL_HEADING = loose(

@@ -142,7 +142,7 @@ _ACTS = wording(
     r"|\b(?:shown|showed|taught|instructed|trained|coached) (?:how|where|when|why|to|pt to|him to|her to)\b"
     r"|\b(?:corrected|evened|straightened|normali[sz]ed|fixed|improved|cleared|eased|stopped) (?:with|w/|by|after|once) (?:[\w-]+ ){0,3}(?:cue|cues|vc|tc|mirror|tap|tactile|demo|hand|model|reminder|support|feedback)"
     r"|\b(?:epley|semont|bbq roll|canalith|dix[- ]hallpike|gufoni)\b|\b(?:s?emg|bio)[- ]?feedback\b"
-    r"|\b(?:noise|distract\w+|background|dual[- ]task\w*|head turns?|load|weight|resistance|time pressure|perturbations?|obstacles?|complexity|field of \w+|choices|shim|sock|pad|strap|wedge|lift|splint|brace|orthosis|afo|seat|armrests?|walker|cane|height|bar) (?:\w+ )?(?:added|increased|introduced|raised|reduced|removed|faded|adjusted|moved|trimmed|lowered|re-?set|changed|loosened|tightened|modified|brought in)\b"
+    r"|\b(?:noise|distract\w+|background|dual[- ]task\w*|head turns?|load|weight|resistance|time pressure|perturbations?|obstacles?|complexity|field of \w+|choices|shim|sock|pad|strap|wedge|lift|splint|brace|orthosis|afo|seat|armrests?|walker|cane|height|bar|cuffs?|(?:thera)?band|pillow|bolster|towel roll|(?:ue|hand|arm) support|riser|step|box) (?:\w+ )?(?:added|increased|introduced|raised|reduced|removed|faded|adjusted|moved|trimmed|lowered|re-?set|changed|loosened|tightened|modified|brought in)\b"
     r"|\b(?:mirror|metronome|video|biofeedback|tape|visual target)s?\b.{0,24}\b(?:fixed|cue|feedback|corrected|helped|to (?:see|watch|keep|correct)|for)\b"
 )
 

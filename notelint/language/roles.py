@@ -337,7 +337,7 @@ def _bills(words: str, quantities: Sequence[Quantity]) -> bool:
 
 
 _CODE_FIRST = re.compile(r"\W*(?:cpt\W{0,3})?9\d{4}\b")
-_TIMES = re.compile(r"\bx\s?\d\b(?!\s?(?:/|x|per|a\b|week|wk))")
+_TIMES = re.compile(r"\bmin(?:ute)?s?\s?[:=]\s?\d|\bx\s?\d\b(?!\s?(?:/|x|per|a\b|week|wk))")
 _TO_COME = re.compile(r"(?:\w+\s){0,3}(?:will|should|to|plans?|would|needs?)\b")
 _CONTENT = ("exercise", "task", "technique", "object", "surface", "measure")
 _TOTALS = re.compile(

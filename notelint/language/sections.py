@@ -308,6 +308,8 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
         return end
     if kind == "header" and any(c.isdigit() for c in text[start:line_end]):
         return line_end
+    if kind == "goals" and _ADDRESSED.match(text, start, body) and text[body:line_end].strip():
+        return line_end
     if kind == "goals":
         return _goals_end(text, start, body, line_end, end)
     if not text[body:line_end].strip():
@@ -326,6 +328,8 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
     return following.start("indent")
 
 
+#: Goals that a session names on one line; what stands below was done for them.
+_ADDRESSED = re.compile(r"\W*goals?[ \t](?:addressed|targeted|worked|tx|treated|today|focus)", re.I)
 #: Kinds that a note tells in passing: one line within another section, or a paragraph of their own.
 _PASSING = frozenset({"precautions", "hep", "education", "billing"})
 #: A line that goes on with goals: a list, the name or number of a goal, or what will be so.

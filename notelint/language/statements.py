@@ -315,8 +315,10 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -
         return False  # "… in 3 wks. 2. Walk …"
     if text[at - 1].isdigit() and follows.isdigit() and not rest.startswith((" ", "\n", "\r")):
         return False
+    if word in _ENDS_TOO:
+        return follows.isupper()
     if word in _NEVER:
-        return bool(_NEW_SUBJECT.match(rest)) and word not in _TITLES
+        return bool(_NEW_SUBJECT.match(text, after, end)) and word not in _TITLES
     if word in ("tx", "rx"):
         return follows.isupper()
     if word in _UNIT and not abbreviated(text, at):
@@ -340,6 +342,8 @@ _NEW_SUBJECT = re.compile(
 _DEGREES = frozenset(
     {"m.s", "m.a", "ph.d", "ed.d", "m.ed", "b.s", "jr", "sr", "d.p.t", "o.t", "p.t"}
 )
+#: Abbreviations that end a sentence as often as not: a capital behind them begins the next.
+_ENDS_TOO = frozenset({"assist", "w/c", "amb", "indep", "ind", "eval", "prog", "resp"})
 _TITLES = frozenset({"dr", "mr", "ms", "mrs", "pt", "st", "vs", "no"})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from notelint.checks.services.words import named, unknown_words
 from notelint.encounter.cuebook import CueBook
@@ -41,13 +41,40 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
         return
     spans = tuple(s.span for s in reading.statements if s.role not in ("plan", "history"))
     found = cues_in(encounter, spans, book, _NEVER, generic=True)
-    if any(_obscure(reading, span) for span in spans):
+    if any(_obscure(reading, s.span) for s in reading.statements if s.role in _WORK):
         return
+    taken = tuple(_spoken_for(encounter, silent, book))
     for service in silent:
-        if not _shown(found.get(service.stated_code or "")):
+        evidence = found.get(service.stated_code or "")
+        if not _shown(evidence) or not _apart(evidence, taken):
             yield _hit(encounter, service, service.stated_code or "")
 
 
+def _spoken_for(encounter: Encounter, silent: Sequence[Service], book: CueBook) -> Iterator[Span]:
+    """The words under other codes' headings that speak for those codes."""
+    for service in encounter.services:
+        if service in silent or service.place is None or not service.stated_code:
+            continue
+        intent = intent_of(encounter, service, book)
+        if not intent.attributed:
+            continue
+        evidence = intent.evidence(service.stated_code)
+        yield from (c.place for c in evidence.positive + evidence.beside if c.weight)
+
+
+def _apart(evidence: Evidence | None, taken: Sequence[Span]) -> bool:
+    """Whether any word for a code stands elsewhere than among words that speak for the code above
+    them."""
+    return evidence is not None and any(
+        c.weight and not any(c.place.overlaps(span) for span in taken)
+        for c in evidence.positive + evidence.beside
+    )
+
+
+#: Where the work of the day is told, in words that may be unknown.
+_WORK = frozenset(
+    {"treatment", "other", "response", "measure", "education", "heading", "assessment"}
+)
 #: Where a pointer stands for no work of the day, or for the home programme only.
 _NO_WORK = frozenset({"plan", "history", "subjective", "goal", "hep", "education", "precaution"})
 

@@ -41,6 +41,7 @@ _LATER = re.compile(
 _SIGN_HERE = re.compile(
     r"\b(?:signature|sign|signed|sig|date|dated|initials?|name|print|printed|time|npi|md|do|np|pa|physician|provider|cosign\w*|certif\w*|approv\w*|by)\b[\s:.,/)#-]*$"
 )
+_SIGNED_ON = re.compile(r"[ \t]{0,8}(?:date|time|md|do|np|physician)\b")
 _CLOZE = re.compile(
     r"\b(?:carrier|cloze|fill[- ]?in|completion|complete the|sentence starter|phrase)\b"
 )
@@ -69,7 +70,12 @@ def unfilled(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[
             continue
         if match["tally"] and _is_tally(lower, match):
             continue
-        if match["line"] and _SIGN_HERE.search(lower, max(0, match.start() - 32), match.start()):
+        if "negated" in reading.context_at(match.start()):
+            continue  # what stands behind an empty box was not asked
+        if match["line"] and (
+            _SIGN_HERE.search(lower, max(0, match.start() - 32), match.start())
+            or (_SIGNED_ON.match(lower, match.end()) and _is_certified(reading, match.start()))
+        ):
             continue
         if match["line"] and _is_cloze(reading, match):
             continue
@@ -77,6 +83,18 @@ def unfilled(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[
             continue
         yield Hit("words", match.start(), match.end())
     yield from _empty_headings(reading)
+
+
+def _is_certified(reading: Reading, at: int) -> bool:
+    """Whether a line for the physician's hand is left: nobody else fills it."""
+    statement = reading.statement_at(max(0, at - 2))
+    if statement is None:
+        return False
+    above = reading.statements[max(0, statement.index - 1)]
+    return _PHYSICIAN.search(reading.lower, above.start, statement.end) is not None
+
+
+_PHYSICIAN = re.compile(r"\b(?:certif\w*|physician|provider|md|np|dr)\b")
 
 
 def _asks(bracket: str, own: frozenset[str]) -> bool:

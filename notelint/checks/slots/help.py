@@ -26,6 +26,10 @@ _HELP = wording(
     r"|\d{1,3} ?%(?: of)? (?:it|the|help|assist\w*|effort|work|lift|task|him|her|by|self)|\d{1,3} ?% (?:\w+ ){0,3}(?:him|her|them)sel(?:f|ves)|(?:all|most|half|rest|none|part) of (?:it|the \w+|them|each) (?:him|her|them)sel(?:f|ves)|(?:all|it|that|them|everything|each|both) (?:him|her|them)sel(?:f|ves)|(?:him|her|them)sel(?:f|ves) (?:w/|with|using|via|from|after|by)"
     r"|(?:min|mod|max|help|lift|push) from (?:me|us|pta?|ot|therapist|staff|1|2|one|two)\b|(?:with|w/) (?:min|mod|max)\b|lift assist|(?:fim|gg|level|lvl|loa)[: ]{1,2}(?:of )?[0-7]\b|(?:one|two|1|2)[- ](?:person|people|man|hand(?:ed)? help)|(?:no|w/o|without) (?:an? )?(?:device|ad|a/d|assistive device|walker|cane)|manages|managed (?:it|all|both|each)|instructed to|coached|talked through|extra time|takes? (?:his|her) time|verbal(?:s|ly)?\b|shown how|showed|demonstrat\w+|hand over)\b"
 )
+#: The next sentence of the line begins with the cues that the task took ("vc to back up till …").
+_CUED = wording(
+    r"\W*(?:(?:min|mod|max|verbal|tactile|visual) )?(?:vc|tc|vcs|tcs|v/c|cue[sd]?|cueing) (?:to|for|on)\b"
+)
 _WISHED = wording(
     r"(?:\bfor|\bto|\bimprove|\bincrease|\bmore|\bpromote|\bmaximi[sz]e|\btoward) (?:\w+ ){0,2}$"
 )
@@ -71,6 +75,11 @@ def helped_beside(reading: Reading, statement: Statement) -> bool:
         return True
     following = statements[statement.index + 1 : statement.index + 2]
     if any(_tells_help(reading, statement, other) for other in following):
+        return True
+    if any(
+        other.line == statement.line and _CUED.match(reading.lower, other.start)
+        for other in following
+    ):
         return True
     between = False
     for other in statements[statement.index + 1 : statement.index + 6]:

@@ -61,6 +61,13 @@ def _shown_next(reading: Reading, statement: Statement) -> bool:
     return any(s.line == statement.line and _TOLD.match(reading.lower, s.start) for s in after)
 
 
+_NUMBERED = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\s(?:\w+\s)?$")
+
+
+def _low(statement: Statement, mention: Mention) -> int:
+    return max(statement.start, mention.start - 22)
+
+
 def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
     words = reading.lower[mention.start : mention.end]
     if (
@@ -81,11 +88,13 @@ def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
         c.isdigit() for c in reading.text[statement.start : statement.end]
     ):
         return False  # the head of a table
+    if _NUMBERED.search(reading.lower, _low(statement, mention), mention.start):
+        return False
     if _shown_next(reading, statement):
         return False
-    low = max(statement.start, mention.start - 22)
+    low = _low(statement, mention)
     if any(
-        q.kind == "number" and mention.start - q.end <= 2
+        q.kind in ("number", "count") and mention.start - q.end <= 2
         for q in reading.quantities_in(low, mention.start)
     ):
         return False

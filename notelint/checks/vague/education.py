@@ -12,7 +12,7 @@ from notelint.language.stopwords import is_content
 from notelint.rulebook.rule import Hit
 
 _SKIP_ROLES = frozenset({"goal", "history", "header", "signature"})
-_SKIP = frozenset({"quoted", "planned", "historical", "goal", "hypothetical"})
+_SKIP = frozenset({"quoted", "planned", "historical", "goal", "hypothetical", "negated"})
 #: Words of a teaching statement that are no topic of their own.
 _NOTHING = frozenset(
     """

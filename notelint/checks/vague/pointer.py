@@ -74,9 +74,15 @@ _COMPARED = (
 )
 
 
+#: "(figure 8 43.2 cm, same)": a value stands before it in the same brackets.
+_BRACKETED = re.compile(r"\([^()\n]*\d[^()\n]*$")
+
+
 def _compares(reading: Reading, statement: Statement, at: int) -> bool:
     """Whether a value or a level of help stands before "same as last visit": it is compared, not pointed to."""
     if any(True for _ in reading.quantities_in(statement.start, at, *_COMPARED)):
+        return True
+    if _BRACKETED.search(reading.lower, statement.start, at):
         return True
     return any(True for _ in reading.mentions_in(statement.start, at, "assist"))
 
@@ -178,6 +184,8 @@ def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
     reading = encounter.reading
     words = reading.lower[statement.start : statement.end]
     form = reading.lower[mention.start : mention.end]
+    if _BRACKETED.search(reading.lower, statement.start, mention.start):
+        return True
     if mention.has_tag("previous") and _compares(reading, statement, mention.start):
         return True
     if form in _OF_STATE and not _OF_WORK.fullmatch(words[: mention.start - statement.start]):
