@@ -36,6 +36,21 @@ def in_cell(reading: Reading, statement: Statement) -> bool:
     return points_at_purpose(reading, last.start, last.end) or _only_task(reading, last)
 
 
+def has_purpose_column(reading: Reading) -> bool:
+    """Whether a table of the note gives each row its purpose ("EXERCISE | SETS | REPS | FOR")."""
+    return any(
+        len(cells) > 2
+        and any(_HEADING.match(reading.lower[c.start : c.end].strip()) for c in cells)
+        and any(_EXERCISES.match(reading.lower[c.start : c.end].strip()) for c in cells)
+        for cells in (list(_cells(reading, s)) for s in reading.statements)
+    )
+
+
+_EXERCISES = loose(
+    r"^(?:exercises?|exs?|activity|activities|interventions?|treatment|tx|item|task|drill|technique)$"
+)
+
+
 def _only_task(reading: Reading, cell: Span) -> bool:
     """Whether a cell begins with a task and holds no dose: it says why, not what was done."""
     lead = (

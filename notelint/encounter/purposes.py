@@ -32,7 +32,7 @@ _STRONG = loose(
     r"to get (?:through|up|in|out|on|off|down|back|into|onto|around|home|dressed|by|past)|"
     r"(?:goal|aim|target) is|(?:job|work) (?:requires|demands?|needs|calls for|involves)|"
     r"needs? (?:~|≥|>|about |at least )?\d[\w°%.#/-]* ?(?:\w+ ){0,2}(?:to|for)|"
-    r"to (?:help|assist|aid) (?:with|w/|in)|"
+    r"to (?:help|assist|aid) (?:with|w/|in)|to(?= (?:sit|stand|stnd) (?:at|for|through|in|on|with|long|longer)\b)|"
     r"to (?:let|allow|enable|help) (?:pt|patient|him|her|them|resident|client|student)|"
     r"limit(?:s|ing|ed) (?:\w+ ){0,3})(?=\s|$)"
     r"|(?:^|(?<=[\s.;(–-]))(?:purpose|rationale|reason|functional goal|function|why|aim|intent|focus|what for)(?: (?:for |of )?(?:today|session|tx|visit))?\s?[:=–-]"
@@ -201,6 +201,10 @@ def _purposes(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
         yield from _links(reading, start, end)
     if "(" in words:
         yield from _bracketed(reading, start, end)
+    if "[" in words:
+        yield from _remarked(reading, start, end)
+    if any(arrow in words for arrow in _ARROWS):
+        yield from _pointed(reading, start, end)
 
 
 def _bracketed(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
@@ -214,6 +218,45 @@ def _bracketed(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
             words_end = stop.start() if stop else end
             yield Purpose("functional", Span(at - 1, words_end), reading.text[at - 1 : words_end])
         at = reading.lower.find("(", at, end) + 1
+
+
+#: A remark in square brackets that closes an item.
+_REMARK = re.compile(r"\[(?P<words>[^\[\]\n]{6,80})\]")
+
+
+def _remarked(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
+    """A remark in square brackets that says what an item is for ("[balance with the lights off]")."""
+    for match in _REMARK.finditer(reading.lower, start, end):
+        low, high = match.span("words")
+        if any(True for _ in reading.quantities_in(low, high)):
+            continue
+        if classify(reading, low, high, strong=True) == "functional":
+            yield Purpose(
+                "functional", Span(*match.span()), reading.text[match.start() : match.end()]
+            )
+
+
+_ARROWS = ("→", "->", "=>")
+#: An arrow behind words, not between two values or levels.
+_ARROW = re.compile(
+    r"(?<![\d%#\"'°])(?<!\bmin)(?<!\bmod)(?<!\bmax)(?<!cga)(?<!sba)(?<!\ba)\)?\s(?:→|-+>|=>)\s?(?![\d~<>=+]|(?:min|mod|max|cga|sba|ind\w*|sup\w*|sit|stand|supine|w/c|mat|bed|chair|toilet|r|l|no|less|more|better|worse|none|improved|decreased|increased|same|green|red|blue|black|yellow|level)\b)(?=[a-z])"
+)
+
+
+def _pointed(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
+    """What an item points to ("seated soleus raise 4x10 @ 70 lb -> uphill march")."""
+    for match in _ARROW.finditer(reading.lower, start, end):
+        at = match.end()
+        stop = _CLAUSE_END.search(reading.lower, at, end)
+        high = stop.start() if stop else end
+        if not any(
+            True for _ in reading.mentions_in(start, match.start(), "exercise", "technique", "task")
+        ):
+            continue
+        if classify(reading, at, high, strong=True) == "functional":
+            yield Purpose(
+                "functional", Span(match.start(), high), reading.text[match.start() : high]
+            )
 
 
 def _is_function(reading: Reading, start: int, end: int) -> bool:

@@ -64,6 +64,7 @@ def clockwork_of(note: Note, reading: Reading, services: Sequence[Service]) -> C
         *_unlabelled(reading, totals, parts),
         *_named_time(reading, totals),
         *_alone(reading),
+        *_visit_time(reading),
     ]
     found += [t for g in grids for t in g.times]
     found.sort(key=lambda t: t.place.start if t.place else -1)
@@ -255,6 +256,24 @@ def _alone(reading: Reading) -> Iterator[TimeStatement]:
             place = Span(match.start("value"), match.end("value"))
             certainty: Certainty = "ambiguous" if match["prime"] else "inferred"
             yield TimeStatement("total", float(match["value"]), place, certainty=certainty)
+
+
+#: "The visit ran 50 minutes.", "Session 30 min."
+_VISIT = loose(
+    r"\b(?:visit|session|appointment|encounter|appt)\s(?:was |lasted |ran |took |of |time |length |today )*(?:about )?(?P<value>\d{2,3})\s?(?:minutes?|mins?|min)\b(?! (?:of|in|for) (?!all|total))"
+)
+
+
+def _visit_time(reading: Reading) -> Iterator[TimeStatement]:
+    """How long the visit was, told in a sentence."""
+    for match in reading.matches(_VISIT):
+        if not is_elsewhere(reading, match.start()):
+            yield TimeStatement(
+                "total_treatment",
+                float(match["value"]),
+                Span(match.start(), match.end()),
+                certainty="inferred",
+            )
 
 
 def _named_time(reading: Reading, totals: Sequence[TotalRead]) -> Iterator[TimeStatement]:

@@ -21,10 +21,10 @@ _MIN = r"(?:minutes?|mins?|min)"
 _KIND = r"(?:code|codes|cpt|treatment|tx|rx|therapy|cognitive|skilled|service|services|direct|billable|contact|session|visit|one[- ]on[- ]one|1:1)"
 _TAIL = rf"(?:\s(?:{_MIN}|time|total|duration|length))*"
 _CUE = loose(
-    r"\b(?=tot|in all|ttl|t[tcd]|tim|tre|tx|un-?t|non-?t|bill|min|rx|len|dur|the|dire|one[- ]|1:1|ses|vis)"
+    r"\b(?=tot|in all|ttl|t[tcd]|tmd|tim|tre|tx|un-?t|non-?t|bill|min|rx|len|dur|the|dire|one[- ]|1:1|ses|vis)"
     rf"(?:(?P<untimed>(?:total\s)?(?:un-?timed|non-?timed)(?:\s{_KIND})*(?:\s(?:{_MIN}|time|total))+|total un-?timed)"
     rf"|(?P<billed>(?:total\s)?bill(?:ed|able)\s(?:time|{_MIN})|(?:time|{_MIN})\sbilled)"
-    rf"|(?P<timed>ttm\b|tctm?\b|tcm\b|tctt\b|ttcm\b|tdt\b|(?:total\s(?:of\s)?|ttl\s|tot\s)?(?:timed|time-based)(?:[-/\s]{_KIND})*{_TAIL}|total\s(?:code|direct|one[- ]on[- ]one|1:1|billable|skilled)(?:\s{_KIND})*\s(?:{_MIN}|time)|(?:direct|one[- ]on[- ]one|1:1)(?:\s{_KIND})*\s(?:{_MIN}|time))"
+    rf"|(?P<timed>ttm\b|tmd\b(?= ?:? ?\d)|tctm?\b|tcm\b|tctt\b|ttcm\b|tdt\b|(?:total\s(?:of\s)?|ttl\s|tot\s)?(?:timed|time-based)(?:[-/\s]{_KIND})*{_TAIL}|total\s(?:code|direct|one[- ]on[- ]one|1:1|billable|skilled)(?:\s{_KIND})*\s(?:{_MIN}|time)|(?:direct|one[- ]on[- ]one|1:1)(?:\s{_KIND})*\s(?:{_MIN}|time))"
     rf"|(?P<treatment>ttt\b|tttm?\b|(?:total|ttl|tot)\s(?:time\s(?:of\s|in\s|for\s)?)?(?:treatment|tx|rx|therapy|session|visit|contact|encounter|intervention|appointment|appt|clinic|department|dept)(?:\s{_KIND})*{_TAIL}|(?:treatment|tx|rx|therapy|session|visit)\s(?:time|{_MIN}|total|length|duration)(?:\s(?:time|{_MIN}|total))*|(?:length|duration)\sof\s(?:session|visit|treatment|tx|therapy))"
     rf"|(?P<total>in all\b|(?:total|ttl|tot)(?:\s(?:time|{_MIN}|minutes))*))(?!\w)"
 )

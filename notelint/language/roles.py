@@ -43,7 +43,7 @@ _NUMBERED_GOAL = loose(
     re.S,
 )
 _PLAN = re.compile(
-    r"^\W*(?:(?:ongoing|continued|continuing|continuation of|further|more) (?:\w+ ){1,4}?(?:is|are|was|remains?) (?:still )?(?:recommended|indicated|warranted|needed|advised|necessary|appropriate)\b|(?:(?:we|i|pt|she|he|patient|ot|st)(?:'re| are| is|'s|'m| am)? )?(?:going to|gonna|we'll|we will|i'll|will just) (?:continue|keep|carry on|stay|proceed|stick)\b|(?:contin(?!uous|en|ued|ual)|contiue|cotinue)\w*|the plan (?:is|for|will)\b|carry on\b|keep (?:at|going|up|on|plugging|working)\b|(?:pt|ot|st|slp|patient|she|he|resident|client|therapy)?\s*(?:is |and )?(?:should|needs? to|to|is to|may|can|would)\s(?:keep|continue|cont|proceed|return|be seen)\b|plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next(?:\s?[:–]|,? (?:visit|session|tx|treatment|time|week|appt|mon|tue|wed|thu|fri))|nxt\b|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|needs? (?:\S+ ){1,5}?(?:eval|evaluation|fitting|re-?check|order|referral|appt|appointment|follow[- ]up)\b|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|monday|tuesday|wednesday|thursday|friday|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|you|again|next))"
+    r"^\W*(?:[^.;:\n]{0,70}\bwill be (?:started|added|moved|introduced|tried|trialed|reviewed|progressed|increased|advanced|continued|reassessed|re-?checked|faded|raised|made|sent|issued)\b|(?:ongoing|continued|continuing|continuation of|further|more) (?:\w+ ){1,4}?(?:is|are|was|remains?) (?:still )?(?:recommended|indicated|warranted|needed|advised|necessary|appropriate)\b|(?:(?:we|i|pt|she|he|patient|ot|st)(?:'re| are| is|'s|'m| am)? )?(?:going to|gonna|we'll|we will|i'll|will just) (?:continue|keep|carry on|stay|proceed|stick)\b|(?:contin(?!uous|en|ued|ual)|contiue|cotinue)\w*|the plan (?:is|for|will)\b|carry on\b|keep (?:at|going|up|on|plugging|working)\b|(?:pt|ot|st|slp|patient|she|he|resident|client|therapy)?\s*(?:is |and )?(?:should|needs? to|to|is to|may|can|would)\s(?:keep|continue|cont|proceed|return|be seen)\b|plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next(?:\s?[:–]|,? (?:visit|session|tx|treatment|time|week|appt|mon|tue|wed|thu|fri))|nxt\b|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|needs? (?:\S+ ){1,5}?(?:eval|evaluation|fitting|re-?check|order|referral|appt|appointment|follow[- ]up)\b|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|monday|tuesday|wednesday|thursday|friday|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|you|again|next))"
 )
 #: "Continues to improve", "cont w/ decreased ROM": how the patient is, not what will be done.
 _STILL = loose(
@@ -137,6 +137,9 @@ def role_of(
         return "plan"
     if section.kind != "goals" and _ONLY_REF.fullmatch(words):
         return "other"
+    worked = _WORKED.match(words)
+    if worked and _does(words, worked, span.start, mentions, quantities):
+        return "treatment"
     if section.kind == "goals" or (
         section.kind != "plan"
         and (_GOAL.match(words) or _NUMBERED_GOAL.match(words))
@@ -194,6 +197,33 @@ def role_of(
     if any(m.is_a("response", "progress_vague") for m in mentions):
         return "response"
     return "other"
+
+
+#: "Goal 2 - lift for liquid swallow: Mendelsohn 3x6, hold 2 sec": what was worked on behind its goal.
+_WORKED = loose(
+    r"^\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?\s*[-–:.)]\s*(?P<aim>[^:;.\n]{4,90}):\s(?=\S)"
+)
+_AIMED = re.compile(r"\b(?:will|by \d|in \d+ (?:wk|week|visit)|within|baseline|target|status)\b")
+_STANDS = re.compile(
+    r"\s*(?:met|not met|progress\w*|ongoing|partial\w*|improv\w*|emerging|continue|achieved|goal|baseline|current|status)\b"
+)
+
+
+def _does(
+    words: str,
+    worked: re.Match[str],
+    start: int,
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity],
+) -> bool:
+    if _AIMED.search(worked["aim"]) or _STANDS.match(words, worked.end()) or " will " in words:
+        return False
+    at = start + worked.end()
+    told = any(
+        m.start >= at and m.is_a("exercise", "speech_task", "technique", "task", "cue", "object")
+        for m in mentions
+    )
+    return told and any(q.start >= at for q in quantities)
 
 
 def _narrates(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bool:

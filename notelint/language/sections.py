@@ -29,12 +29,15 @@ _SERVICE_LINE = re.compile(
 )
 #: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").
 _CODE_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*)?(?P<label>[\[(]?(?:9\d{4}|G\d{4})(?![\d.])|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
+    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
     re.M,
 )
 #: SOAP letters with nothing but a blank or a bracket after them; headings only where all four stand
 #: so, once and in order ("s no new c/o", "s) sore").
-_BARE_LETTER = re.compile(r"^[ \t\xa0]*(?P<label>[SOAPsoap])(?P<sep>\)|[ \t](?=[ \t]*\S))", re.M)
+_BARE_LETTER = re.compile(
+    r"^[ \t\xa0]*(?P<label>[SOAPsoap])(?P<sep>\)|[ \t](?=[ \t]*[^\s–-])|[ \t]?[-–][ \t]?(?=\S))",
+    re.M,
+)
 #: A line of its own that heads goals, whoever's they are: "OT goals", "Short range goals (3 wks):".
 _GOAL_LINE = re.compile(
     r"^[ \t\xa0]*(?:[#>*•·▪●→➤◦-]+[ \t]*|\*\*)?(?P<label>"
@@ -98,6 +101,21 @@ _SINGLE = frozenset("soap")
 _TOLD = frozenset({"subjective", "history", "precautions", "header"})
 
 
+#: A heading of several parts is not longer than this; its first part is longer than that.
+_LONGEST_COMPOUND, _SHORTEST_PART = 44, 3
+_PARTED = re.compile(r" ?[/&,–—] ?| and | - ")
+_WHOSE = re.compile(
+    r"^(?:(?:today'?s|daily|current|pt'?s?|ot|st|slp|patient'?s?|client'?s?|clinician'?s?|therapist'?s?|therapy|clinical|skilled|overall|brief|ongoing|session) )+"
+)
+_WHEN = re.compile(
+    r" (?:for|of|in|to|this|next|at|until|provided|performed|given|completed|rendered|today)\b(?: (?:the|this|next|last|today'?s?|visit|session|tx|treatment|time|therapy|date|day|week|care|services|skilled|intervention))*$"
+)
+#: Kinds that headings of several parts name.
+_COMPOUND = frozenset(
+    {"subjective", "objective", "assessment", "plan", "treatment", "goals", "education", "hep"}
+)
+
+
 class SectionFinder:
     """Finds sections by a table of heading labels.
 
@@ -121,7 +139,23 @@ class SectionFinder:
             return kind
         bare = _SPACE.sub(" ", _PAREN.sub(" ", plain)).strip(" .:-*/")
         kind = self._kinds.get(bare)
-        return "goals" if kind is None and _DATED_GOALS.fullmatch(plain) else kind
+        if kind is None and _DATED_GOALS.fullmatch(plain):
+            return "goals"
+        return kind or self._kind_of_part(plain)
+
+    def _kind_of_part(self, label: str) -> str | None:
+        """The kind of a heading by its first part ("assessment/need for skilled PT"), or behind words
+        that only say whose or when ("OT assessment", "plan for the next visit")."""
+        if not label or len(label) > _LONGEST_COMPOUND or any(c.isdigit() for c in label):
+            return None
+        first = _PARTED.split(label, 1)[0].strip()
+        if first != label and len(first) > _SHORTEST_PART:
+            kind = self._kinds.get(first)
+            if kind in _COMPOUND:
+                return kind
+        plain = _WHOSE.sub("", label).strip()
+        plain = _WHEN.sub("", plain).strip()
+        return self._kinds.get(plain) if plain != label and len(plain) > _SHORTEST_PART else None
 
     def find(self, text: str) -> tuple[Section, ...]:
         """Returns the sections in text order; they cover the whole text."""
@@ -251,11 +285,22 @@ def _is_planned(heads: list[tuple[int, int, str, str]], i: int) -> bool:
 
 def _bare_letters(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Yields the four SOAP letters of a note that writes them without a colon."""
-    for separator in (")", " "):
-        found = [m for m in _BARE_LETTER.finditer(text) if m["sep"].replace("\t", " ") == separator]
-        if "".join(m["label"].lower() for m in found) == "soap":
+    every = list(_BARE_LETTER.finditer(text))
+    for separator in (")", " ", "-"):
+        found = [m for m in every if _separator(m["sep"]) == separator]
+        letters = "".join(m["label"].lower() for m in found)
+        if letters == "soap" or (separator == "-" and letters in _DASHED):
             for match in found:
                 yield match.start("label"), match.end(), match["label"].upper(), ":"
+
+
+#: Letters with a dash head the parts of a note also where one of the four is missing.
+_DASHED = ("sap", "sop", "oap", "soa")
+
+
+def _separator(sep: str) -> str:
+    plain = sep.strip()
+    return "-" if plain in ("-", "–") else plain or " "
 
 
 #: SOAP letters and words in the first column of a table ("A | less overshoot").
@@ -308,6 +353,10 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
         return end
     if kind == "header" and any(c.isdigit() for c in text[start:line_end]):
         return line_end
+    if kind == "goals" and text[start:body].strip(" :-–").lower() == "goal":
+        boxed = _boxed_goal(text, start, body, line_end)
+        if boxed is not None:
+            return boxed
     if kind == "goals" and _ADDRESSED.match(text, start, body) and text[body:line_end].strip():
         return line_end
     if kind == "goals":
@@ -326,6 +375,19 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
     if following is None or len(following["indent"]) > len(opens["indent"]):
         return end
     return following.start("indent")
+
+
+#: The line above names a code, and the goal is what the words below it are for.
+_CODE_ABOVE = re.compile(r"[^\n]*\b9\d{4}\b[^\n]*\n[ \t]*$")
+_FULL_STOP = re.compile(r"[.;](?=[ \t]+[A-Z])")
+
+
+def _boxed_goal(text: str, start: int, body: int, line_end: int) -> int | None:
+    """Where the goal of a code's box ends: with its sentence ("97110 …\\nGoal: grip for buttons. Putty …")."""
+    if not text[body:line_end].strip() or not _CODE_ABOVE.search(text, max(0, start - 160), start):
+        return None
+    stop = _FULL_STOP.search(text, body, line_end)
+    return stop.end() if stop else line_end
 
 
 #: Goals that a session names on one line; what stands below was done for them.

@@ -307,12 +307,12 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -
     rest = text[after : after + 3]
     word = _word_before(text, at)
     if rest.startswith(","):
-        return word not in _DEGREES
+        return word not in _DEGREES and word not in _UNIT
     follows = text[after:end].lstrip()[:1]
     if not follows:
         return True
-    if text[at - 1].isdigit() and _ENUMERATES.search(text, max(0, at - 6), at):
-        return False  # "… in 3 wks. 2. Walk …"
+    if text[at - 1].isdigit() and _ENUMERATES.search(text, max(0, at - 12), at):
+        return False  # "… in 3 wks. 2. Walk …", "Goal 1. Walk …"
     if text[at - 1].isdigit() and follows.isdigit() and not rest.startswith((" ", "\n", "\r")):
         return False
     if word in _ENDS_TOO:
@@ -323,6 +323,8 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -
         return follows.isupper()
     if word in _UNIT and not abbreviated(text, at):
         return True
+    if word in _UNIT - _LEVELS:
+        return follows.isupper()
     if word in _UNIT:
         before = text[max(0, at - len(word) - 2) : at - len(word)]
         return follows.isupper() and any(c.isdigit() for c in before)
@@ -333,7 +335,9 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -
     return not follows.islower() or text[at] in "!?" or len(word) > 5
 
 
-_ENUMERATES = re.compile(r"[.;:]\s{1,3}[1-9]$")
+_ENUMERATES = re.compile(
+    r"(?:[.;:]\s{1,3}[1-9]|\b(?:goal|ltg|stg|lto|sto|#)\s?#?\d{1,2}[a-z]?)$", re.I
+)
 #: A stop after an abbreviation ends the sentence where a subject follows ("… contact guard assist. She also …").
 _NEW_SUBJECT = re.compile(
     r"\s{1,3}(?:She|He|They|We|I|The|This|Pt|PT|Patient|Resident|Res|Client|It|Then|Also|Next|No|Her|His|After|Required|Needed)\b"
@@ -344,6 +348,8 @@ _DEGREES = frozenset(
 )
 #: Abbreviations that end a sentence as often as not: a capital behind them begins the next.
 _ENDS_TOO = frozenset({"assist", "w/c", "amb", "indep", "ind", "eval", "prog", "resp"})
+#: Units whose letters also are a level or a side: "min. A" ends nothing.
+_LEVELS = frozenset({"min", "mins", "in", "x", "r", "l", "b", "s", "temp"})
 _TITLES = frozenset({"dr", "mr", "ms", "mrs", "pt", "st", "vs", "no"})
 
 

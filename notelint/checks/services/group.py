@@ -24,7 +24,7 @@ _GROUP = loose(
     rf"|{_NUMBER}\s+of\s+(?:my|the|our)\s+(?:othe?r\s+)?(?:\w+\s+)?{_PEOPLE}|(?:with|w/|alongside)\s+(?:two|three|four|2|3|4)\s+othe?rs\b"
     rf"|rotat\w+\s+(?:(?:through|thru|among|around|with|stations?|the|in|each)\s+){{1,4}}(?:with|w/|alongside)\s+(?:the\s+)?(?:othe?r|two|three|2|3)\b"
     r"|(?:with|w/)\s+(?:the|our|his|her)\s+(?:\w+\s+)?(?:crew|gang|bunch|regulars|class)\b"
-    rf"|(?:with|w/|and|plus)\s+(?:pt\s+(?:and|&)\s+)?(?:two|three|four|2|3|4|a few|several|some)\s+othe?rs\b"
+    rf"|(?:with|w/|w|and|plus)\s+(?:pt\s+(?:and|&)\s+)?(?:two|three|four|five|six|2|3|4|5|6|a few|several|some)\s+othe?rs\b"
     rf"|(?:joined|joining)\s+(?:in\s+)?(?:with\s+)?(?:the\s+)?(?:othe?rs\b|othe?r\s+{_PEOPLE}|group\b|circle\b|class\b)"
     rf"|(?:shar(?:ed|ing))\s+(?:the\s+|my\s+)?(?:turf|gym|mat|table|bars|session|time|space|hour|slot|parallel bars)\s+(?:with|w/)\s+(?:a\s+|an\s+|another\s+|{_NUMBER}\s+)?(?:[\w-]+\s+){{0,2}}(?:{_PEOPLE}|\w+s\b)"
     r"|(?:with|w/|alongside|in|the|our)\s+(?:the\s+)?\d{1,2}(?::\d\d)?\s?[ap]m\s+(?:\w+\s+)?(?:class|group|grp)\b"

@@ -31,6 +31,7 @@ _TRIGGER = loose(
     r"|\bafter (?:a |the |his |her )?(?:fall|stroke|cva|surgery|hospital\w*|seizure|illness|pneumonia|gap|break)|\b(?:return\w*|back) (?:to therapy )?after\b"
     r"|\b(?:goals? (?:all )?met|all goals met|ahead of|discharge (?:decision|planning|readiness)|plateau\w*)\b|\bchange (?:in|of) (?:status|condition|function|plan|dx)\b"
 )
+_ANSWERED_NO = loose(r"[^.;:\n]{0,24}[:?]\s*(?:\[x\]\s*)?(?:no|none|n|0|denies)\b")
 _DENIED = loose(r"\b(?:no|denies|without|not any|none|negative for|0)\s+(?:\w+\s+){0,2}\Z")
 _REVISED = loose(
     r"\b(?:plan|goals?|poc|treatment|program|frequency)\b[^.\n]{0,40}\b(?:revised|changed|updated|modified|added|new|replaced|stopped|d/c'?d|upgraded|downgraded)\b|\b(?:revised|changed|updated|new|modified) (?:plan|goals?|poc|ltg|stg|frequency)|\bnew (?:ltg|stg|goal)"
@@ -126,6 +127,8 @@ def _triggered(reading: Reading) -> bool:
             continue
         if "negated" in reading.context_at(match.start()):
             continue  # the box before it is empty
+        if _ANSWERED_NO.match(reading.lower, match.end()):
+            continue  # "Falls since last visit: [x] No"
         if _DENIED.search(reading.lower, max(0, match.start() - 28), match.start()):
             continue
         return True

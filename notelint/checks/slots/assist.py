@@ -24,7 +24,8 @@ _NOT_DONE = wording(
 )
 #: A moment or a dressing of a wound, no task.
 _MOMENT = wording(
-    r"\b(?:after|before|since|following|prior to|post|between|btw|b/w|incision|wound|skin|shin|drain|r shin|l shin) (?:the |r |l )?$"
+    r"\b(?:after|before|since|following|prior to|post|between|btw|b/w|incision|wound|skin|shin|drain|r shin|l shin) (?:the |r |l )?(?:(?:first|second|third|last|1st|2nd|3rd|4th|each|every) )?$"
+    r"|\b(?:ot|pt(?= (?:combed|donned|doffed|washed|placed|put))|therapist|cota|pta|aide|cna|nurse|nursing|staff|wife|husband|daughter|son|spouse) (?:then |also )?$"
     r"|\b(?:on|of|in|during|by) (?:the |her |his )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final|each|every|next) $"
     r"|\b(?:short of breath|sob|doe|breathless\w*|dizz\w*|winded|pain\w*|sore|unsteady|tired|fatigued?|difficulty|trouble|afraid of|fear of) (?:\(?\d{1,2}(?:/10)?\)? )?(?:when |while |with |on |during )?$"
     r"|\b(?:tolerated|completed|did|total of|had) (?:one|two|three|four|five|six|\d) $"
@@ -129,7 +130,7 @@ def _is_done(reading: Reading, mention: Mention, statement: Statement) -> bool:
     if any(
         (m.start <= mention.start and mention.end < m.end)
         or (m.start < mention.start and mention.end <= m.end)
-        for m in reading.mentions_in(max(0, mention.start - 24), mention.end, "measure")
+        for m in reading.mentions_in(max(0, mention.start - 24), mention.end, "measure", "device")
     ):
         return False  # "30 sec chair stand 9" is a test
     if lower.startswith(_NO_LEVEL, mention.start) or _only_label(reading, mention, statement):

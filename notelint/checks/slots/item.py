@@ -15,7 +15,7 @@ from notelint.encounter.encounter import Activity, Encounter
 from notelint.encounter.generic import generic_phrases
 from notelint.encounter.life import handles_clinic_things, is_clinic_thing
 from notelint.language.loose import loose
-from notelint.language.reading import Mention, Quantity, Reading, Span
+from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
 
 _DOSES = frozenset(
     {"dose", "reps", "sets", "hold", "seconds", "load", "level", "count", "distance"}
@@ -80,6 +80,8 @@ def is_homework(reading: Reading, activity: Activity) -> bool:
 def _item(encounter: Encounter, activity: Activity) -> Item | None:
     reading = encounter.reading
     statement = reading.statements[activity.statement]
+    if _only_aims(reading, activity, statement):
+        return None
     found = [m for m in _candidates(reading, activity) if _done(reading, activity, m)]
     if activity.generic is not None and activity.generic.place is not None:
         place = activity.generic.place
@@ -88,6 +90,14 @@ def _item(encounter: Encounter, activity: Activity) -> Item | None:
     if not found or _only_warms_up(reading, statement.span, found):
         return None
     return Item(activity, _words_start(reading, activity, found[0]), activity.place.end)
+
+
+def _only_aims(reading: Reading, activity: Activity, statement: Statement) -> bool:
+    """Whether a sentence says only what those before it are for ("…, to get a full fist on the wheel")."""
+    purpose = activity.purpose.place if activity.purpose else None
+    if purpose is None or purpose.start > statement.start or purpose.end < statement.end:
+        return False
+    return not any(q.kind in _DOSES for q in reading.quantities_in(statement.start, statement.end))
 
 
 def _words_start(reading: Reading, activity: Activity, first: Mention) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notelint.checks.cells import has_purpose_column
 from notelint.checks.label_only import bare_labels
 from notelint.checks.linkage import goals_elsewhere, linked_services, purpose_kind, session_goal
 from notelint.checks.slots.item import Item, items_of
@@ -22,7 +23,7 @@ _FORWARD = frozenset({"plan", "subjective", "history", "signature", "header"})
 
 def missing_purpose(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     """One hit for each run of neighbouring items that no functional purpose covers."""
-    if session_goal(encounter):
+    if session_goal(encounter) or has_purpose_column(encounter.reading):
         return
     linked = linked_services(encounter)
     run: list[tuple[Item, str]] = []

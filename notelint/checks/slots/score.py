@@ -23,6 +23,9 @@ _CHANGED = wording(
 _POINTER = wording(
     r"\b(?:see|attached|scanned|form|on file|in chart|below|above|separate|report|pending|next|norm\w*|cut-?off|goal|due)\b"
 )
+_NOT_DONE = wording(
+    r" ?(?:was |were )?(?:not (?:yet )?(?:done|tested|assessed|completed|performed|given|repeated|appropriate)|deferred|nt\b|held|unable)"
+)
 _LETTERS = frozenset({"abc", "dash", "pas", "vas", "fim", "katz", "lawton"})
 
 
@@ -50,6 +53,8 @@ def _claims(encounter: Encounter, measure: MeasureMention, statement: Statement)
         or statement.contexts & _SKIP
         or reading.context_at(measure.place.start) & _SKIP
     ):
+        return False
+    if _NOT_DONE.match(reading.lower, measure.place.end):
         return False
     words = reading.text[measure.place.start : measure.place.end]
     if words.lower() in _LETTERS and not words.isupper():

@@ -24,7 +24,7 @@ _SPOKEN_OF = re.compile(
 _AS_AID = wording(
     r"\b(?:as an?|external|environmental|under|just an?|only an?|with one) (?:(?:external|slp|pt|ot|therapist|staff|clinician|\w+al) )?$"
 )
-_COUNT = frozenset({"count", "score", "percent"})
+_COUNT = frozenset({"count", "score", "percent", "grade"})
 
 
 def vague(encounter: Encounter) -> Iterator[Hit]:

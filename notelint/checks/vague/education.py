@@ -45,6 +45,8 @@ _TOLD = wording(
 _OF = re.compile(r"(?<![\d/.])(\d{1,2}) ?(?:of|/|out of) ?(\d{1,2})(?![\d/.])")
 #: "Handout issued." is not longer than this.
 _SHORT = 4
+#: How near the claim the word of the past stands, in a plan.
+_BESIDE = 24
 #: What stands beside a count that is no result of teaching: a date, a score, a schedule.
 _OTHER_COUNT = frozenset({"date", "scale", "grade", "rom", "frequency", "level"})
 
@@ -61,12 +63,16 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     for statement in reading.statements:
         if statement.role in _SKIP_ROLES or statement.contexts & _SKIP:
             continue
+        span = _claim(reading, statement)
+        if span is None:
+            continue
         if statement.role == "plan" and not _PAST.search(
-            reading.lower, statement.start, statement.end
+            reading.lower,
+            max(statement.start, span.start - _BESIDE),
+            min(statement.end, span.end + _BESIDE),
         ):
             continue
-        span = _claim(reading, statement)
-        if span is None or _confirmed(reading, statement):
+        if _confirmed(reading, statement):
             continue
         if _topic(reading, statement, span) and _verbalized(reading, statement) is None:
             continue
