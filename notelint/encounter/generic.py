@@ -313,6 +313,8 @@ def _named_subject(reading: Reading, clause: Span, phrase: GenericPhrase) -> boo
 
 def _is_other_item(reading: Reading, clause: Span) -> bool:
     """Whether a later clause is an item of a list that is as general ("ue ex, coord tasks, …")."""
+    if _only_modality(reading, clause):
+        return True
     heads = list(reading.mentions_in(clause.start, clause.end, "generic_head"))
     return any(
         h.end - clause.start <= _ITEM
@@ -320,7 +322,23 @@ def _is_other_item(reading: Reading, clause: Span) -> bool:
             m.is_a("generic_modifier", "body") for m in reading.mentions_in(clause.start, h.start)
         )
         for h in heads
-        if not reading.lower[h.end : clause.end].strip(" .;,)")
+        if _NO_MORE.fullmatch(reading.lower, h.end, clause.end)
+    )
+
+
+#: How often or how well, behind an item of a list ("fine motor tasks each visit as tol").
+_NO_MORE = re.compile(
+    r"(?:[\s.;,)]|\b(?:(?:each|every|per) (?:visit|session|day|tx|treatment)|as (?:tol\w*|able)|today|daily|this (?:visit|date|session))\b)*"
+)
+
+
+def _only_modality(reading: Reading, clause: Span) -> bool:
+    """Whether a clause names a modality and nothing else ("…, paraffin")."""
+    first = next(reading.mentions_in(clause.start, clause.end, "modality"), None)
+    return (
+        first is not None
+        and not reading.lower[clause.start : first.start].strip(" .;,)")
+        and bool(_NO_MORE.fullmatch(reading.lower, first.end, clause.end))
     )
 
 

@@ -60,6 +60,9 @@ _RESPONSE = re.compile(
 _REPORT = re.compile(
     r"^\W*(?:(?:pt|patient|client|resident|he|she|student|veteran|mr|mrs|ms)\.?\s+(?:\w+\s){0,2}(?:reports?|reported|states?|stated|says|said|denies|denied|c/o|complain\w*|notes\b|feels|felt|describes?|mentions?|endorses?|verbalizes (?!understanding)|arrived|presents? (?:to|with|for)|was seen|seen (?:for|in|at|bedside)|agreeable|is (?:pleasant|agreeable|motivated|cooperative)|received (?:in|sitting|supine|seated|up)|found)|reports?\b|states\b|denies\b|c/o\b|per (?:pt|patient|wife|daughter|husband|son|mom|mother|nursing|spouse|caregiver|staff|teacher)|no new (?:complaints|c/o|issues|concerns))"
 )
+_SEEN_FOR = re.compile(
+    r"^\W*\w+\.?\s+(?:\w+\s){0,2}?(?:was seen|seen|received)\s(?:\w+\s)?(?:for|with)?\b"
+)
 _SIGNED = re.compile(
     r"(?:electronically signed|e-?signed|signed by|digitally signed|signature|co-?signed|authenticated by|/s/|/es/|/e-s/)"
 )
@@ -175,6 +178,8 @@ def role_of(
     if _PLAN.match(words) or _is_plan_empty(mentions, span, words) or only_continues(words):
         return "plan"
     if _REPORT.match(words):
+        if section.kind == "treatment" and _SEEN_FOR.match(words):
+            return "treatment"  # a summary of treatment tells it as a report does
         return "subjective"
     if _HISTORY.match(words):
         return "history"

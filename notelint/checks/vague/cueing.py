@@ -13,7 +13,7 @@ from notelint.rulebook.rule import Hit
 _ROLES = frozenset({"treatment", "response", "assessment", "other", "education"})
 _SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "negated"})
 _VAGUE_TARGET = re.compile(
-    r"\s*+(?:(?:were |was )?(?:given|provided|used|required|needed|offered|necessary|prn|as needed|throughout|at times|intermittently|during (?:session|tx|treatment)|utilized)\s*+)*+(?:(?:for|to (?:ensure|increase|improve|maintain))\s+(?:(?:safety|technique|proper technique|proper body mechanics|good body mechanics|body mechanics|form|proper form|correct form|good form|performance|completion|participation|quality|accuracy|correct technique|sequencing|safe technique|task|follow through|carryover)(?:\s(?:and|&)\s(?:safety|technique|form|sequencing|proper form))?))?\s*+(?:throughout|prn|as needed|as necessary|during (?:the )?(?:session|tx|treatment|task|activity|transfers?|toilet transfers?|exercises?|gait|ambulation|dressing|worksheet|game|\w+ transfers?)|to (?:finish|complete|participate|perform)|today)?\s*+(?:(?=$|[.,;)&]|and\b|w/|with\b)|(?<=\n))"
+    r"\s*+(?:(?:were |was )?(?:given|provided|used|required|needed|offered|necessary|prn|as needed|throughout|at times|intermittently|during (?:session|tx|treatment)|utilized)\s*+)*+(?:(?:for|to (?:ensure|increase|improve|maintain))\s+(?:(?:safety|technique|proper technique|proper body mechanics|good body mechanics|body mechanics|form|proper form|correct form|good form|performance|completion|participation|quality|accuracy|correct technique|sequencing|safe technique|task|follow through|carryover)(?:\s(?:and|&)\s(?:safety|technique|form|sequencing|proper form))?))?\s*+(?:throughout|prn|as needed|as necessary|during (?:the )?(?:session|tx|treatment|task|activity|transfers?|toilet transfers?|exercises?|gait|ambulation|dressing|worksheet|game|\w+ transfers?)|to (?:finish|complete|participate|perform)|today)?\s*+(?:(?=$|[.,;)&]|and\b(?![^.;]{0,40}\b(?:for|to|on|at)\b)|(?:w/|with\b)(?![^.;]{0,40}\b(?:for|to)\b))|(?<=\n))"
 )
 #: Cueing that is spoken of and was not given so: denied, counted by sessions, to be faded.
 _SPOKEN_OF = re.compile(
@@ -61,6 +61,10 @@ def _shown_next(reading: Reading, statement: Statement) -> bool:
     return any(s.line == statement.line and _TOLD.match(reading.lower, s.start) for s in after)
 
 
+#: A word before it says what kind of cue it was ("stepwise cue", "written prompt", "maximum effort cue").
+_TYPED = re.compile(
+    r"\b(?:written|picture|effort|stepwise|gestur\w+|rhythm\w*|auditory|letter|sentence|semantic|phonemic|orthographic|color|colou?red|hand|name|sign|card|phrase|initial|timer|alarm|metronome|mirror|tape|floor|line|tap|touch|pressure|breath|pacing|first[- ]\w+)\s$"
+)
 _NUMBERED = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\s(?:\w+\s)?$")
 
 
@@ -75,6 +79,8 @@ def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
         or mention.is_a("speech_task")
         or words in ("model", "models")
     ):
+        return False
+    if _TYPED.search(reading.lower, max(statement.start, mention.start - 24), mention.start):
         return False
     if _SPOKEN_OF.search(reading.lower, max(statement.start, mention.start - 28), mention.start):
         return False

@@ -34,6 +34,7 @@ _LEADS_BACK = ("as above", "see above", "unchanged", "no change", "no changes", 
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields each pointer that replaces the content of a statement or a section."""
+    yield from _goals_elsewhere(encounter)
     reading = encounter.reading
     flowsheet = encounter.note.flowsheet is not None or any(
         s.kind == "flowsheet" and s.end - s.body_start > 40 for s in reading.sections
@@ -93,6 +94,25 @@ def _may_point(reading: Reading, statement: Statement) -> bool:
         return True
     treats = reading.section_of(statement).kind in ("objective", "treatment", "interventions")
     return treats and statement.role in ("plan", "caregiver_report")
+
+
+#: Reports say how each goal stands; "goals: see plan of care" does not.
+_REPORTS = frozenset({"progress", "recert", "discharge", "reeval"})
+_SEE_POC = wording(
+    r"\W*(?:goals?:? )?(?:please )?(?:see|refer to|per|as per|as in|listed in) (?:the )?(?:poc|plan of care|eval(?:uation)?|ie|care plan|initial|chart|daily notes?|file)\b[^.;\n]{0,40}\W*"
+)
+
+
+def _goals_elsewhere(encounter: Encounter) -> Iterator[Hit]:
+    """A report whose goals are a pointer."""
+    if encounter.facts.note_type not in _REPORTS:
+        return
+    reading = encounter.reading
+    for statement in reading.statements:
+        if statement.role == "goal" and _SEE_POC.fullmatch(
+            reading.lower, statement.start, statement.end
+        ):
+            yield Hit("words", statement.start, statement.end)
 
 
 _SHEET = wording(

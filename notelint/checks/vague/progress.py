@@ -122,12 +122,46 @@ def _status(encounter: Encounter, statement: Statement) -> Iterator[Hit]:
         return
     if any(True for _ in reading.quantities_in(low, statement.end, *_VALUES)):
         return
-    if _COMPARES_PLAINLY.search(reading.lower, low, statement.end):
+    if _COMPARES_PLAINLY.search(reading.lower, low, statement.end) or _stated_before(
+        reading, statement, low
+    ):
         return
     if claim is not None and (said is None or claim.start < said.start()):
         yield Hit("words", claim.start, claim.end)
     elif said is not None:
         yield Hit("words", said.start(), said.end())
+
+
+#: What begins the value that a goal stands at.
+_STANDS_AT = re.compile(
+    r"\b(?:current(?:ly)?|now|today|baseline|from|was|at (?:eval|soc|ie)|present(?:ly)?|status)\b"
+)
+#: Cells of values in a row, apart from the goal's own.
+_LEAST_CELLS = 2
+
+
+def _stated_before(reading: Reading, statement: Statement, low: int) -> bool:
+    """Whether a value that the goal stands at is told before its status, on the line or in the row."""
+    above = reading.statements[max(0, statement.index - 2)].start
+    begin = max(reading.text.rfind("\n", 0, statement.start) + 1, min(above, statement.start))
+    row = reading.text[begin:low]
+    if row.count("|") > _LEAST_CELLS:
+        cells = row.strip(" |").split("|")[_LEAST_CELLS:]
+        return any(any(c.isdigit() for c in cell) for cell in cells) or _valued_cell(
+            reading, begin, low
+        )
+    at = _STANDS_AT.search(reading.lower, begin, low)
+    if at is None:
+        return False
+    return any(True for _ in reading.quantities_in(at.end(), low)) or any(
+        True for _ in reading.mentions_in(at.end(), low, "assist", "cue")
+    )
+
+
+def _valued_cell(reading: Reading, begin: int, low: int) -> bool:
+    """Whether the cell of the status itself opens with a value ("| 65 dB, mod visual cue. Progressing |")."""
+    cell = reading.text.rfind("|", begin, low) + 1
+    return any(c.isdigit() for c in reading.text[cell:low])
 
 
 _GOAL_ROW = re.compile(r"\W*(?:(?:ltg|stg|goal)s?\s?#?\d|\d{1,2}\s?\|)")
