@@ -46,6 +46,20 @@ def has_purpose_column(reading: Reading) -> bool:
     )
 
 
+def has_dosed_table(reading: Reading) -> bool:
+    """Whether a table of the note gives exercises with their sets, repetitions or load, row by row."""
+    rows = 0
+    for statement in reading.statements:
+        cells = list(_cells(reading, statement))
+        if len(cells) < 3 or statement.role in ("goal", "plan"):
+            continue
+        first = cells[0]
+        named = any(True for _ in reading.mentions_in(first.start, first.end, "exercise"))
+        rows += named and any(c.isdigit() for c in reading.text[first.end : statement.end])
+    return rows >= _LEAST_ROWS
+
+
+_LEAST_ROWS = 2
 _EXERCISES = loose(
     r"^(?:exercises?|exs?|activity|activities|interventions?|treatment|tx|item|task|drill|technique)$"
 )

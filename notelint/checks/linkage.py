@@ -99,6 +99,7 @@ def _linked_services(encounter: Encounter) -> frozenset[int]:
         if activity.service >= 0 and functional and not activity.heads:
             found.add(activity.service)
     found.update(_closed_by_goal(encounter))
+    found.update(_boxed_goals(encounter))
     found.update(_opened_by_purpose(encounter))
     open_spans = [
         (span, service.index)
@@ -117,6 +118,24 @@ def _linked_services(encounter: Encounter) -> frozenset[int]:
             if statement.start < span.end and span.start < statement.end
         )
     return frozenset(found)
+
+
+def _boxed_goals(encounter: Encounter) -> Iterator[int]:
+    """Services whose box names its goal between the code and the words ("97110 …\\nGoal: grip for …")."""
+    reading = encounter.reading
+    for section in reading.sections:
+        if section.kind != "goals" or section.label.lower().strip(" :") != "goal":
+            continue
+        for service in encounter.services:
+            place = service.place
+            if place is None or not 0 <= section.start - place.end < _BOX:
+                continue
+            if any(span.start >= section.end for span in service.body):
+                yield service.index
+
+
+#: A box's head is not longer than this.
+_BOX = 120
 
 
 def _closed_by_goal(encounter: Encounter) -> Iterator[int]:

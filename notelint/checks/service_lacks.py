@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from notelint.checks.cells import has_dosed_table
 from notelint.checks.services.words import (
     named,
     phrases,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 #: Codes of tasks: strength "for stair negotiation" is a capacity, not a task that was done.
 _TASKS = frozenset({"97530"})
+#: The code of exercises, whose doses may stand in a table apart.
+_DOSED = frozenset({"97110"})
 #: Kinds of notes that sum up; their service of the day may be a line anywhere.
 _SUMMED = frozenset({"eval", "recert", "progress", "discharge", "reeval", "addendum"})
 
@@ -94,7 +97,7 @@ def _saved(encounter: Encounter, service: Service, intent: Intent, params: Servi
         own = any(c.weight for c in evidence.positive + evidence.beside)
         if not own and not named(encounter, service):
             return True  # no words at all for this code: that is another rule's finding
-    if encounter.note.flowsheet:
+    if encounter.note.flowsheet or (code in _DOSED and has_dosed_table(encounter.reading)):
         return True
     if (
         params.purpose

@@ -32,7 +32,7 @@ _STRONG = loose(
     r"to get (?:through|up|in|out|on|off|down|back|into|onto|around|home|dressed|by|past)|"
     r"(?:goal|aim|target) is|(?:job|work) (?:requires|demands?|needs|calls for|involves)|"
     r"needs? (?:~|≥|>|about |at least )?\d[\w°%.#/-]* ?(?:\w+ ){0,2}(?:to|for)|"
-    r"to (?:help|assist|aid) (?:with|w/|in)|to(?= (?:sit|stand|stnd) (?:at|for|through|in|on|with|long|longer)\b)|"
+    r"in case (?:of|he|she|pt|they)|to (?:help|assist|aid) (?:with|w/|in)|to(?= (?:sit|stand|stnd) (?:at|for|through|in|on|with|long|longer)\b)|"
     r"to (?:let|allow|enable|help) (?:pt|patient|him|her|them|resident|client|student)|"
     r"limit(?:s|ing|ed) (?:\w+ ){0,3})(?=\s|$)"
     r"|(?:^|(?<=[\s.;(–-]))(?:purpose|rationale|reason|functional goal|function|why|aim|intent|focus|what for)(?: (?:for |of )?(?:today|session|tx|visit))?\s?[:=–-]"
@@ -42,7 +42,7 @@ _STEMS = (
     "order", "so", "need", "requir", "necess", "requis", "precurs", "foundat", "prep", "purpose",
     "goal", "aim", "simul", "mimic", "replic", "carry", "toward", "relat", "r/t", "able", "return",
     "back", "since", "because", "must", "want", "has ", "does", "will", "limit", "help", "let",
-    "allow", "enable", "assist", "aid", "direct", "gear", "target", "design", "intend", "meant",
+    "to sit", "to stand", "to stnd", "in case", "allow", "enable", "assist", "aid", "direct", "gear", "target", "design", "intend", "meant",
     "chosen", "select", "pick", "rational", "reason", "function", "why", "intent", "because", "bc", "b/c",
     " get", "demand", "involv", "job", " as",
 )  # fmt: skip

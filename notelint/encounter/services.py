@@ -44,6 +44,7 @@ class _Open:
     body: list[Span] = field(default_factory=list)
     modifiers: tuple[str, ...] = ()
     boxed: bool = False
+    aimed: int = -1
     sharing: list[_Open] = field(default_factory=list)
 
     def share(self) -> None:
@@ -82,7 +83,9 @@ def _opened(reading: Reading) -> Iterator[_Open]:
         if statement.contexts & {"planned", "historical", "goal"} or not (
             statement.role in CARRIERS or _reports_today(reading, statement, current)
         ):
-            if (
+            if current and _aims_box(reading, statement, current):
+                current.aimed = statement.index
+            elif (
                 statement.role in _ENDING
                 and current
                 and not _inside_box(reading, statement, current)
@@ -289,6 +292,19 @@ def _is_box(reading: Reading, statement: Statement, opened: _Open) -> bool:
     return text[statement.end : statement.end + 4].lstrip(" \t:.-")[:1] in ("\n", "\r")
 
 
+def _aims_box(reading: Reading, statement: Statement, current: _Open) -> bool:
+    """Whether the goal of a code stands between its heading and its words."""
+    opener = reading.statement_at(current.place.start)
+    section = reading.section_of(statement)
+    return (
+        statement.role == "goal"
+        and opener is not None
+        and statement.index == opener.index + 1
+        and section.kind == "goals"
+        and section.label.lower() == "goal"
+    )
+
+
 def _inside_box(reading: Reading, statement: Statement, current: _Open) -> bool:
     """Whether a report or a history line stands inside the box of a code with its own heading."""
     opener = reading.statement_at(current.place.start)
@@ -303,7 +319,9 @@ def _inside_box(reading: Reading, statement: Statement, current: _Open) -> bool:
 def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
     """Whether a statement still belongs to the service opened above it."""
     previous = reading.statements[statement.index - 1]
-    if statement.section != previous.section:
+    if _is_modality(reading, statement) or (
+        statement.section != previous.section and current.aimed != previous.index
+    ):
         return False
     if statement.parent >= 0 or current.boxed:
         return True
@@ -317,6 +335,18 @@ def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
     labelled = _AFTER_HEADING.match(after) is not None
     same_line = statement.line == opener.line
     return own_line or labelled or same_line
+
+
+def _is_modality(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement names a modality alone ("CP", "E-stim with moist heat to the low back"):
+    it goes on with no other service."""
+    first = next(reading.mentions_in(statement.start, statement.end, "modality"), None)
+    if first is None or reading.text[statement.start : first.start].strip(" \t-*•.()0123456789"):
+        return False
+    told = reading.mentions_in(
+        statement.start, statement.end, "exercise", "task", "technique", "speech_task"
+    )
+    return all(m.is_a("modality") for m in told)
 
 
 def _is_below(reading: Reading, opener: Statement, statement: Statement) -> bool:

@@ -61,6 +61,9 @@ def _items(encounter: Encounter) -> Iterator[Item]:
     for activity in encounter.activities:
         if activity.role == "education" or is_homework(encounter.reading, activity):
             continue
+        statement = encounter.reading.statements[activity.statement]
+        if encounter.reading.section_of(statement).kind == "goals":
+            continue  # how a goal stands
         item = _item(encounter, activity)
         if item is not None:
             yield item

@@ -133,9 +133,7 @@ def _status(encounter: Encounter, statement: Statement) -> Iterator[Hit]:
 
 
 #: What begins the value that a goal stands at.
-_STANDS_AT = re.compile(
-    r"\b(?:current(?:ly)?|now|today|baseline|from|was|at (?:eval|soc|ie)|present(?:ly)?|status)\b"
-)
+_STANDS_AT = re.compile(r"\b(?:current(?:ly)?|now|today|present(?:ly)?)\b")
 #: Cells of values in a row, apart from the goal's own.
 _LEAST_CELLS = 2
 
