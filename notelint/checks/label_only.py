@@ -81,7 +81,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             )
 
 
-_PER_SHEET = re.compile(r"\s*(?:as )?per\b")
+_PER_SHEET = re.compile(r"\s*(?:as )?per\b(?!\s+(?:hep|home|poc|plan|tol\w*|pt|patient)\b)")
 _TITLE = re.compile(r"\b(?:evaluation|eval|note|report|summary|record|recertification|recert)\b")
 _SEEN_FOR = re.compile(
     r"\b(?:(?:seen|treated) (?:\w+ ){0,3}?(?:for|with)|participated in|completed|performed|received|worked on)\b"
@@ -193,6 +193,8 @@ _TASK_DOMAINS = {
 def _is_item(reading: Reading, mention: Mention, statement: Statement) -> bool:
     """Whether the label stands as the item itself, not as a word inside a sentence."""
     word = reading.text[mention.start : mention.end]
+    if reading.lower.startswith(" during", mention.end):
+        return False  # "Fluidotherapy 12 min, AROM during"
     if len(word) <= 3 and not word.isupper():
         return False
     if len(word) <= 2 and word.lower() not in ("te", "ta", "mt"):

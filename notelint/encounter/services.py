@@ -280,9 +280,17 @@ def _list_end(reading: Reading, statement: Statement, heads: Sequence[Heading]) 
     return statement.end if line < 0 else line
 
 
+#: Behind a code a few words may still be its title ("97129 COGNITION - 15 min").
+_TITLE_WORDS = 3
+
+
 def _is_box(reading: Reading, statement: Statement, opened: _Open) -> bool:
     """Whether a heading stands alone on its line, with its time at most, above its own words."""
     if tells(reading, opened.place.end, statement.end):
+        return False
+    coded = opened.code is not None and opened.code.certainty == "stated"
+    words = words_in(reading, Span(opened.place.end, statement.end))
+    if words > (_TITLE_WORDS if coded else 0):
         return False
     text = reading.text
     if text[max(0, text.rfind("\n", 0, statement.start) + 1) : opened.place.start].strip(

@@ -60,6 +60,10 @@ _RESPONSE = re.compile(
 _REPORT = re.compile(
     r"^\W*(?:(?:pt|patient|client|resident|he|she|student|veteran|mr|mrs|ms)\.?\s+(?:\w+\s){0,2}(?:reports?|reported|states?|stated|says|said|denies|denied|c/o|complain\w*|notes\b|feels|felt|describes?|mentions?|endorses?|verbalizes (?!understanding)|arrived|presents? (?:to|with|for)|was seen|seen (?:for|in|at|bedside)|agreeable|is (?:pleasant|agreeable|motivated|cooperative)|received (?:in|sitting|supine|seated|up)|found)|reports?\b|states\b|denies\b|c/o\b|per (?:pt|patient|wife|daughter|husband|son|mom|mother|nursing|spouse|caregiver|staff|teacher)|no new (?:complaints|c/o|issues|concerns))"
 )
+#: "Pt left in recliner with call light": how the session ended.
+_LEFT = re.compile(
+    r"^\W*(?:pt|patient|resident|client|he|she|res)\.?\s(?:was )?(?:left|returned to|transported|taken back|escorted|positioned|placed back|assisted back)\s(?:\w+\s){0,4}?(?:in|to|at|with|up|seated|supine|on)\b"
+)
 _SEEN_FOR = re.compile(
     r"^\W*\w+\.?\s+(?:\w+\s){0,2}?(?:was seen|seen|received)\s(?:\w+\s)?(?:for|with)?\b"
 )
@@ -175,6 +179,8 @@ def role_of(
         return "assessment"
     if _OFFERED.match(words):
         return "plan"
+    if _LEFT.match(words):
+        return "other"
     if _PLAN.match(words) or _is_plan_empty(mentions, span, words) or only_continues(words):
         return "plan"
     if _REPORT.match(words):

@@ -29,7 +29,7 @@ _SERVICE_LINE = re.compile(
 )
 #: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").
 _CODE_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
+    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
     re.M,
 )
 #: SOAP letters with nothing but a blank or a bracket after them; headings only where all four stand
@@ -351,6 +351,8 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
     line_end = text.find("\n", body, end)
     if line_end < 0:
         return end
+    if _ONE_LINE.match(text, start, body) and text[body:line_end].strip():
+        return line_end
     if kind == "header" and any(c.isdigit() for c in text[start:line_end]):
         return line_end
     if kind == "goals" and text[start:body].strip(" :-–").lower() == "goal":
@@ -390,6 +392,11 @@ def _boxed_goal(text: str, start: int, body: int, line_end: int) -> int | None:
     return stop.end() if stop else line_end
 
 
+#: Findings that a form gives one line each ("Pain: [x] None  [ ] Yes __/10").
+_ONE_LINE = re.compile(
+    r"\W*(?:pain(?: (?:level|scale|rating|score))?|falls?(?: since last visit)?|vitals?(?: signs)?|mental status|orientation|cognition|bp|consent|identity)\b(?![^:\n]*(?:report|subjective))",
+    re.I,
+)
 #: Goals that a session names on one line; what stands below was done for them.
 _ADDRESSED = re.compile(r"\W*goals?[ \t](?:addressed|targeted|worked|tx|treated|today|focus)", re.I)
 #: Kinds that a note tells in passing: one line within another section, or a paragraph of their own.

@@ -315,6 +315,8 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -
         return False  # "… in 3 wks. 2. Walk …", "Goal 1. Walk …"
     if text[at - 1].isdigit() and follows.isdigit() and not rest.startswith((" ", "\n", "\r")):
         return False
+    if word in _DISCIPLINES and _SKILLED.search(text, max(0, at - 24), at):
+        return follows.isupper()
     if word in _ENDS_TOO:
         return follows.isupper()
     if word in _NEVER:
@@ -350,6 +352,12 @@ _DEGREES = frozenset(
 _ENDS_TOO = frozenset({"assist", "w/c", "amb", "indep", "ind", "eval", "prog", "resp"})
 #: Units whose letters also are a level or a side: "min. A" ends nothing.
 _LEVELS = frozenset({"min", "mins", "in", "x", "r", "l", "b", "s", "temp"})
+_DISCIPLINES = frozenset({"pt", "st"})
+#: "Continued skilled PT. Cont POC": the therapy, not the patient.
+_SKILLED = re.compile(
+    r"\b(?:skilled|continued|further|more|ongoing|outpatient|from|by|in|with|of|to|and|home|requires?|needs?|attend|receive|d/c|discharge from)\s(?:pt|st)$",
+    re.I,
+)
 _TITLES = frozenset({"dr", "mr", "ms", "mrs", "pt", "st", "vs", "no"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -98,6 +99,9 @@ def _closest(
             (_topic(reading, statement, code, evidence), statement.span)
             for statement in reading.statements
             if (not on_topic or statement.index in on_topic)
+            and not (
+                statement.line == 0 and _TITLE.search(reading.lower, statement.start, statement.end)
+            )
             and any(s.start < statement.end and statement.start < s.end for s in intent.spans)
         ),
         key=lambda pair: -pair[0],
@@ -106,6 +110,10 @@ def _closest(
         return None
     clear = len(scored) == 1 or scored[0][0] >= 2 * scored[1][0]
     return scored[0][1] if clear else None
+
+
+#: The title of a note names no service of the day.
+_TITLE = re.compile(r"\b(?:note|evaluation|report|summary|record|encounter|visit)\b")
 
 
 def _topic(reading: Reading, statement: Statement, code: str, evidence: Evidence) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from notelint.billing.tables import BillingTables
 from notelint.checks.bills.bill import Bill, bill_of
@@ -47,7 +47,7 @@ def no_minutes(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
         for code, words in _named(encounter, tables):
             if code not in stated and code not in grouped:
                 missing.setdefault(code, words)
-    if missing and not _lines_timed(encounter, bill):
+    if missing and not _lines_timed(encounter, bill) and not _items_timed(encounter, missing):
         places = tuple(p for p in missing.values() if p)
         yield Hit("note", evidence=places, fields={"codes": _listed(encounter, missing)})
 
@@ -59,6 +59,16 @@ def _lines_timed(encounter: Encounter, bill: Bill) -> bool:
         t.start_clock is not None and t.end_clock is not None and not t.code
         for t in encounter.times
     )
+
+
+def _items_timed(encounter: Encounter, missing: Mapping[str, Place | None]) -> bool:
+    """Whether the items carry minutes of their own, as many as there are codes without them."""
+    spent = [t for t in encounter.times if t.role == "activity" and (t.minutes or 0) >= _LEAST]
+    return len(spent) >= max(2, len(missing))
+
+
+#: Minutes of an item below this are those of an exercise, not of a service.
+_LEAST = 8
 
 
 def _listed(encounter: Encounter, missing: dict[str, Place | None]) -> str:
@@ -146,6 +156,8 @@ def no_timed_total(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]
         t.role == "total" or _of_treatment(encounter, t) or _is_alone(encounter, t) for t in times
     ):
         return  # one number for a visit of timed services only
+    if _items_timed(encounter, {x.code: None for x in timed}):
+        return
     if spent_on(encounter, bill) or _parts_complete(encounter, bill, [c for c, _ in named]):
         return
     yield Hit("note", evidence=tuple(x.as_place(x.code) for x in timed))
