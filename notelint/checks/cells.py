@@ -40,7 +40,7 @@ def has_purpose_column(reading: Reading) -> bool:
     """Whether a table of the note gives each row its purpose ("EXERCISE | SETS | REPS | FOR")."""
     return any(
         len(cells) > 2
-        and any(_HEADING.match(reading.lower[c.start : c.end].strip()) for c in cells)
+        and any(_HEADING.match(reading.lower[c.start : c.end].strip()) for c in cells[1:])
         and any(_EXERCISES.match(reading.lower[c.start : c.end].strip()) for c in cells)
         for cells in (list(_cells(reading, s)) for s in reading.statements)
     )

@@ -18,14 +18,17 @@ from notelint.encounter.signatures import signatures_of
 from notelint.encounter.skills import skills_of
 from notelint.encounter.supplies import supplies_of
 from notelint.encounter.times import clockwork_of
-from notelint.language.reading import Reading, Span
+from notelint.language.reading import Reading, Span, Statement
 from notelint.note import Note
 
 if TYPE_CHECKING:
     from notelint.rulebook.pack import Pack
 
 _SESSION = re.compile(
-    r"\b(?:session|treatment|tx|all (?:activities|exercises|interventions|ex|tasks|of)|exercises|interventions|activities|these|above|today|program|focus(?:ed)?|work(?:ed)? (?:today|this)|treatments?)\b"
+    r"\b(?:(?:purpose|aim|target|focus|goal|reason|why|rationale|emphasis|problem)(?: (?:of|for))?(?: all)?(?: (?:the|this|today['’]?s?))?(?: (?:session|treatment|tx|visit|therapy|exercises|interventions|activities|today))"
+    r"|all (?:activities|exercises|interventions|exs?|tasks|of (?:it|them|this|these|the above))"
+    r"|(?:(?:the |this |today['’]?s )?(?:session|treatment|tx|visit)|interventions|exercises|activities|program) (?:[\w()]+ ){0,3}?(?:was|were|is|are|focus\w*|address\w*|target\w*|work\w*|directed|aimed|designed|for|chosen|to)"
+    r"|(?:these|above) (?:exercises|activities|interventions|tasks)|(?:treatment|tx|therapy) (?:of|at|s/p)|today all|(?:worked|focused|focusing|working) (?:today )?on)\b"
 )
 _ALL_OF_IT = re.compile(
     r"\b(?:all (?:activities|exercises|exs?|interventions|tasks|of|the)|these|above|(?:the |this |today['’]s )session|today['’]s)\b"
@@ -113,11 +116,20 @@ def _elsewhere(reading: Reading) -> Iterator[Elsewhere]:
             yield Elsewhere(Span(mark.start, mark.end), mark.kind)
 
 
+def _heads_one(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement is about the words under one code of several."""
+    codes = {q.text[:5] for q in reading.quantities_in(0, len(reading.text), "code")}
+    own = any(True for _ in reading.quantities_in(statement.start, statement.end, "code"))
+    return own and len(codes) > 1
+
+
 def _session_purpose(reading: Reading) -> Purpose | None:
     """A sentence that gives the whole session its purpose ("All exercises are for stair descent")."""
     for statement in reading.statements:
-        if statement.role not in ("treatment", "assessment", "other", "heading", "response"):
+        if statement.role not in ("treatment", "other", "heading", "response"):
             continue
+        if _heads_one(reading, statement):
+            continue  # what one of the services is for
         words = reading.lower[statement.start : statement.end]
         if not _SESSION.search(words):
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import PlanItem
+from notelint.language.boxes import chosen
 from notelint.language.planwords import PLAN_WORDS, continues, only_continues
 from notelint.language.reading import Reading, Span, Statement
 from notelint.language.stopwords import is_content
@@ -81,6 +82,9 @@ def _item(reading: Reading, statement: Statement) -> PlanItem:
     frequency = any(
         True for _ in reading.quantities_in(statement.start, statement.end, "frequency")
     )
+    words = reading.lower[statement.start : statement.end]
+    if chosen(words) != words and only_continues(words):
+        return PlanItem(statement.span, statement.index, True, frequency)
     step = statement.opens_list or _next_step(reading, statement)
     return PlanItem(statement.span, statement.index, not step, frequency, step)
 

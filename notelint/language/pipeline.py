@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 #: A line that is a name and nothing else, as it stands under a plan.
 _NAME = re.compile(
-    r"(?:[A-Z]\.|[A-Z][a-z]+)(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)? [A-Z][a-z'’]+(?:-[A-Z][a-z]+)?|[a-z]\. ?[a-z'’-]{3,}|[A-Z]{2,3}|[A-Z]\.? [A-Z'’-]{3,}"
+    r"(?:[A-Z]\.?|[A-Z][a-z]+)(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)? [A-Z][a-z'’]+(?:-[A-Z][a-z]+)?|[a-z]\. ?[a-z'’-]{3,}|[A-Z]{2,3}|[A-Z]\.? [A-Z'’-]{3,}"
 )
 
 #: A token without a letter or digit.

@@ -248,6 +248,8 @@ def _continues(
     if last in ".!?:;" and not abbreviated(text, above[1] - 1):
         return False
     first = text[start]
+    if last == "." and first.isupper() and _word_before(text, above[1] - 1) not in _LEVEL_WORDS:
+        return False
     if "\t" in text[start:end] or "|" in text[start:end]:
         return False
     if _CODE_HEAD.match(text, start, end) or _GOAL_HEAD.match(text, start, end):
@@ -264,6 +266,10 @@ def _continues(
     if first.islower() and not lower_lines:
         return not (len(text[start:end].split()) <= 2 and last.isdigit())
     return previous[1] - previous[0] >= _FULL and (first.isalnum() or first in "\"'(“")
+
+
+#: Abbreviations that a capital goes on with on the next line ("min.\\nA", "Dr.\\nLee").
+_LEVEL_WORDS = frozenset({"min", "mod", "max", "dr", "mr", "mrs", "ms", "vs", "st", "ther"})
 
 
 def abbreviated(text: str, stop: int) -> bool:

@@ -251,7 +251,7 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
 _MARKS = " \t-–•*.,;|"
 _EACH = loose(r"\b\d{1,3} ?(?:ea|each)\b")
 _WORK = frozenset({"dose", "reps", "sets", "load", "level", "minutes", "distance"})
-_COMPARED = loose(r"→|->|=>|\b(?:was|remains?|prev\w*|initial\w*|up from|down from|compared)\b")
+_COMPARED = loose(r"→|->|=>|\b(?:against \d+ (?:at|on|last)|better|than (?:at|last|on)|last (?:visit|week|time|session)|was|remains?|prev\w*|initial\w*|up from|down from|compared)\b")
 
 
 #: "SLS L 2 sec, R 7 sec": one value a side.
