@@ -28,6 +28,12 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
         words = reading.lower[mention.start : mention.end]
         if words not in _CAPACITIES and not (timed and words in _SHORT_HEADS):
             continue
+        if reading.lower.startswith(" during", mention.end):
+            continue  # "Fluidotherapy 12 min, AROM during"
+        if words in _SHORT_HEADS and any(
+            True for _ in reading.quantities_in(mention.end, statement.end, "load", "dose", "reps")
+        ):
+            continue
         if reading.context_at(mention.start) & SKIPPED or _AROUND.search(
             reading.lower, max(statement.start, mention.start - 16), mention.start
         ):

@@ -190,13 +190,21 @@ _TASK_DOMAINS = {
 }
 
 
+#: How near its name a distance stands.
+_AT_ONCE = 3
+
+
 def _is_item(reading: Reading, mention: Mention, statement: Statement) -> bool:
     """Whether the label stands as the item itself, not as a word inside a sentence."""
     word = reading.text[mention.start : mention.end]
-    if reading.lower.startswith(" during", mention.end):
-        return False  # "Fluidotherapy 12 min, AROM during"
     if len(word) <= 3 and not word.isupper():
         return False
+    if word.lower() == "gait" and any(
+        q.start - mention.end <= _AT_ONCE
+        for q in reading.quantities_in(mention.end, mention.end + _AT_ONCE, "distance", "minutes")
+        if q.unit == "'" or q.kind == "distance"
+    ):
+        return False  # "Gait 400' SPC SBA": walked, and how far
     if len(word) <= 2 and word.lower() not in ("te", "ta", "mt"):
         return False
     if mention.is_a("generic_modifier") and word.lower() in (

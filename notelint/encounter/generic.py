@@ -69,6 +69,8 @@ def generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericP
 
 def _generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericPhrase]:
     start = statement.start
+    if statement.line == 0 and _TITLE.search(reading.lower, start, statement.end):
+        return  # "TREATMENT NOTE - OUTPATIENT NEURO REHABILITATION"
     purposes = purpose_spans(reading, start, statement.end)
     seen_end = -1
     for span, domains in without_head(reading, statement, purposes):
@@ -81,6 +83,8 @@ def _generic_phrases(reading: Reading, statement: Statement) -> Iterator[Generic
             continue
         if any(p.start <= head.start < p.end for p in purposes):
             continue
+        if reading.lower.startswith((" group", " class"), head.end):
+            continue  # "the gym exercise group"
         if _inside_specific(reading, head) or _is_code_label(reading, head, statement):
             continue
         floor = seen_end
@@ -90,6 +94,12 @@ def _generic_phrases(reading: Reading, statement: Statement) -> Iterator[Generic
         seen_end = phrase.span.end
         if not _made_specific(reading, phrase, statement, purposes, floor):
             yield phrase
+
+
+#: The title of a note names its kind and no activity.
+_TITLE = re.compile(
+    r"\b(?:(?:treatment|daily|visit|progress|encounter|therapy) note|re-?evaluation|evaluation|summary|record|report|recertification)\b"
+)
 
 
 def purpose_spans(reading: Reading, start: int, end: int) -> list[Span]:

@@ -59,6 +59,8 @@ def _text_goals(reading: Reading) -> Iterator[Goal]:
     sections = Counter(row.section for row in named)
     headed: set[int] = set()
     for row in rows:
+        if _tells_on(reading, row, rows):
+            continue
         told = sections[row.section] > 1 and row not in named
         if _NAMED.fullmatch(reading.section_of(row).label.lower()):
             told = row.section in headed and row not in named
@@ -68,6 +70,25 @@ def _text_goals(reading: Reading) -> Iterator[Goal]:
         yield from _goals_in(reading, row)
 
 
+def _tells_on(reading: Reading, row: Statement, rows: list[Statement]) -> bool:
+    """Whether a sentence goes on about the goal before it on its line, and states none itself."""
+    if not row.index or _AIMS_AT.search(reading.lower, row.start, row.end):
+        return False
+    above = reading.statements[row.index - 1]
+    if (
+        above.line != row.line
+        or above not in rows
+        or not _DATED.search(reading.lower, above.start, above.end)
+    ):
+        return False
+    return not _BEGINS.match(reading.lower, row.start)
+
+
+#: A goal that says by when is complete; what follows on its line says how it stands.
+_DATED = loose(r"\b(?:by|in|within) (?:\d|discharge|d/c|end of)")
+_BEGINS = loose(
+    r"\W*(?:(?:ltg|stg|lto|sto|goal)s?\s?#?\d|\(?\d{1,2}[.)]\s|(?:improve|increase|decrease|reduce|return|be able)\b)"
+)
 _AIMS_AT = loose(r"\bwill\b|\b(?:pt|patient|client|resident|student|child) to\b")
 _NAMED = loose(r"\W*(?:new |updated |revised )?(?:ltg|stg|lto|sto|goal)s?\s?#?\s?\d{1,2}[a-z]?\b")
 
@@ -382,7 +403,7 @@ _HOME_PROGRAMME = loose(
 )
 #: "AROM 100 deg for reaching the shelf": the capacity with what it is for.
 _SERVES = loose(
-    r"\bfor (?:\w+ ){0,2}?(?!(?:increas|improv|decreas|reduc|strengthen|stretch|train|condition|maintain|balanc|position|cue|pac|sequenc|progress)\w*ing\b)[a-z]{3,}ing\b(?! (?:strength|endurance|tolerance|balance|rom|control|stability)\b)"
+    r"\bso (?:that|he|she|they|pt|patient|as to)\b|\b(?:needed|required|necessary) (?:for|to)\b|\bto (?:allow|enable|permit)\b|\bfor (?:\w+ ){0,2}?(?!(?:increas|improv|decreas|reduc|strengthen|stretch|train|condition|maintain|balanc|position|cue|pac|sequenc|progress)\w*ing\b)[a-z]{3,}ing\b(?! (?:strength|endurance|tolerance|balance|rom|control|stability)\b)"
 )
 _SOMEONE_WILL = loose(
     r"\b(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they) (?:will|to)\b"

@@ -60,6 +60,8 @@ _NONBILLABLE = loose(
 )
 
 #: Smaller minutes seldom close a service: they are an exercise's.
+#: So many sentences between a name and minutes part them.
+_APART = 2
 _LEAST_UNIT = 8
 #: Minutes this near behind a name are its own.
 _NEXT = 24
@@ -108,6 +110,12 @@ class PartsReader:
         if look_alike == "tolerance" and self._is_claim(quantity):
             look_alike, known = "", replace(known, certainty="inferred")
         owner = None if look_alike else self._owner(quantity, taken)
+        if (
+            owner is not None
+            and statement is not None
+            and self._stands_apart(quantity, statement, owner[-1])
+        ):
+            return replace(known, role="session")
         if quantity.kind != "minutes" and not (owner and owner[-1].written):
             return None
         if owner is not None:
@@ -125,6 +133,15 @@ class PartsReader:
         if statement is None:
             return None
         return self._trailing(quantity, statement, known, taken)
+
+    def _stands_apart(self, quantity: Quantity, statement: Statement, owner: Anchor) -> bool:
+        """Whether minutes are a sentence of their own, with other sentences between them and the
+        name: "Seen for cog tx. Worked on … 40 min." is how long the visit was."""
+        words = self.reading.text[statement.start : statement.end].strip(" .")
+        if owner.written or len(words) > quantity.end - quantity.start + 2:
+            return False
+        named = self.reading.statement_at(owner.start)
+        return named is not None and statement.index - named.index > _APART
 
     def _is_session(self, quantity: Quantity) -> bool:
         """Whether the minutes are the visit's: "45 min session", "tx 30 min", not "laser tx"."""

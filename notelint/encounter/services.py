@@ -336,13 +336,25 @@ def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
     opener = reading.statement_at(current.place.start)
     if opener is None:
         return False
-    if _is_below(reading, opener, statement):
+    if _is_below(reading, opener, statement) or _is_listed(reading, opener, statement):
         return True
     own_line = reading.text[current.place.end : opener.end].strip(" :-–—.()") == ""
     after = reading.text[current.place.end : current.place.end + 24]
     labelled = _AFTER_HEADING.match(after) is not None
     same_line = statement.line == opener.line
     return own_line or labelled or same_line
+
+
+def _is_listed(reading: Reading, opener: Statement, statement: Statement) -> bool:
+    """Whether a statement stands in the list right below the line that a code opens."""
+    if opener.bullet or "\n\n" in reading.text[opener.end : statement.start].replace("\r", ""):
+        return False
+    first = next(s for s in reading.statements[opener.index :] if s.line == statement.line)
+    below = reading.statements[opener.index + 1 : first.index]
+    return first.bullet and all(
+        s.line == opener.line or s.bullet or reading.statements[s.index - 1].line == s.line
+        for s in below
+    )
 
 
 def _is_modality(reading: Reading, statement: Statement) -> bool:

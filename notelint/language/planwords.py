@@ -43,13 +43,15 @@ _CONTINUES = re.compile(
 _HEADING = frozenset(
     {"plan", "response", "treatment", "goals", "next", "visit", "session", "tx", "and"}
 )
+#: "D/c to HEP" ends the episode and continues nothing.
+_ENDS = re.compile(r"\W*(?:d/c|discharge[d]?|dc)\b")
 _WORD = re.compile(r"[a-z][a-z'’/-]*")
 
 
 def only_continues(words: str) -> bool:
     """Whether lower-cased words are a plan and nothing but words that continue."""
     words = chosen(words)
-    if len(words) > 140 or not _CONTINUES.search(words):
+    if len(words) > 140 or _ENDS.match(words) or not _CONTINUES.search(words):
         return False
     found = [word.strip("'’-") for word in _WORD.findall(words)]
     return not _HEADING.issuperset(found) and PLAN_WORDS.issuperset(found)

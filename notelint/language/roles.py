@@ -52,13 +52,17 @@ _STILL = loose(
 )
 #: "Type: PT, with gait training, …" is an element of a plan of care.
 _OFFERED = re.compile(
-    r"^\W*type(?: of (?:therapy|service|treatment))?\s?:\s?(?:skilled )?(?:pt|ot|st|slp|physical|occupational|speech)\b"
+    r"^\W*(?:tx |treatment |therapy )?type(?: of (?:therapy|service|treatment))?\s?:\s?(?:skilled )?(?:pt|ot|st|slp|physical|occupational|speech)\b"
 )
 _RESPONSE = re.compile(
     r"^\W*(?:response|resp|tolerance|tolerated|tol|pt tolerated|patient tolerated|tol'd|pt response|reports? (?:pain|fatigue|feeling)|post[- ]?(?:tx|treatment|session)|after (?:tx|treatment|session)|pain (?:after|post|now|at end|leaving))\b"
 )
 _REPORT = re.compile(
     r"^\W*(?:(?:pt|patient|client|resident|he|she|student|veteran|mr|mrs|ms)\.?\s+(?:\w+\s){0,2}(?:reports?|reported|states?|stated|says|said|denies|denied|c/o|complain\w*|notes\b|feels|felt|describes?|mentions?|endorses?|verbalizes (?!understanding)|arrived|presents? (?:to|with|for)|was seen|seen (?:for|in|at|bedside)|agreeable|is (?:pleasant|agreeable|motivated|cooperative)|received (?:in|sitting|supine|seated|up)|found)|reports?\b|states\b|denies\b|c/o\b|per (?:pt|patient|wife|daughter|husband|son|mom|mother|nursing|spouse|caregiver|staff|teacher)|no new (?:complaints|c/o|issues|concerns))"
+)
+#: "Pt to do exercises daily": what is asked of the patient at home.
+_AT_HOME = re.compile(
+    r"^\W*(?:home\s?:|(?:pt|patient|resident|client|he|she)\.?\s(?:is )?to (?:do|perform|continue|complete|practice|keep)\s[^.;\n]{0,60}\b(?:daily|x ?/ ?(?:day|d|wk|week)|per day|a day|at home|on own|every (?:day|hour|night)|hep)\b)"
 )
 #: "Pt left in recliner with call light": how the session ended.
 _LEFT = re.compile(
@@ -181,6 +185,8 @@ def role_of(
         return "plan"
     if _LEFT.match(words):
         return "other"
+    if _AT_HOME.match(words):
+        return "hep"
     if _PLAN.match(words) or _is_plan_empty(mentions, span, words) or only_continues(words):
         return "plan"
     if _REPORT.match(words):

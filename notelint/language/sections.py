@@ -353,6 +353,13 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
         return end
     if _ONE_LINE.match(text, start, body) and text[body:line_end].strip():
         return line_end
+    if (
+        kind == "history"
+        and _DIAGNOSED.match(text, start, body)
+        and text[body:line_end].strip()
+        and _LABELLED.match(text, line_end + 1)
+    ):
+        return line_end
     if kind == "header" and any(c.isdigit() for c in text[start:line_end]):
         return line_end
     if kind == "goals" and text[start:body].strip(" :-–").lower() == "goal":
@@ -392,6 +399,12 @@ def _boxed_goal(text: str, start: int, body: int, line_end: int) -> int | None:
     return stop.end() if stop else line_end
 
 
+#: A diagnosis rules its line where a blank line or another label follows.
+_DIAGNOSED = re.compile(
+    r"\W*(?:(?:medical|treatment|treating|primary|secondary|rehab|therapy|tx|med) )?(?:dx|diagnos[ei]s|icd(?:-?10)?)\b",
+    re.I,
+)
+_LABELLED = re.compile(r"[ \t]*\r?(?:\n|[A-Za-z][A-Za-z /&-]{2,40}:)")
 #: Findings that a form gives one line each ("Pain: [x] None  [ ] Yes __/10").
 _ONE_LINE = re.compile(
     r"\W*(?:pain(?: (?:level|scale|rating|score))?|falls?(?: since last visit)?|vitals?(?: signs)?|mental status|orientation|cognition|bp|consent|identity)\b(?![^:\n]*(?:report|subjective))",

@@ -38,6 +38,8 @@ def contradicting_bearing(encounter: Encounter) -> Iterator[Hit]:
         statement = reading.statement_at(match.start())
         if statement is None or statement.role in _ROLES or statement.contexts & _ELSEWHEN:
             continue
+        if "negated" in reading.context_at(match.start()):
+            continue  # the box before it is empty
         if apart(reading, statement.start, statement.end) or _CHANGES.search(
             reading.lower, statement.start, statement.end
         ):

@@ -81,6 +81,11 @@ def helped_beside(reading: Reading, statement: Statement) -> bool:
         for other in following
     ):
         return True
+    if not statement.bullet and any(
+        other.bullet and other.section == statement.section and levels(reading, other)
+        for other in statements[statement.index + 1 : statement.index + 4]
+    ):
+        return True  # the items of the list below give it
     between = False
     for other in statements[statement.index + 1 : statement.index + 6]:
         if other.section != statement.section:

@@ -251,7 +251,9 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
 _MARKS = " \t-–•*.,;|"
 _EACH = loose(r"\b\d{1,3} ?(?:ea|each)\b")
 _WORK = frozenset({"dose", "reps", "sets", "load", "level", "minutes", "distance"})
-_COMPARED = loose(r"→|->|=>|\b(?:against \d+ (?:at|on|last)|better|than (?:at|last|on)|last (?:visit|week|time|session)|was|remains?|prev\w*|initial\w*|up from|down from|compared)\b")
+_COMPARED = loose(
+    r"→|->|=>|\b(?:against \d+ (?:at|on|last)|better|than (?:at|last|on)|last (?:visit|week|time|session)|was|remains?|prev\w*|initial\w*|up from|down from|compared)\b"
+)
 
 
 #: "SLS L 2 sec, R 7 sec": one value a side.
@@ -263,6 +265,8 @@ _BOTH_SIDES = loose(
 
 def _measured(reading: Reading, start: int, end: int, quantities: list[Quantity]) -> bool:
     """Whether a statement reports a test ("SLS R 0 to 8 s", "TUG remains 21 s"), no work done."""
+    if any(q.unit == "mmt" for q in quantities) and not any(q.kind == "dose" for q in quantities):
+        return True
     if any(q.kind in _WORK for q in quantities):
         return False
     if any(not m.is_a("technique") for m in reading.mentions_in(start, end, "measure")):

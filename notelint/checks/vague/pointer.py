@@ -27,7 +27,7 @@ _DELTA = re.compile(
     r"\b(?:except|but|with the (?:addition|exception)|plus|added|other than|increased|raised|progress\w*|rows?)\b|↑|\+"
 )
 _HARMLESS = re.compile(
-    r"\b(?:pmh|history|medical|meds?|medications?|precautions?|allerg\w*|diagnos\w*|plof|pain|symptom\w*|vitals?|skin|swelling|edema|status|goals?|in (?:pain|symptom|condition|status|function|meds))\b"
+    r"\b(?:pmh|history|medical|meds?|medications?|precautions?|allerg\w*|diagnos\w*|plof|pain|breathing|sleep\w*|appetite|mood|vision|hearing|dizziness|numbness|tingling|stiffness|soreness|headaches?|sling|brace|boot|immobilizer|collar|weight bearing|symptom\w*|vitals?|skin|swelling|edema|status|goals?|in (?:pain|symptom|condition|status|function|meds))\b"
 )
 _LEADS_BACK = ("as above", "see above", "unchanged", "no change", "no changes", "ditto")
 
@@ -77,6 +77,12 @@ _COMPARED = (
 
 #: "(figure 8 43.2 cm, same)": a value stands before it in the same brackets.
 _BRACKETED = re.compile(r"\([^()\n]*\d[^()\n]*$")
+
+
+#: "Will have CNA do same": somebody else is to do it.
+_HAVE_DO = wording(
+    r"\b(?:have|had|ask(?:ed)?|taught|instruct\w*|cna|aide|wife|husband|nursing|staff|caregiver|daughter|son|spouse) (?:\w+ ){0,3}?(?:to )?do (?:the )?same"
+)
 
 
 def _compares(reading: Reading, statement: Statement, at: int) -> bool:
@@ -206,6 +212,10 @@ def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
     form = reading.lower[mention.start : mention.end]
     if _BRACKETED.search(reading.lower, statement.start, mention.start):
         return True
+    if _HAVE_DO.search(reading.lower, statement.start, mention.end):
+        return True
+    if form == "same" and any(c.isdigit() for c in words[: mention.start - statement.start]):
+        return True  # a value, and that it is the same
     if mention.has_tag("previous") and _compares(reading, statement, mention.start):
         return True
     if form in _OF_STATE and not _OF_WORK.fullmatch(words[: mention.start - statement.start]):

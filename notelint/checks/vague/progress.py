@@ -41,7 +41,7 @@ _COMPARES = re.compile(
 
 
 _COMPARES_PLAINLY = re.compile(
-    r"\b(?:from|than|was|vs\.?|compared|no longer|able to|instead|fewer|last (?:visit|session|week|time)|today only)\b|->|→"
+    r"\b(?:from|than|was|vs\.?|compared|no longer|able to|instead|fewer|last (?:visit|session|week|time)|today only|as above|(?:one|two) levels?)\b|->|→"
 )
 
 
