@@ -48,18 +48,24 @@ def has_purpose_column(reading: Reading) -> bool:
 
 def has_dosed_table(reading: Reading) -> bool:
     """Whether a table of the note gives exercises with their sets, repetitions or load, row by row."""
-    rows = 0
+    rows, headed = 0, False
     for statement in reading.statements:
         cells = list(_cells(reading, statement))
         if len(cells) < 3 or statement.role in ("goal", "plan"):
             continue
+        if _DOSED.search(reading.lower, statement.start, statement.end) and any(
+            _EXERCISES.match(reading.lower[c.start : c.end].strip()) for c in cells
+        ):
+            headed = True
+            continue
         first = cells[0]
-        named = any(True for _ in reading.mentions_in(first.start, first.end, "exercise"))
+        named = headed or any(True for _ in reading.mentions_in(first.start, first.end, "exercise"))
         rows += named and any(c.isdigit() for c in reading.text[first.end : statement.end])
     return rows >= _LEAST_ROWS
 
 
 _LEAST_ROWS = 2
+_DOSED = loose(r"\b(?:sets?|reps?|load|dose|weight|resistance)\b")
 _EXERCISES = loose(
     r"^(?:exercises?|exs?|activity|activities|interventions?|treatment|tx|item|task|drill|technique)$"
 )

@@ -48,6 +48,8 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             continue
         if len(_BOXES.findall(reading.text, statement.start, statement.end)) > 1:
             continue  # boxes to tick name services; what was done stands elsewhere
+        if _TIME_LINE.match(reading.lower, statement.start):
+            continue  # "time: eval 35 min (97165), ther ex 10 min"
         if any(True for _ in reading.quantities_in(statement.start, statement.end, "frequency")):
             # "OT 2x/week, 9 weeks: therapeutic exercise, …" plans.
             continue
@@ -81,6 +83,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             )
 
 
+_TIME_LINE = re.compile(r"\W*(?:times?|min(?:ute)?s|billing|charges?|cpt|codes?|units?)\s?[:=]")
 _PER_SHEET = re.compile(r"\s*(?:as )?per\b(?!\s+(?:hep|home|poc|plan|tol\w*|pt|patient)\b)")
 _TITLE = re.compile(r"\b(?:evaluation|eval|note|report|summary|record|recertification|recert)\b")
 _SEEN_FOR = re.compile(

@@ -252,6 +252,10 @@ def _empty(reading: Reading, statement: Statement | None) -> Sequence[Span]:
 _TASKS = "97530"
 
 
+#: What was worked on shows in the name of a cognitive activity ("spent on attention") as well.
+_DOMAIN = "domain"
+
+
 #: An entry with the term, place and statement of what it speaks of.
 _Sighting = tuple[CueEntry, str, int, int, int]
 
@@ -307,7 +311,7 @@ class _Shown(Mapping[str, Evidence]):
             if entries is None or (words.aimed and code == _TASKS):
                 continue
             for entry in entries:
-                if not (words.empty and entry.stance == "for"):
+                if not (words.empty and entry.stance == "for") or entry.element == _DOMAIN:
                     yield entry, words.term, words.start, words.end, words.statement
         yield from (seen for seen in self._others if seen[0].code == code)
 

@@ -85,8 +85,18 @@ def _item(reading: Reading, statement: Statement) -> PlanItem:
     words = reading.lower[statement.start : statement.end]
     if chosen(words) != words and only_continues(words):
         return PlanItem(statement.span, statement.index, True, frequency)
-    step = statement.opens_list or _next_step(reading, statement)
+    step = statement.opens_list or _ends_episode(words) or _next_step(reading, statement)
     return PlanItem(statement.span, statement.index, not step, frequency, step)
+
+
+#: "D/c to HEP" says what comes next: the end of therapy.
+_ENDS = re.compile(
+    r"\W*(?:d/c|discharged?|dc)(?:\s(?:pt|patient|from|to|today|this|with|w/|home|ot|st))+\b"
+)
+
+
+def _ends_episode(words: str) -> bool:
+    return _ENDS.match(words) is not None
 
 
 def _next_step(reading: Reading, statement: Statement) -> bool:

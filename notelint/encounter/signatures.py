@@ -31,7 +31,7 @@ _CREDENTIAL = re.compile(
 
 # More letters of the same author, a licence number: they end nothing and prove nothing.
 _CHAIN = re.compile(
-    rf"(?:[\s,/&.–-]{{1,3}}(?:{_STRONG}|p\.?t\.?|o\.?t\.?|slp|mha|mba|phd|ph\.d\.?|edd|dsc|scd|atc|lat|cscs|ocs|ncs|gcs|scs|pcs|cert\.? ?\w{{2,10}}|"
+    rf"(?:[ \t,/&.–-]{{1,3}}(?:{_STRONG}|p\.?t\.?|o\.?t\.?|slp|mha|mba|phd|ph\.d\.?|edd|dsc|scd|atc|lat|cscs|ocs|ncs|gcs|scs|pcs|cert\.? ?\w{{2,10}}|"
     r"comt|faaompt|mtc|cwce?|clt(?:-lana)?|bcg|bcp|bcs-s|sclv|cbis|cdp|csrs|lsvt|m\.?s\.?|m\.?a\.?|b\.?s\.?|m\.?ed|cprp|wcs|ecs|ccs|bcpr|atp|cli|cimt|cert|mlt|cidn|tssld)(?![\w])){0,8}"
     r"(?:[\s,(]{0,3}(?:lic(?:ense|ence|\.)?|npi|reg|state|#|no\.?)[\s#.:no]{0,8}[a-z]{0,4}[\s.-]?\d[\w.-]*\)?)?\)?",
 )

@@ -32,6 +32,10 @@ _CODE_LINE = re.compile(
     r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
     re.M,
 )
+#: A blank line below what the patient said, and a paragraph that ends with a code and its minutes.
+_CODE_BELOW = re.compile(
+    r"\n[ \t\r]*\n(?=(?:[^\n]+\n){0,8}?[^\n]*\b9[27]\d{3}\b[^\n]{0,12}\d[ \t]?(?:min|u\b|units?))"
+)
 #: SOAP letters with nothing but a blank or a bracket after them; headings only where all four stand
 #: so, once and in order ("s no new c/o", "s) sore").
 _BARE_LETTER = re.compile(
@@ -212,7 +216,11 @@ class SectionFinder:
                     yield match.start("label"), match.start("label"), "treatment", match["label"]
                     break
             else:
-                if box is not None:
+                if box is None and heads[i][2] == "subjective":
+                    box = _CODE_BELOW.search(text, line_end, stop)
+                    if box is not None:
+                        yield box.end(), box.end(), "treatment", ""
+                elif box is not None:
                     yield box.start("label"), box.start("label"), "treatment", ""
 
     def _named(self, text: str) -> list[tuple[int, int, str, str]]:
@@ -401,10 +409,13 @@ def _boxed_goal(text: str, start: int, body: int, line_end: int) -> int | None:
 
 #: A diagnosis rules its line where a blank line or another label follows.
 _DIAGNOSED = re.compile(
-    r"\W*(?:(?:medical|treatment|treating|primary|secondary|rehab|therapy|tx|med) )?(?:dx|diagnos[ei]s|icd(?:-?10)?)\b",
+    r"\W*(?:(?:medical|treatment|treating|primary|secondary|rehab|therapy|tx|med) )?(?:dx|diagnos[ei]s|icd(?:-?10)?|hx|history|pmhx?|social)\b",
     re.I,
 )
-_LABELLED = re.compile(r"[ \t]*\r?(?:\n|[A-Za-z][A-Za-z /&-]{2,40}:)")
+_LABELLED = re.compile(
+    r"[ \t]*\r?(?:\n|[A-Za-z][A-Za-z /&-]{2,40}:|[-*•][ \t]|9\d{4}\b|(?:stg|ltg|goal)s?[ \t]?#?\d)",
+    re.I,
+)
 #: Findings that a form gives one line each ("Pain: [x] None  [ ] Yes __/10").
 _ONE_LINE = re.compile(
     r"\W*(?:pain(?: (?:level|scale|rating|score))?|falls?(?: since last visit)?|vitals?(?: signs)?|mental status|orientation|cognition|bp|consent|identity)\b(?![^:\n]*(?:report|subjective))",

@@ -81,9 +81,12 @@ def helped_beside(reading: Reading, statement: Statement) -> bool:
         for other in following
     ):
         return True
-    if not statement.bullet and any(
-        other.bullet and other.section == statement.section and levels(reading, other)
-        for other in statements[statement.index + 1 : statement.index + 4]
+    below = statements[statement.index + 1 : statement.index + 5]
+    if (
+        not statement.bullet
+        and below
+        and below[0].bullet
+        and any(other.section == statement.section and levels(reading, other) for other in below)
     ):
         return True  # the items of the list below give it
     between = False
