@@ -48,6 +48,9 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             continue
         if len(_BOXES.findall(reading.text, statement.start, statement.end)) > 1:
             continue  # boxes to tick name services; what was done stands elsewhere
+        section = reading.section_of(statement)
+        if section.kind == "billing" and section.label.lower().startswith(("time", "min", "unit")):
+            continue
         if _TIME_LINE.match(reading.lower, statement.start):
             continue  # "time: eval 35 min (97165), ther ex 10 min"
         if any(True for _ in reading.quantities_in(statement.start, statement.end, "frequency")):

@@ -67,7 +67,7 @@ _MORE = loose(
     r"\b(?:improv\w*|increas\w*|better|more|safer|enhanc\w*|decreas\w*|less|maximi\w*|greater)\b"
 )
 _IN_WORDS = loose(
-    r"\b(?:(?:first|second|third|top|bottom|middle|overhead|high) (?:shelf|cabinet|drawer|rack|rod)|(?:one|two|three|four|five|six|eight|ten|fifteen|twenty)[- ](?:pounds?|lbs?|feet|foot|inch\w*)|(?:whole|entire) \w+|full (?:meal|class|game|round|hour|rehearsal|week|time)|(?:one|two|three|four|five|six|eight|ten|twelve|half an?|an?) (?:hours?|blocks?|miles?|flights?|laps?|minutes?|days?|nights?|steps?|stairs|times|items?|words?|sentences?)|"
+    r"\b(?:\d{1,3}k\b|(?:first|second|third|top|bottom|middle|overhead|high) (?:shelf|cabinet|drawer|rack|rod)|(?:one|two|three|four|five|six|eight|ten|fifteen|twenty)[- ](?:pounds?|lbs?|feet|foot|inch\w*)|(?:whole|entire) \w+|full (?:meal|class|game|round|hour|rehearsal|week|time)|(?:one|two|three|four|five|six|eight|ten|twelve|half an?|an?) (?:hours?|blocks?|miles?|flights?|laps?|minutes?|days?|nights?|steps?|stairs|times|items?|words?|sentences?)|"
     r"around the block|to (?:and from )?(?:the )?mailbox|end of (?:the )?(?:driveway|hall|shift)|minced (?:and|&) moist|soft (?:and|&) bite|ground diet|slightly thick|mildly thick|moderately thick|npo|"
     r"understood by|with no (?:more|help|assist\w*|cues?|pain|rest)|wn?l|wfl|full duty|light duty|normal limits)\b"
 )

@@ -202,7 +202,7 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
 
 #: "Current 72%", "Now min A, freezes at doorway": where a goal stands, on a line or in a sentence of its own.
 _NOW = loose(
-    r"^\W*(?:now|current(?:ly)?|baseline|present(?:ly)?|status|prior|previous(?:ly)?|initial(?:ly)?|last (?:recert|report|visit|cert|period)|at (?:soc|eval|ie|start)|(?:was|were|used|needed|needs|did|does)\b)(?! goals?)\W"
+    r"^\W*(?:now|current(?:ly)?|baseline|present(?:ly)?|status|prior|previous(?:ly)?|initial(?:ly)?|last (?:recert|report|visit|cert|period)|at (?:soc|eval|ie|start)|(?:was|were|used|needed|needs|did|does|switched|stopped|started|gave|took|made|tried|agreed|attended|completed|produced|imitated|requested|said|pointed|required)\b)(?! goals?)\W"
 )
 _TELLS = loose(
     r"^\W*(?:(?:at this time|once again|however|again|currently|during|since|in the|overall|today|numerous|both|an?|the|this|these|his|her)\b[^.;:]{0,40}?|)"

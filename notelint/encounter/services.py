@@ -62,10 +62,8 @@ def services_of(note: Note, reading: Reading) -> tuple[Service, ...]:
     charged = _with_charges(joined, note)
     single = _single_code(charged, note)
     if single is not None:
-        charged = [
-            _whole_note(charged[single], reading) if i == single else s
-            for i, s in enumerate(charged)
-        ]
+        whole = {single} | _add_ons(charged, single)
+        charged = [_whole_note(s, reading) if i in whole else s for i, s in enumerate(charged)]
     return tuple(replace(service, index=i) for i, service in enumerate(charged))
 
 
@@ -465,14 +463,36 @@ def _charged(charge: Charge, number: int) -> Service:
 
 
 def _single_code(services: list[Service], note: Note) -> int | None:
-    """The index of the only billed code of a note, whose body then is the whole treatment."""
-    billed = [i for i, s in enumerate(services) if s.stated_code]
-    if note.charges and len({c.code for c in note.charges}) == 1:
-        code = note.charges[0].code
+    """The index of the only billed code of a note, whose body then is the whole treatment.
+
+    An add-on is billed with the code that it goes on with, and for the same words.
+    """
+    billed = [
+        i
+        for i, s in enumerate(services)
+        if s.stated_code and _ADD_ON.get(s.stated_code) not in {o.stated_code for o in services}
+    ]
+    charged = {c.code for c in note.charges}
+    if note.charges and len({c for c in charged if _ADD_ON.get(c) not in charged}) == 1:
+        code = next(c.code for c in note.charges if _ADD_ON.get(c.code) not in charged)
         return next((i for i in billed if services[i].stated_code == code), None)
     if len(billed) == 1 and len(services) == 1:
         return billed[0]
     return None
+
+
+#: Codes for a further stretch of the same service.
+_ADD_ON = {"97130": "97129"}
+
+
+def _add_ons(services: list[Service], single: int) -> set[int]:
+    """The add-ons of a note's only code that no words of their own are told for."""
+    first = services[single].stated_code
+    return {
+        i
+        for i, s in enumerate(services)
+        if s.stated_code and _ADD_ON.get(s.stated_code) == first and not services[single].body
+    }
 
 
 def _whole_note(service: Service, reading: Reading) -> Service:

@@ -33,7 +33,7 @@ _TIME_COLON = loose(
     re.M,
 )
 _RANGE_HEAD = loose(
-    r"(?:^|[\n|;,.]|\b(?:time|session|treatment|tx|visit|seen|appt|appointment|min|total|pt|dos|from)\b)[\s:@(-]*$"
+    r"(?:^|[\n|;,.]|\b(?:time|session|treatment|tx|visit|seen|appt|appointment|min|total|pt|dos|from|delivered \d{1,3}|provided|direct)\b)[\s:@(-]*$"
 )
 
 

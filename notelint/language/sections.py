@@ -374,6 +374,13 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
         boxed = _boxed_goal(text, start, body, line_end)
         if boxed is not None:
             return boxed
+    if (
+        kind == "goals"
+        and any(c.isdigit() for c in text[start:body])
+        and text[body:line_end].strip()
+        and _BULLETED.search(text, max(0, start - 8), start)
+    ):
+        return line_end  # one bullet of several names its goal
     if kind == "goals" and _ADDRESSED.match(text, start, body) and text[body:line_end].strip():
         return line_end
     if kind == "goals":

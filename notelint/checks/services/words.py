@@ -31,7 +31,7 @@ def place_of(
     if not intent.attributed or whole:
         return _closest(encounter, service, intent, topic)
     told = [s for s in service.body if tells(reading, s.start, s.end) or words_in(reading, s)]
-    told = [s for s in told if not _only_names(reading, s)] or told
+    told = [s for s in told if not _only_names(reading, s) and not _signs(reading, s)] or told
     code = service.code.value if service.code else ""
     evidence = intent.evidence(code)
     treating = [s for s in told if _treats(reading, s, evidence)] or [
@@ -45,6 +45,11 @@ def place_of(
         return span or head
     span = Span(span.start, _goes_on(reading, span, treating))
     return Span(head.start, span.end) if _same_line(reading, head, span) else span
+
+
+def _signs(reading: Reading, span: Span) -> bool:
+    statement = reading.statement_at(span.start)
+    return statement is not None and statement.role in ("signature", "header")
 
 
 def _only_names(reading: Reading, span: Span) -> bool:

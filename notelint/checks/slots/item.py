@@ -252,7 +252,7 @@ _MARKS = " \t-–•*.,;|"
 _EACH = loose(r"\b\d{1,3} ?(?:ea|each)\b")
 _WORK = frozenset({"dose", "reps", "sets", "load", "level", "minutes", "distance"})
 _COMPARED = loose(
-    r"→|->|=>|\b(?:against \d+ (?:at|on|last)|better|than (?:at|last|on)|last (?:visit|week|time|session)|was|remains?|prev\w*|initial\w*|up from|down from|compared)\b"
+    r"→|->|=>|\b(?:against \d+ (?:at|on|last)|better|than (?:at|last|on)|last (?:visit|week|time|session|wk|\d)|no change|was|remains?|prev\w*|initial\w*|up from|down from|compared)\b"
 )
 
 

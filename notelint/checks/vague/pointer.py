@@ -159,6 +159,11 @@ def _worded(encounter: Encounter, statement: Statement, *, flowsheet: bool) -> I
             continue
         if clause != statement.span and _compares(reading, statement, clause.start):
             return
+        if _HAVE_DO.search(reading.lower, statement.start, match.end()) or (
+            _SAME.fullmatch(match.group())
+            and any(c.isdigit() for c in reading.text[statement.start : clause.start])
+        ):
+            return
         if not _follows(encounter, statement):
             yield Hit("words", match.start(), match.end())
         return

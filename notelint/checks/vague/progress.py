@@ -66,7 +66,7 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
                 reading, mention, statement
             ):
                 continue
-            if _supported(reading, statement):
+            if _supported(reading, statement) or _stated_before(reading, statement, mention.start):
                 continue
             said = _worded(reading, statement)
             whole = said is not None and said.start() <= mention.start and said.end() >= mention.end
