@@ -41,7 +41,7 @@ _PLAIN = wording(
     rf"|\b(?<!no\s)(?<!new\s)(?<!further\s)(?:said|says|reports?|reported|states?|stated|told|felt|feels|feeling|c/o|complain\w*|mention\w*|noted|admitted|endors\w*)\b[^.\n]{{0,50}}\b{_FELT}\b|[\"“][^\"”\n]{{0,40}}\b{_FELT}\b[^\"”\n]{{0,40}}[\"”]"
     rf"|\b(?:got|gets|reached|bends?|straightens?|opens?|made it) (?:\w+ )?(?:to|up to|in) (?:about )?{_NUMBER}\b"
     r"|\b(?:less|more|no|mild|trace|reduced|increased) (?:\w+ )?(?:swelling|edema|effusion|limp\w*|pain|sx|symptoms|dizz\w*|guarding|spasms?|tremors?|lag|drag|sway|stiff\w*|redness|wobble)\b"
-    r"|\d then\b|, (?:then )?(?:less|better|none|gone|fine|clear)\b"
+    r"|\d then\b|, (?:then )?(?:less|better|none|gone|fine(?![- ]motor)|clear)\b"
     # compared
     r"|\b(?:more|less|fewer|better|worse|farther|further|longer|faster|slower|higher|lower|easier|harder|stronger) (?:\w+ ){0,2}than\b|\b(?:instead of|versus|vs\.?|compared)\b|\b(?:first time|personal best)\b"
     r"|\b(?:max|mod|min|cga|sba)(?: ?a| assist\w*)? ?(?:->|→|=>|,? then |(?:falling|fading|dropping|down) to )(?:mod|min|cga|sba|s\b|i\b|ind|sup|set|none|verbal|no )"
@@ -58,7 +58,7 @@ def plain_responses(reading: Reading) -> Iterator[tuple[Span, str]]:
     """Yields (span, words) of what may be a response in the words of no list, in text order."""
     lower = reading.lower
     for statement in told_today(reading):
-        if statement.role in ("signature", "header", "heading"):
+        if statement.role in ("signature", "header", "heading", "time"):
             continue
         for seen in _PLAIN.finditer(lower, statement.start, statement.end):
             if not reading.context_at(seen.start()) & _SKIP and not _ELSEWHEN.match(

@@ -21,7 +21,7 @@ _WEAK = (
     r"|informed|notified|arrived|started|continued?|finished|used?|practi[sc]\w*|addressed|focused|targeted"
     r"|documented|counted|timed|billed|planned|recommended|attempted|played|walk(?:ed)?|offered|issued|advised|stated|explained"
     r"|participat\w*|received|utili[sz]\w*|trained|assessed|evaluated|tested|measured|greeted|praised|wanted"
-    r"|tried|try|needed|visited|picked|transported|returned|emphasi[sz]ed|dismissed|escorted|scheduled|treat|do|did"
+    r"|tried|try|needed|visited|picked|transported|returned|emphasi[sz]ed|dismissed|escorted|scheduled|treat|do|did|charted"
     r"|shared|turned|joined|rode|attended|sat|went|met|came|conversed|chatted|sang|prayed|listened|going|along|go|come|call|tell|ask|see|bring|take|ice|rest|return|schedule|sit|be|been|in|on|at|up|out|an?|the|no|some"
     r"|about|not|that|his|her|good|pain|seated|relaxed|enjoyed|red|based|need)"
 )
@@ -40,7 +40,7 @@ _OPENS = wording(
     r"([a-z]{{2,}}ed|slid|cut|put|set|made|held|kept|took|bent|laid|hid|fed|gave|let) (?:an? |the |his |her |him |them |it |each |both )(?!{thing}\b)[a-z]{{2,}}".format(
         weak=_WEAK,
         task=r"(?:donn?\w*|doff\w*|wash\w*|brush\w*|comb\w*|cook\w*|fold\w*|sort\w*|carr\w*|lift\w*|push\w*|pull\w*|climb\w*|toss\w*|stack\w*|copied|colou?red|read|seated|needed|enjoyed|liked|drank|ate|refused|declined|requested|filled|walked|climbed|propelled|wanted|traced|matched|named|identified|tolerat\w*|increased?|decreased?|improved|showed|demonstrated|exhibited|displayed|presented|reached|earned|missed|dressed|bathed|opened|closed|poured|stirred|placed|moved|picked|crossed|retrieved|kicked|scored|answered|recalled|stated|resumed|returned|cleaned|made (?:a |the |her |his |it |progress))",
-        thing=r"(?:hep|program|session|break|rest|exercises?|drink|plan|seat|nap|day|week|few|lot|bit|copy|handout|call)",
+        thing=r"(?:couple|number|hep|program|session|break|rest|exercises?|drink|plan|seat|nap|day|week|few|lot|bit|copy|handout|call)",
     )
 )
 _PLAIN = wording(

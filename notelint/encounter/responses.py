@@ -14,6 +14,7 @@ from notelint.encounter.encounter import Response
 from notelint.encounter.plainresponse import plain_responses
 from notelint.encounter.purposes import purposes_in
 from notelint.encounter.saidtoday import said_as_data, told_today
+from notelint.encounter.vitals import only_resting
 from notelint.encounter.wording import wording
 from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
 
@@ -165,6 +166,8 @@ def _nothing_reported(reading: Reading, statement: Statement) -> bool:
 def _shown(reading: Reading, statement: Statement) -> Iterator[Response]:
     """Yields signs, results and scores of a statement that tells of the session."""
     start, end = statement.start, statement.end
+    if only_resting(reading, statement):
+        return  # vital signs of the record answer nothing
     yield from _described(reading, statement)
     for quantity in reading.quantities_in(start, end):
         if _is_response(reading, quantity):

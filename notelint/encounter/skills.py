@@ -14,7 +14,9 @@ from typing import Literal
 from notelint.encounter.encounter import SkillEvidence
 from notelint.encounter.plainskill import plain_skills
 from notelint.encounter.saidtoday import SKIPPED, said_as_data, told_today
+from notelint.encounter.vitals import only_resting
 from notelint.encounter.wording import wording
+from notelint.language.boxes import is_unchosen
 from notelint.language.reading import Mention, Reading, Span, Statement
 
 Family = Literal["technique", "decision", "progression", "monitoring", "instruction"]
@@ -170,7 +172,9 @@ def skills_of(reading: Reading) -> tuple[SkillEvidence, ...]:
 
 
 def _may_show(reading: Reading, statement: Statement) -> bool:
-    if statement.contexts & SKIPPED:
+    if statement.contexts & SKIPPED or only_resting(reading, statement):
+        return False
+    if is_unchosen(reading.text, statement.start):
         return False
     return statement.role in _ROLES or said_as_data(reading, statement)
 
@@ -198,6 +202,8 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     tail = lower[mention.end : statement.end]
     if _within_level(reading, mention):
         return None
+    if lower.startswith("grade", mention.start) and not _graded(reading, statement):
+        return None  # "Student: grade 3"
     if _stands_alone(mention, statement):
         return None  # "Compensatory strategies." names a kind of work
     if mention.is_a("exercise", "speech_task") and _DRILLED.match(tail) and not _hands_on(mention):
@@ -219,6 +225,19 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     if skill and "monitoring" in skill.tags and _monitors(reading, statement):
         return "monitoring"
     return None
+
+
+_SCHOOL_GRADE = re.compile(r"\bgrade \d|\d(?:st|nd|rd|th) grade")
+
+
+def _graded(reading: Reading, statement: Statement) -> bool:
+    """Whether a grade is one of hands: of a mobilisation, or of the task's demand."""
+    words = reading.lower[statement.start : statement.end]
+    if not _SCHOOL_GRADE.search(words):
+        return True
+    return any(
+        True for _ in reading.mentions_in(statement.start, statement.end, "technique", "body")
+    )
 
 
 def _stands_alone(mention: Mention, statement: Statement) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from notelint.checks.services.words import named, unknown_words
@@ -32,10 +33,11 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
     del codes
     yield from _unbilled(encounter)
     reading = encounter.reading
+    taken = tuple(_spoken_for(encounter, book))
     silent = [
         s
         for s in encounter.services
-        if s.stated_code in book.codes and not _told(encounter, s, book)
+        if s.stated_code in book.codes and not _told(encounter, s, book, taken)
     ]
     if not silent or encounter.note.flowsheet or _points_elsewhere(reading):
         return
@@ -43,17 +45,16 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
     found = cues_in(encounter, spans, book, _NEVER, generic=True)
     if any(_obscure(reading, s.span) for s in reading.statements if s.role in _WORK):
         return
-    taken = tuple(_spoken_for(encounter, silent, book))
     for service in silent:
         evidence = found.get(service.stated_code or "")
         if not _shown(evidence) or not _apart(evidence, taken):
             yield _hit(encounter, service, service.stated_code or "")
 
 
-def _spoken_for(encounter: Encounter, silent: Sequence[Service], book: CueBook) -> Iterator[Span]:
+def _spoken_for(encounter: Encounter, book: CueBook) -> Iterator[Span]:
     """The words under other codes' headings that speak for those codes."""
     for service in encounter.services:
-        if service in silent or service.place is None or not service.stated_code:
+        if service.place is None or not service.stated_code:
             continue
         intent = intent_of(encounter, service, book)
         if not intent.attributed:
@@ -79,6 +80,11 @@ _WORK = frozenset(
 _NO_WORK = frozenset({"plan", "history", "subjective", "goal", "hep", "education", "precaution"})
 
 
+_FOR_EXERCISES = re.compile(
+    r"\s(?:for|of) (?:the |today'?s )?(?:there?x|ther ?ex|exercises?|exs?)\b"
+)
+
+
 def _points_elsewhere(reading: Reading) -> bool:
     """Whether a pointer ("see flow sheet") may stand for the work under any code.
 
@@ -91,6 +97,8 @@ def _points_elsewhere(reading: Reading) -> bool:
         if statement is None or statement.role in _NO_WORK or "home" in statement.contexts:
             continue
         sheet = mention.has_tag("flowsheet")
+        if _FOR_EXERCISES.match(reading.lower, mention.end):
+            continue  # the sheet holds exercises; other codes are not on it
         if sheet or not any(
             True for _ in reading.mentions_in(statement.start, statement.end, "service_label")
         ):
@@ -98,11 +106,11 @@ def _points_elsewhere(reading: Reading) -> bool:
     return False
 
 
-def _told(encounter: Encounter, service: Service, book: CueBook) -> bool:
+def _told(encounter: Encounter, service: Service, book: CueBook, taken: Sequence[Span]) -> bool:
     intent = intent_of(encounter, service, book)
-    if intent.attributed or _shown(intent.by_code.get(service.stated_code or "")):
+    if intent.attributed or named(encounter, service):
         return True
-    return named(encounter, service)
+    return _apart(intent.by_code.get(service.stated_code or ""), taken)
 
 
 def _shown(evidence: Evidence | None) -> bool:
@@ -112,10 +120,17 @@ def _shown(evidence: Evidence | None) -> bool:
 def _obscure(reading: Reading, span: Span) -> bool:
     known = any(
         m.is_a(
-            "exercise", "task", "technique", "modality", "speech_task", "measure", "generic_head"
+            "exercise",
+            "task",
+            "technique",
+            "modality",
+            "speech_task",
+            "measure",
+            "generic_head",
+            "cue",
         )
         for m in reading.mentions_in(span.start, span.end)
-    )
+    ) or any(True for _ in reading.quantities_in(span.start, span.end, "rom", "score", "grade"))
     return not known and unknown_words(reading, span) > _MOST_UNKNOWN
 
 

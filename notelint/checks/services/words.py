@@ -31,7 +31,8 @@ def place_of(
     if not intent.attributed or whole:
         return _closest(encounter, service, intent, topic)
     told = [s for s in service.body if tells(reading, s.start, s.end) or words_in(reading, s)]
-    told = [s for s in told if not _only_names(reading, s) and not _signs(reading, s)] or told
+    told = [s for s in told if not _signs(reading, s)]
+    told = [s for s in told if not _only_names(reading, s)] or told
     code = service.code.value if service.code else ""
     evidence = intent.evidence(code)
     treating = [s for s in told if _treats(reading, s, evidence)] or [
@@ -104,6 +105,7 @@ def _closest(
             (_topic(reading, statement, code, evidence), statement.span)
             for statement in reading.statements
             if (not on_topic or statement.index in on_topic)
+            and statement.role not in ("signature", "header", "time")
             and not (
                 statement.line == 0 and _TITLE.search(reading.lower, statement.start, statement.end)
             )

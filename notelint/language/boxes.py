@@ -1,0 +1,42 @@
+"""Check boxes: what stands behind an empty one was not chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notelint.language.reading import ContextMark
+
+_TICKED = re.compile(r"[\[(][x✓✔][\])]|[☒☑]", re.IGNORECASE)
+#: An empty box with its words: up to the next box, a gap, a cell's or the line's end.
+_EMPTY = re.compile(
+    r"(?P<box>\[[ _]{0,2}\]|\( \)|☐)[ \t]?(?:(?![\[☐☒☑|\t\n\r]|[ \t]{2}|\([x ]\)).)*", re.IGNORECASE
+)
+
+
+def unchosen(text: str) -> Iterator[ContextMark]:
+    """Yields the options of a note whose boxes are empty while others are ticked.
+
+    A note without a ticked box may use the sign for its bullets.
+    """
+    if not _TICKED.search(text):
+        return
+    for match in _EMPTY.finditer(text):
+        yield ContextMark("negated", match.start(), match.end(), match.start(), match.end("box"))
+
+
+#: An empty box right before a statement.
+_BEFORE = re.compile(r"(?:\[[ _]{0,2}\]|\( \)|☐)[ \t]?$")
+
+
+def is_unchosen(text: str, at: int) -> bool:
+    """Whether the box before an offset is empty while others of the note are ticked."""
+    return _BEFORE.search(text, max(0, at - 6), at) is not None and _TICKED.search(text) is not None
+
+
+def chosen(words: str) -> str:
+    """Returns words without the options whose boxes are empty, where others are ticked or lead."""
+    first = _EMPTY.search(words)
+    if not _TICKED.search(words) and (first is None or not words[: first.start()].strip()):
+        return words
+    return _TICKED.sub(" ", _EMPTY.sub(" ", words))
