@@ -63,7 +63,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 continue
             if reading.context_at(mention.start) & SKIPPED or key in described:
                 continue
-            if statement.line == 0 and _TITLE.search(reading.lower, statement.start, statement.end):
+            if statement.line == 0 and _TITLE.search(reading.lower, 0, statement.end):
                 continue  # "SPEECH THERAPY EVALUATION" names the note
             if _has_content(reading, mention, statement) or _described_apart(encounter, key):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.checks.cells import in_cell
@@ -124,7 +125,7 @@ def _boxed_goals(encounter: Encounter) -> Iterator[int]:
     """Services whose box names its goal between the code and the words ("97110 …\\nGoal: grip for …")."""
     reading = encounter.reading
     for section in reading.sections:
-        if section.kind != "goals" or section.label.lower().strip(" :") != "goal":
+        if section.kind != "goals" or not _BOX_GOAL.fullmatch(section.label.lower().strip(" :")):
             continue
         for service in encounter.services:
             place = service.place
@@ -134,6 +135,7 @@ def _boxed_goals(encounter: Encounter) -> Iterator[int]:
                 yield service.index
 
 
+_BOX_GOAL = re.compile(r"goals?(?:\(s\))?(?: (?:addressed|targeted|worked on|focus))?")
 #: A box's head is not longer than this.
 _BOX = 120
 
@@ -162,7 +164,7 @@ def _opened_by_purpose(encounter: Encounter) -> Iterator[int]:
         if first is None or told is None:
             continue
         start = max(first.start, told.start)
-        if any(
+        if points_at_purpose(reading, start, min(first.end, start + _LEAD)) or any(
             p.kind == "functional" and p.place is not None and p.place.start - start <= _LEAD
             for p in purposes_in(reading, first.start, first.end)
         ):
@@ -258,6 +260,9 @@ def _says_only_purpose(reading: Reading, statement: Statement) -> bool:
         return True
     if statement.role == "education" or _TAUGHT.match(reading.lower, statement.start):
         return False
+    label = reading.lower[statement.start : statement.label_end]
+    if _WHY.match(label) and goal_refs_in(reading, statement.start, statement.end):
+        return True
     for purpose in purposes_in(reading, statement.start, statement.end):
         if purpose.kind != "functional" or purpose.place is None:
             continue
@@ -275,6 +280,8 @@ def _says_only_purpose(reading: Reading, statement: Statement) -> bool:
     return False
 
 
+#: The line of a box that says why ("Why: active flexion for STG 1 (tip to crease …)").
+_WHY = loose(r"\W*(?:why|purpose|reason|rationale|for|function|aim)\W*$")
 _TAUGHT = loose(r"\W*(?:\w+ )?(?:went over|review\w*|discuss\w*|educat\w*|taught|handout|told)\b")
 _NEED = loose(
     r"\b(?:needs?|needed|required?|limit\w*|necessary|so (?:that )?(?:pt|patient|he|she|they)|short of)\b"

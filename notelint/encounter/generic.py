@@ -144,6 +144,10 @@ _SOME_OF = re.compile(r"\b(?:did|do|doing|completed|performed) (?:some|a little|
 _BACK = re.compile(r"\b(?:all|these|those|all of the|all the|the above|both)\s?$")
 
 
+#: "Ice after exercise", "HR during activity": when something was, not what was done.
+_OCCASION = re.compile(r"\b(?:after|before|during|between|following|prior to|post) (?:the |all )?$")
+
+
 def _phrase(
     reading: Reading, head: Mention, statement: Statement, floor: int
 ) -> GenericPhrase | None:
@@ -193,6 +197,8 @@ def _phrase(
     if region is not None:
         domains |= {"body"}
     if _BACK.search(text, max(statement.start, head.start - 14), head.start):
+        return None
+    if _OCCASION.search(text, max(statement.start, head.start - 14), head.start):
         return None
     head_sense = head.sense("generic_head")
     head_term = head_sense.term if head_sense else ""

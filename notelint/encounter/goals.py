@@ -351,7 +351,16 @@ def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
         if other.opens_list or _is_heading(text):
             found = _BY.search(text)
             return value_of(found, other.start) if found else None
+        if other.start - reading.sections[other.section].body_start < _NEAR_HEAD and _ONLY_TIME.fullmatch(text):
+            return value_of(_BY.search(text), other.start)
     return None
+
+
+#: The rest of a heading that says by when: "(Long-term goals,) by January 6, 2026 (12 weeks)".
+_ONLY_TIME = loose(
+    r"\W*(?:all |each )?(?:to be (?:met|achieved) )?(?:by|in|within|over|target|due)\b[^.;:]{2,40}\W*"
+)
+_NEAR_HEAD = 4
 
 
 def _headings_above(reading: Reading, index: int) -> Iterator[Section]:

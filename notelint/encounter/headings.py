@@ -22,6 +22,11 @@ _BEFORE_LABEL = (
     ";", ",", "/", "|", "+", "and", "(", "-", "–", ":", ".", "=",
     "min", "mins", "minutes", "in", "with", "of", "x",
 )  # fmt: skip
+#: Verbs that lead to the name of a service within a sentence ("seen for ther act with pulleys").
+_LED_BY = re.compile(
+    r"\b(?:seen for|did|performed|completed|participated in|engaged in|received|given|provided|followed by|then|treated with|instructed in|tx(?: today)? (?:of|w/|with))(?: skilled| some)?$"
+)
+_GOES_ON = re.compile(r"\s?(?:w/|with\b|for\b|to\b|x\s?\d|consisting|including|incl\b|via\b|using\b|[,.;]|$)")
 _WITHIN = (" in", " with", " of", " and", " for", " during")
 #: What may stand between the name of a service and its code: "gait training, code 97116".
 _BETWEEN = re.compile(r"[\s,(\[:–—-]*(?:cpt\s*)?(?:code\s*)?[#:\s]*")
@@ -148,7 +153,12 @@ def _is_heading_label(reading: Reading, mention: Mention, statement: Statement) 
         ):
             return True
         return not before
-    return False
+    return (
+        label_code(mention) is not None
+        and " " in word
+        and _LED_BY.search(before) is not None
+        and _GOES_ON.match(after) is not None
+    )
 
 
 def label_code(mention: Mention) -> str | None:

@@ -17,9 +17,15 @@ _POINTER = loose(
     r"|\b(?:the |that |this )?same (?:task|goal|reason|purpose|function|aim)s?\b|\bfor (?:the )?above (?:task|goal)"
 )
 #: What belongs to a life and not to the clinic, where a looser connector points at it.
-HOME = loose(
-    r"\b(?:house|porch|deck|garage|basement|attic|driveway|yard|garden|toilet|tub|shower|couch|sofa|car|van|truck|bus|"
+_PLACES = (
+    r"(?:house|porch|deck|garage|basement|attic|driveway|yard|garden|toilet|tub|shower|couch|sofa|car|van|truck|bus|"
     r"church|store|school|job|office|barn|bathroom|kitchen|closet|laundry|grand\w+|kids?|dog|cat|wife|husband|daughter|boat|pool deck)s?\b"
+)
+HOME = loose(r"\b" + _PLACES)
+#: A place of life that something is done in ("for walking in stores with head turns").
+IN_LIFE = loose(
+    r"\b(?:in|at|into|around|through|off|out of|from|inside|to) (?:the |a |an |his |her |their |my |own )?(?:\w+ )?"
+    + _PLACES
 )
 
 #: Things of the clinic: what is done with them is practice and no task of daily life.

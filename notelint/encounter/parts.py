@@ -47,6 +47,8 @@ _OPENS = loose(r"(?P<dash>(?:\s[-–—]|[.;|(\[])\s*(?:x\s)?|^\W*)$|(?P<loose>[
 _RESTED = loose(
     r"^\W*(?:seated |standing |sitting |supine |needed |took |one |1 |a )*(?:rest(?:ed|s)?|rest breaks?|rest period|break|waited|set-?up|bathroom|documentation|charting|late)\b(?! of\b)"
 )
+#: A rest that is taught or planned is no rest of the session.
+_TAUGHT = loose(r"\b(?:taught|teach\w*|educat\w*|instruct\w*|pacing|schedul\w*|recommend\w*|advis\w*|written plan)\b")
 _LEFT_OUT = loose(r"\b(?:not (?:counted|billed|timed|included)|excluded|unbilled|non-?billable)\b")
 _IN_TREATMENT = loose(
     r"\b(?:training|after|between|without|w/o|before|tolerat\w*|then|for the|in the)\b"
@@ -120,7 +122,9 @@ class PartsReader:
             return None
         if owner is not None:
             return owned(self._doubted(known, owner), owner, taken)
-        if look_alike == "rest" or self._is_rest(quantity, statement):
+        if (look_alike == "rest" or self._is_rest(quantity, statement)) and not self._is_taught(
+            quantity, statement
+        ):
             return replace(known, role="nonbillable", excluded=self._is_excluded(statement))
         if look_alike:
             return self._spent(quantity, known)
@@ -169,6 +173,11 @@ class PartsReader:
         if _RESTED.search(ahead) or _LEFT_OUT.search(after):
             return True
         return bool(_NONBILLABLE.search(after)) and not _IN_TREATMENT.search(after)
+
+    def _is_taught(self, quantity: Quantity, statement: Statement | None) -> bool:
+        return statement is not None and bool(
+            _TAUGHT.search(self.reading.lower, statement.start, quantity.start)
+        )
 
     def _is_excluded(self, statement: Statement | None) -> bool:
         if statement is None:

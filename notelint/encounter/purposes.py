@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Purpose, PurposeKind
-from notelint.encounter.life import HOME, handles_clinic_things
+from notelint.encounter.life import HOME, IN_LIFE, handles_clinic_things
 from notelint.language.loose import loose
 from notelint.language.reading import Mention, Reading, Span
 from notelint.language.stopwords import is_content
@@ -35,7 +35,7 @@ _STRONG = loose(
     r"in case (?:of|he|she|pt|they)|to (?:help|assist|aid) (?:with|w/|in)|to(?= (?:sit|stand|stnd) (?:at|for|through|in|on|with|long|longer)\b)|"
     r"to (?:let|allow|enable|help) (?:pt|patient|him|her|them|resident|client|student)|"
     r"limit(?:s|ing|ed) (?:\w+ ){0,3})(?=\s|$)"
-    r"|(?:^|(?<=[\s.;(–-]))(?:purpose|rationale|reason|functional goal|function|why|aim|intent|focus|what for)(?: (?:for |of )?(?:today|session|tx|visit))?\s?[:=–-]"
+    r"|(?:^|(?<=[\s.;(–-]))(?:purpose|rationale|reason|functional goal|function|why|aim|intent|focus|what for|(?:^|(?<=\n))for)(?: (?:for |of )?(?:today|session|tx|visit))?\s?[:=–-]"
 )
 #: A stretch without any of these holds no strong connector: cheaper to see than by the pattern.
 _STEMS = (
@@ -292,6 +292,8 @@ def _next_connector(
             if best and match.start() >= best[0]:
                 break
             leading = not lower[start : match.start()].strip(" \t\n-•*(\"'“,")
+            if lower[max(0, match.start() - 5) : match.start()] == "seen ":
+                continue  # "seen for ther act": what the visit was
             if refuse.match(lower, match.start(), end) and not _reaches_task(
                 reading, match.end(), end, leading
             ):
@@ -349,6 +351,8 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
             kinds.add("weak_impairment")
     if "functional" in kinds or (kinds and _within_task(reading, start, end)):
         return "functional"
+    if kinds and IN_LIFE.search(reading.lower, start, end):
+        return "functional"
     if not kinds and _GERUND.match(reading.lower, start, end):
         return "functional"
     if not kinds and HOME.search(reading.lower, start, end):
@@ -370,7 +374,7 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
 #: "Trunk control on R with gait", "strength for standing and walking", "falls when turning": what the
 #: capacity is used in.
 _USED_IN = loose(
-    r"\b(?:with|w/|during|in|for|when|while) (?:(?:standing|turning|bending|moving|sitting) (?:and|or) |her |his |the |functional )?$"
+    r"\b(?:with|w/|during|in|for|when|while) (?:(?:standing|turning|bending|moving|sitting|stance|swing|sit|stand|walking|bed mobility) (?:and|or|&) |her |his |the |functional )?$"
 )
 
 

@@ -307,7 +307,7 @@ def _aims_box(reading: Reading, statement: Statement, current: _Open) -> bool:
         and opener is not None
         and statement.index == opener.index + 1
         and section.kind == "goals"
-        and section.label.lower() == "goal"
+        and section.label.lower().startswith("goal")
     )
 
 
@@ -491,7 +491,7 @@ def _add_ons(services: list[Service], single: int) -> set[int]:
     return {
         i
         for i, s in enumerate(services)
-        if s.stated_code and _ADD_ON.get(s.stated_code) == first and not services[single].body
+        if s.stated_code and _ADD_ON.get(s.stated_code) == first and not s.body
     }
 
 

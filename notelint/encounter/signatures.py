@@ -32,7 +32,7 @@ _CREDENTIAL = re.compile(
 # More letters of the same author, a licence number: they end nothing and prove nothing.
 _CHAIN = re.compile(
     rf"(?:[ \t,/&.–-]{{1,3}}(?:{_STRONG}|p\.?t\.?|o\.?t\.?|slp|mha|mba|phd|ph\.d\.?|edd|dsc|scd|atc|lat|cscs|ocs|ncs|gcs|scs|pcs|cert\.? ?\w{{2,10}}|"
-    r"comt|faaompt|mtc|cwce?|clt(?:-lana)?|bcg|bcp|bcs-s|sclv|cbis|cdp|csrs|lsvt|m\.?s\.?|m\.?a\.?|b\.?s\.?|m\.?ed|cprp|wcs|ecs|ccs|bcpr|atp|cli|cimt|cert|mlt|cidn|tssld)(?![\w])){0,8}"
+    r"comt|faaompt|mtc|cwce?|clt(?:-lana)?|bcg|bcp|bcs-s|sclv|cbis|cdp|csrs|lsvt|m\.?s\.?|m\.?a\.?|b\.?s\.?|m\.?ed|cprp|wcs|ecs|ccs|bcpr|atp|cli|cimt|cert|mlt|cidn|tssld|ceas|cfce|cwce|cwt|cpt|cafs|csfa)(?![\w])){0,8}"
     r"(?:[\s,(]{0,3}(?:lic(?:ense|ence|\.)?|npi|reg|state|#|no\.?)[\s#.:no]{0,8}[a-z]{0,4}[\s.-]?\d[\w.-]*\)?)?\)?",
 )
 _ENDS = re.compile(
@@ -48,7 +48,7 @@ _DATE = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2},?\s\d{4}"
 )
 _FURNISHED = re.compile(
-    r"(?:(?:signed|seen|treated|provided|rendered|furnished|completed|documented|performed|delivered|written|entered|supervised|authenticated|dictated)(?: today)? by|therapist|clinician|provider|supervising (?:pt|ot|slp)|/s/|signature)\W*$"
+    r"(?:(?:signed|seen|treated|provided|rendered|furnished|completed|documented|performed|delivered|written|entered|supervised|authenticated|dictated)(?: today)? by|therapist|clinician|provider|supervising (?:pt|ot|slp)|/s/|signature|signed(?=\W*[|:]))\W*$"
 )
 _MOST_BEFORE = 64
 

@@ -100,7 +100,7 @@ def _ahead(reading: Reading, anchor: Anchor, used: Sequence[Span]) -> UnitCount 
     ):
         return None
     value = _number(ahead["count"])
-    if not 0 < value <= MOST_UNITS:
+    if not 0 < value <= MOST_UNITS or "\n" in ahead.group():
         return None
     modifiers, _ = modifiers_after(reading.lower, anchor.end)
     return UnitCount(

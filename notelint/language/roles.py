@@ -118,6 +118,11 @@ def early(span: Span) -> bool:
     return span.start < _HEAD_END
 
 
+#: The title of a note stands first and names the discipline and the document.
+_TITLE_AT = 40
+_TITLE = re.compile(
+    r"^\W*(?:(?:skilled|outpatient|inpatient|home health|rehab|therapy|hand|snf|school|pediatric|daily|acute) )*(?:physical|occupational|speech|speech[- ]language|rehab(?:ilitation)?|hand|pt\b|ot\b|st\b|slp\b|therapy\b)[^.:;\n]{0,60}?\b(?:notes?|evaluation|eval|re-?evaluation|summary|record|plan of care|encounter|recertification|recert|progress report|discharge|daily)\b(?![^\n]*\d ?min)[^.;\n]{0,60}$"
+)
 #: The head of a note (patient, dates, insurance) ends here at the latest.
 _HEAD_END = 400
 
@@ -141,6 +146,13 @@ def role_of(
         and len(words) < 200
         and len(_HEADER.findall(words)) >= 2
         and not _has_dose(quantities)
+    ):
+        return "header"
+    if (
+        span.start < _TITLE_AT
+        and "\n" not in lower[: span.start]
+        and _TITLE.match(lower[: span.end])
+        and not any(q.kind in ("dose", "reps", "hold", "load", "code") for q in quantities)
     ):
         return "header"
     fixed = _SECTION_ROLE.get(section.kind)

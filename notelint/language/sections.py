@@ -29,7 +29,7 @@ _SERVICE_LINE = re.compile(
 )
 #: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").
 _CODE_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
+    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|(?i:(?:intervention|procedure|service|treatment|activity|code)[ \t]?#?\d{0,2}[ \t:.)-]{1,8}(?:(?:cpt )?code[ \t]?:?[ \t]?|cpt[ \t]?:?[ \t]?)?9\d{4}\b)|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
     re.M,
 )
 #: A blank line below what the patient said, and a paragraph that ends with a code and its minutes.
@@ -196,13 +196,17 @@ class SectionFinder:
 
         The label is left in the body: it names the service.
         """
-        told = [i for i, head in enumerate(heads) if head[2] in _TOLD]
+        told = [i for i, head in enumerate(heads) if head[2] in _TOLD or _responds(head)]
         for i in told:
             line_end = text.find("\n", heads[i][1])
             stop = heads[i + 1][0] if i + 1 < len(heads) else len(text)
             if not 0 <= line_end < stop:
                 continue
             box = _CODE_LINE.search(text, line_end, stop)
+            if heads[i][2] == "assessment":
+                if box is not None and _BLANK_LINE.search(text, line_end, box.start() + 1):
+                    yield box.start("label"), box.start("label"), "treatment", ""
+                continue
             alone = heads[i][2] != "subjective" or not text[heads[i][1] : line_end].strip()
             if alone:
                 if box is not None:
@@ -270,6 +274,8 @@ class SectionFinder:
                 yield match.start("label"), match.end(), match["label"], ":"
         for match in _STOPPED.finditer(text):
             yield match.start("label"), match.end(), match["label"], ":"
+        for match in _OFTEN_PLAN.finditer(text):
+            yield match.start("label"), match.end("label"), match["label"], ":"
         for match in _SPOKEN_PLAN.finditer(text):
             yield match.start("label"), match.end("label"), match["label"], ":"
         for pattern in (_INLINE_LETTER, _INLINE_WORD):
@@ -282,6 +288,11 @@ _PLANNED = re.compile(
     r"(?:(?:planned|skilled|proposed|treatment|plan of care) )?(?:interventions?|treatments?|procedures|modalities|services)(?: to include| may include| planned)?$",
     re.I,
 )
+
+
+def _responds(head: tuple[int, int, str, str]) -> bool:
+    """Whether a heading tells the response to what stands above it: a code's box has one of its own."""
+    return head[2] == "assessment" and "respon" in head[3].lower()
 
 
 def _is_planned(heads: list[tuple[int, int, str, str]], i: int) -> bool:
@@ -300,8 +311,17 @@ def _bare_letters(text: str) -> Iterator[tuple[int, int, str, str]]:
         if letters == "soap" or (separator == "-" and letters in _DASHED):
             for match in found:
                 yield match.start("label"), match.end(), match["label"].upper(), ":"
+            return
+    within = list(_DASHED_WITHIN.finditer(text))
+    if "".join(m["label"].lower() for m in within) in ("soap", *_DASHED):
+        for match in within:
+            yield match.start("label"), match.end(), match["label"], ":"
 
 
+#: The same within one paragraph: "S- no c/o. O- gait 150 ft. A- tired. P- cont".
+_DASHED_WITHIN = re.compile(
+    r"(?:^[ \t\xa0]*|(?<=[.!?;)]\s)|(?<=[.!?;)]\s\s)|(?<=\s\s))(?P<label>[SOAP])[ \t]?[-–—][ \t]?(?=[^\W_])", re.M
+)
 #: Letters with a dash head the parts of a note also where one of the four is missing.
 _DASHED = ("sap", "sop", "oap", "soa")
 
@@ -429,7 +449,7 @@ _ONE_LINE = re.compile(
     re.I,
 )
 #: Goals that a session names on one line; what stands below was done for them.
-_ADDRESSED = re.compile(r"\W*goals?[ \t](?:addressed|targeted|worked|tx|treated|today|focus)", re.I)
+_ADDRESSED = re.compile(r"\W*goals?(?:\(s\))?[ \t](?:addressed|targeted|worked|tx|treated|today|focus)", re.I)
 #: Kinds that a note tells in passing: one line within another section, or a paragraph of their own.
 _PASSING = frozenset({"precautions", "hep", "education", "billing"})
 #: A line that goes on with goals: a list, the name or number of a goal, or what will be so.
@@ -439,6 +459,8 @@ _MORE_GOALS = re.compile(
 )
 
 
+#: A plan that begins with how often: "Plan 5x/wk. 12/04 fade the anchor".
+_OFTEN_PLAN = re.compile(r"^[ \t\xa0]*(?P<label>Plan|PLAN)[ \t]+(?=(?:PT|OT|ST|SLP)?[ \t]?\d[ \t]?(?:x|times)[ \t]?(?:/|a|per|wk|week))", re.M)
 #: What a billing heading within a line must not be: a number and the line's end.
 _VALUE = re.compile(r"(?![ \t\d/.,|]*+(?:\r?\n|$))")
 _NUMBERED = re.compile(r"[ \t]*\(?\d{1,2}[.)][ \t]")

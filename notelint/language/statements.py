@@ -256,6 +256,12 @@ def _continues(
         return False
     if _TIME_HEAD.match(text, start, end):
         return False
+    if (
+        not above[2]
+        and start - text.rfind("\n", 0, start) - 1 < above[3]
+        and (previous[1] - previous[0] < _FULL or _LABEL.match(text, above[0], above[1]))
+    ):
+        return False  # a line of its own below what stands indented
     if start - text.rfind("\n", 0, start) - 1 > above[3] and _CODE_HEAD.match(text, above[0]):
         return False  # what stands indented below a code is an item of its own
     if _CONNECTS.search(text, max(above[0], above[1] - _LAST_WORD), above[1]):

@@ -55,6 +55,10 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             yield from _worded(encounter, statement, flowsheet=flowsheet)
 
 
+#: "No resistance, per protocol until week 8": a limit that a protocol sets.
+_LIMITED = wording(
+    r"\b(?:no|not|hold|held|without|limit(?:ed)?|deferred|restrict\w*|precautions?|until|wks?|weeks?|phase|stage) ?\d{0,2}\b(?:.{0,40}) per protocol|per protocol (?:until|through|for|at|till|wks?|weeks?|phase|stage|restrict\w*|precautions?|limits?)\b"
+)
 _OF_STATE = frozenset({"unchanged", "no change", "no changes"})
 #: What stands before "unchanged" where it speaks of the work and of no finding.
 _OF_WORK = wording(
@@ -215,6 +219,8 @@ def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
     reading = encounter.reading
     words = reading.lower[statement.start : statement.end]
     form = reading.lower[mention.start : mention.end]
+    if form == "per protocol" and _LIMITED.search(words):
+        return True
     if _BRACKETED.search(reading.lower, statement.start, mention.start):
         return True
     if _HAVE_DO.search(reading.lower, statement.start, mention.end):
