@@ -26,6 +26,8 @@ _BEFORE_LABEL = (
 _LED_BY = re.compile(
     r"\b(?:seen for|did|performed|completed|participated in|engaged in|received|given|provided|followed by|then|treated with|instructed in|tx(?: today)? (?:of|w/|with))(?: skilled| some)?$"
 )
+#: Minutes before a name ("20' TE - …").
+_MINUTES = re.compile(r"\d\s?['’′]$")
 _GOES_ON = re.compile(r"\s?(?:w/|with\b|for\b|to\b|x\s?\d|consisting|including|incl\b|via\b|using\b|[,.;]|$)")
 _WITHIN = (" in", " with", " of", " and", " for", " during")
 #: What may stand between the name of a service and its code: "gait training, code 97116".
@@ -142,7 +144,9 @@ def _is_heading_label(reading: Reading, mention: Mention, statement: Statement) 
         return False
     if before.endswith(_WITHIN) and mention.is_a("generic_modifier") and " " not in word:
         return False  # "stability in gait, …" heads nothing
-    if not before or before.endswith(_BEFORE_LABEL) or before[-1:].isdigit():
+    if word.lower() == "group" and before.endswith("w/"):
+        return False  # "ball toss w/ group"
+    if not before or before.endswith(_BEFORE_LABEL) or before[-1:].isdigit() or _MINUTES.search(before):
         if short and mention.has_tag("97530") and re.match(r"\s?x\s?\d\b(?!\d)|\s?for\b", after):
             return not before
         tail = after.lstrip()

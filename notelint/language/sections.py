@@ -24,7 +24,7 @@ _LETTER_HEAD = re.compile(
 #: "A." before a line "B." numbers items.
 _SECOND_ITEM = re.compile(r"^[ \t\xa0]*B[.)][ \t]+\S", re.M)
 _SERVICE_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[*•·▪●-]+[ \t]*)?(?P<label>(?:9\d{4}|G\d{4})(?![\d.])(?=[^\n]*[A-Za-z]{3})|[A-Z]{2,4}(?=[ \t][^\n]{0,160}\d{1,3}[ \t]?min)|[A-Za-z][A-Za-z /&.-]{1,40}?(?=[ \t]*(?:[:]|[-–—](?=[ \t]))))",
+    r"^[ \t\xa0]*(?:[*•·▪●-]+[ \t]*)?(?P<label>(?:9\d{4}|G\d{4})(?![\d.])(?=[^\n]*[A-Za-z]{3})|[A-Z]{2,4}(?=[ \t][^\n]{0,160}\d{1,3}[ \t]?min)|\d{1,3}[ \t]?(?:'|min)[ \t]+[A-Z]{2,4}(?=[ \t]*[-–:])|(?:[Tt]x|TX|[Rr]x)(?=[ \t]+[a-z])|[A-Za-z][A-Za-z /&.-]{1,40}?(?=[ \t]*(?:[:]|[-–—](?=[ \t]))))",
     re.M,
 )
 #: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").
@@ -216,7 +216,7 @@ class SectionFinder:
                 stop = box.start("label") + 1
             for match in _SERVICE_LINE.finditer(text, line_end, stop):
                 label = match["label"].lower().rstrip()
-                if label[1:].isdigit() or self._names_service(label):
+                if label[1:].isdigit() or label in ("tx", "rx") or self._names_service(label.split()[-1] if label[0].isdigit() else label):
                     yield match.start("label"), match.start("label"), "treatment", match["label"]
                     break
             else:

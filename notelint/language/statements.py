@@ -234,6 +234,10 @@ _TIME_HEAD = re.compile(
 )
 
 
+#: So is one that opens with its minutes and the letters of a service ("15' TE - …").
+_TIMED_ITEM = re.compile(r"\d{1,3}[ \t]?(?:'|min(?:ute)?s?\b)[ \t]*(?:of[ \t]+)?[A-Z]{2,4}\b[ \t]*[-–:]")
+
+
 def _continues(
     text: str,
     above: tuple[int, int, bool, int, int],
@@ -254,7 +258,7 @@ def _continues(
         return False
     if _CODE_HEAD.match(text, start, end) or _GOAL_HEAD.match(text, start, end):
         return False
-    if _TIME_HEAD.match(text, start, end):
+    if _TIME_HEAD.match(text, start, end) or _TIMED_ITEM.match(text, start, end):
         return False
     if (
         not above[2]

@@ -34,7 +34,9 @@ _GROUP = loose(
     rf"|altern\w+\s+(?:stations?\s+)?(?:between|with|among)\s+(?:{_NUMBER}\s+)?(?:\w+\s+)?{_PEOPLE}"
     rf"|(?:between|among|of|with|w/|in group of)\s+(?:2|3|4|5|6|two|three|four|five|six)\s+(?:\w+\s+)?(?:pts|patients|residents|clients|participants)\b"
     rf"|(?:2|3|4|5|6|two|three|four|five|six)\s+(?:pts|patients|residents|clients)\s+(?:in|at|on|doing|together|rotat\w+|taking|took|sharing)"
-    rf"|(?:class|group)\s+(?:of\s+)?(?:2|3|4|5|6|7|8|two|three|four|five|six)\b(?:\s*{_PEOPLE})?"
+    rf"|(?:with|w/|w)\s+{_NUMBER}\s+(?:\w+\s+)?(?:peers|classmates)\b|(?:with|w/)\s+peers,?\s+(?:all|who|took|taking)\b"
+    rf"|(?:joined|attended|seen in|with|w/)\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:articulation|fluency|language|speech|social|social skills|dining|breakfast|lunch|feeding|fine motor|gross motor|handwriting|sensory|cooking|craft|memory|communication|aphasia|voice|teen|ortho|cardio|core|conversation)\s+(?:\w+\s+)?(?:group|grp|class)\b"
+    rf"|(?:class|group|grp)\s+(?:of\s+)?(?:2|3|4|5|6|7|8|two|three|four|five|six)\b(?:\s*{_PEOPLE})?"
     rf"|(?:exercise|balance|fitness|movement|yoga|tai chi|strengthening|stretching|falls?|parkinson'?s|otago)\s+(?:class|group)\b(?!\s*home)"
     rf"|(?:small|large)\s+group\b|group\s+(?:setting|format|session|exercises?|therapy|tx|treatment|activit\w+|ex)\b|(?:in|with|w/|as)\s+(?:a\s+|the\s+|his\s+|her\s+)?(?:(?:shoulder|knee|hip|back|balance|gait|hand|ue|le|am|pm|morning|afternoon|therapy|gym|exercise)\s+)?(?:group|grp|pairs)\b(?!\s+home)"
     rf"|(?:for|in)\s+(?:the\s+)?(?:am|pm|a\.m\.|p\.m\.|morning|afternoon)\s+(?:\w+\s+)?(?:group|grp|class)\b|(?:whole|entire|rest of the)\s+(?:group|grp|class)\b"
@@ -73,7 +75,7 @@ def language(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iter
     if any(s.code and s.code.value in _GROUP_CODES for s in encounter.services):
         return
     for statement in encounter.reading.statements:
-        if not _narrates(statement):
+        if not _narrates(encounter.reading, statement):
             continue
         match = _match(encounter.reading, statement)
         if match is None or _separate(encounter, statement):
@@ -88,10 +90,15 @@ def language(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iter
         )  # fmt: skip
 
 
-def _narrates(statement: Statement) -> bool:
+def _narrates(reading: Reading, statement: Statement) -> bool:
     if statement.contexts & _CAREFUL:
         return False
-    return statement.role in NARRATIVE or statement.role == "assessment"
+    if statement.role in NARRATIVE or statement.role == "assessment":
+        return True
+    # "Grp of 3" in the head of a note, "pt seen with dining group": how the session was held.
+    return statement.role in ("header", "time", "subjective") and (
+        reading.section_of(statement).kind in ("body", "header", "treatment", "objective", "billing")
+    )
 
 
 def _match(reading: Reading, statement: Statement) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from notelint.checks.cells import has_purpose_column
 from notelint.checks.label_only import bare_labels
@@ -10,6 +11,7 @@ from notelint.checks.linkage import goals_elsewhere, linked_services, purpose_ki
 from notelint.checks.slots.item import Item, items_of
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.purposes import purposes_in
+from notelint.language.reading import Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
@@ -67,13 +69,22 @@ def _labels(encounter: Encounter) -> Iterator[Hit]:
             continue  # walking and self-care are functions themselves; a row of a grid is no item
         if any(0 <= item.start - hit.end < _NEAR for item in items_of(encounter)):
             continue  # what stands right below the name is the item
+        end = _told_to(statement, hit.start, hit.end)
         yield Hit(
             "statement",
             hit.start,
-            hit.end,
+            end,
             facts={"purpose": "none", "horizon": "none", "code": ""},
-            fields={"activity": encounter.text[hit.start : hit.end]},
+            fields={"activity": encounter.text[hit.start : end]},
         )
+
+
+def _told_to(statement: Statement, start: int, end: int) -> int:
+    """Where the words behind a label end ("TE - neck and shoulder stretching"), or the label."""
+    for clause, following in pairwise(statement.clauses):
+        if clause.start <= start < clause.end and clause.end <= end:
+            return following.end
+    return end
 
 
 def _unlinked(
