@@ -259,8 +259,17 @@ def _undated(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
     return [m for m in mentions if not _MONTH.match(text, m.start)]
 
 
+#: The letter that heads the next part of the note.
+_NEXT_HEAD = re.compile(r"\s+[soap]\s?[:/)–-]")
+
+
 def _unspanned(mentions: Sequence[Mention], lower: str) -> Sequence[Mention]:
-    """Drops mentions that run over a line end that is no wrap (a blank line, a bullet)."""
+    """Drops mentions that run over a line end that is no wrap (a blank line, a bullet, "15 min\\nA:")
+    and bracketed endings ("1 unit(s)")."""
+    if "(s)" in lower:
+        mentions = [
+            m for m in mentions if lower[m.start] != "(" or not lower[m.start - 1 : m.start].isalpha()
+        ]
     if "\n" not in lower and "\r" not in lower:
         return mentions
     kept = []
@@ -269,6 +278,8 @@ def _unspanned(mentions: Sequence[Mention], lower: str) -> Sequence[Mention]:
         if "\n" in words or "\r" in words:
             gap = words.replace("\r\n", "\n").replace("\r", "\n")
             if "\n\n" in gap or gap.count("\n") > 1:
+                continue
+            if _NEXT_HEAD.match(lower, mention.start + gap.rindex("\n")):
                 continue
         kept.append(mention)
     return kept
@@ -308,7 +319,7 @@ def _statements(
             at += 1
         begin, stop, passage = passages[at]
         place = (piece.start - begin, piece.end - begin)
-        key = ("role", *place, section.kind, contexts, piece.ends_with_colon, early(span))
+        key = ("role", *place, section.kind, contexts, piece.ends_with_colon, early(span), not begin)
         role = passage.kept.get(key)
         if role is None or piece.end > stop:
             role = role_of(

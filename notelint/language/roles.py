@@ -71,6 +71,11 @@ _LEFT = re.compile(
 _SEEN_FOR = re.compile(
     r"^\W*\w+\.?\s+(?:\w+\s){0,2}?(?:was seen|seen|received)\s(?:\w+\s)?(?:for|with)?\b"
 )
+#: "Pt seen in rm and brought to gym, …, did arm bike, then …": all of the session in one sentence.
+_SEEN_AND = re.compile(
+    r"^\W*\w+\.?\s+(?:\w+\s){0,2}?(?:was seen|seen|received)\b.*?[,;]\s*(?:and |then |(?:pt|patient|he|she|resident) (?:then )?)*(?:did|performed|completed|participated|ambulated|walked|practi[cs]ed|engaged in|worked on)\b.*\b(?:then|and|also)\b",
+    re.S,
+)
 _SIGNED = re.compile(
     r"(?:electronically signed|e-?signed|signed by|digitally signed|signature|co-?signed|authenticated by|/s/|/es/|/e-s/)"
 )
@@ -204,6 +209,8 @@ def role_of(
     if _REPORT.match(words):
         if section.kind == "treatment" and _SEEN_FOR.match(words):
             return "treatment"  # a summary of treatment tells it as a report does
+        if section.kind == "body" and _SEEN_AND.match(words) and _treats(mentions, quantities):
+            return "treatment"
         return "subjective"
     if _HISTORY.match(words):
         return "history"

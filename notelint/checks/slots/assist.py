@@ -219,8 +219,17 @@ def _kinds(tasks: list[Mention]) -> frozenset[str]:
 
 
 def _counted(reading: Reading, statement: Statement) -> bool:
-    """Whether the performance is counted ("4 of 6 buttons"): a result that can be compared."""
+    """Whether the performance is counted ("4 of 6 buttons"): a result that can be compared.
+
+    What was said back ("named 3/3", "recalled steps on 3 of 4") is no performance.
+    """
     return any(
-        q.kind == "score" or " of " in q.text or "out of" in q.text
+        (q.kind == "score" or " of " in q.text or "out of" in q.text)
+        and not _SAID.search(reading.lower, max(statement.start, q.start - 40), q.start)
         for q in reading.quantities_in(statement.start, statement.end, "score", "count")
     )
+
+
+_SAID = wording(
+    r"\b(?:named|names|recalled|recalls|repeated|stated|verbali[sz]ed|listed|remembered|precautions|teach ?back)\b[^.;]{0,24}$"
+)

@@ -12,7 +12,9 @@ from notelint.language.reading import Reading, Statement
 _LEVELS = ("assist", "assist_unspecified", "cue")
 _CONTENT = ("exercise", "task", "technique", "modality")
 _AIMS = ("to ", "for ", "so ")
-_NOT_TODAY = frozenset({"plan", "goal", "subjective", "history", "caregiver_report"})
+_NOT_TODAY = frozenset(
+    {"plan", "goal", "subjective", "history", "caregiver_report", "hep", "header", "signature"}
+)
 _WHO = r"(?:therapist|pta?|cota|ota|otr?|clinician|writer|staff|nobody|no ?one|i|we)"
 
 #: Help or its absence in words that no level names.
