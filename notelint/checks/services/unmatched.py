@@ -96,10 +96,9 @@ def _points_elsewhere(reading: Reading) -> bool:
         statement = reading.statement_at(mention.start)
         if statement is None or statement.role in _NO_WORK or "home" in statement.contexts:
             continue
-        sheet = mention.has_tag("flowsheet")
         if _FOR_EXERCISES.match(reading.lower, mention.end):
             continue  # the sheet holds exercises; other codes are not on it
-        if sheet or not any(
+        if not any(
             True for _ in reading.mentions_in(statement.start, statement.end, "service_label")
         ):
             return True

@@ -127,7 +127,7 @@ def _goals_elsewhere(encounter: Encounter) -> Iterator[Hit]:
 
 _SHEET = wording(
     r"\b(?:see|refer to|ref\.?|per|as per|listed (?:in|on)|documented (?:in|on)|recorded (?:in|on)|noted (?:in|on)|found (?:in|on)|from) "
-    r"(?:the |attached |exercise |ex |tx |treatment |today's |daily |rehab )*(?:grid|log|flow ?sheets?|sheet|chart|table|f/s|spreadsheet|checklist)\b(?: for \w+(?: \w+)?)?"
+    r"(?:the |attached |exercise |ex |tx |treatment |today's |daily |rehab |data |diet |score |progress |session |therapy )*(?:grid|log|flow ?sheets?|sheets?|chart|table|f/s|spreadsheet|checklist|notes? for (?:data|details|scores|results|exercises)|file|binder)\b(?: for \w+(?: \w+)?)?"
     r"|\b(?:data|scores?|results?|exercises?|details?|trials?) (?:(?:is|are|kept|logged|recorded|documented|noted) )?(?:in|on) (?:the |his |her )?(?:binder|log|chart|folder|data ?sheets?|emr)\b"
     r"|\bon (?:the )?(?:exercise |ex |tx |treatment |rehab )?(?:grid|log|flow ?sheets?|f/s|exercise sheet)\b"
 )
