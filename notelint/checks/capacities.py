@@ -16,6 +16,10 @@ from notelint.rulebook.rule import Hit
 _AROUND = re.compile(r"\b(?:prior to|before|after|following|during|between) (?:the )?$")
 
 
+#: How near its capacity a dose stands.
+_AT_ONCE = 3
+
+
 def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
     """ "LE strengthening x 15 min", "cervical ex 15 min": a capacity and a region stand as a label."""
     timed = any(
@@ -30,6 +34,11 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
             continue
         if reading.lower.startswith(" during", mention.end):
             continue  # "Fluidotherapy 12 min, AROM during"
+        if any(
+            q.start - mention.end <= _AT_ONCE
+            for q in reading.quantities_in(mention.end, mention.end + _AT_ONCE, "dose", "hold")
+        ):
+            continue  # "wrist and forearm AROM 2x15"
         if words in _SHORT_HEADS and any(
             True for _ in reading.quantities_in(mention.end, statement.end, "load", "dose", "reps")
         ):

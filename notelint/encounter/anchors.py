@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from notelint.encounter.codes import codes_in
 from notelint.encounter.encounter import Service
 from notelint.language.loose import loose
 from notelint.language.reading import Mention, Reading, Statement
@@ -61,9 +62,7 @@ def every_anchor(reading: Reading, services: Sequence[Service]) -> tuple[Anchor,
     by_code = {s.code.value: s.index for s in reversed(services) if s.code}
     by_label = {s.label.value: s.index for s in reversed(services) if s.label}
     found: list[Anchor] = []
-    for quantity in reading.quantities:
-        if quantity.kind != "code":
-            continue
+    for quantity in codes_in(reading, 0, len(reading.text)):
         code = quantity.text[:5].upper()
         index = by_code.get(code, -1)
         found.append(

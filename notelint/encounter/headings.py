@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from notelint.encounter.codes import codes_in
 from notelint.encounter.encounter import Value
 from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
 from notelint.language.stopwords import is_content
@@ -86,7 +87,7 @@ _BILLING = frozenset({
 
 def headings_in(reading: Reading, statement: Statement) -> Iterator[Heading]:
     """Yields the headings of a statement in order."""
-    codes = list(reading.quantities_in(statement.start, statement.end, "code"))
+    codes = list(codes_in(reading, statement.start, statement.end))
     labels = [
         m for m in reading.mentions_in(statement.start, statement.end, "service_label")
         if _is_heading_label(reading, m, statement)

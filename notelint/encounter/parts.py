@@ -48,7 +48,7 @@ _RESTED = loose(
     r"^\W*(?:seated |standing |sitting |supine |needed |took |one |1 |a )*(?:rest(?:ed|s)?|rest breaks?|rest period|break|waited|set-?up|bathroom|documentation|charting|late)\b(?! of\b)"
 )
 #: A rest that is taught or planned is no rest of the session.
-_TAUGHT = loose(r"\b(?:taught|teach\w*|educat\w*|instruct\w*|pacing|schedul\w*|recommend\w*|advis\w*|written plan)\b")
+_TAUGHT = loose(r"\b(?:taught|teach\w*|educat\w*|instruct\w*|pacing|schedul\w*|recommend\w*|advis\w*|written plan|recall\w*|remember\w*)\b")
 _LEFT_OUT = loose(r"\b(?:not (?:counted|billed|timed|included)|excluded|unbilled|non-?billable)\b")
 _IN_TREATMENT = loose(
     r"\b(?:training|after|between|without|w/o|before|tolerat\w*|then|for the|in the)\b"
@@ -61,6 +61,12 @@ _NONBILLABLE = loose(
     r"\b(?:rest(?:s|ed|ing)?(?: breaks?| periods?)?|bathroom|restroom|toilet break|wait(?:ing|ed)?|late|delay(?:ed)?|set[- ]?up|document(?:ing|ation)|charting|paperwork|clean-?up|sign-in)\b"
 )
 
+#: The title of a code that counts stretches of time.
+_DEFINES = loose(r"\b(?:first|initial|each additional|additional|each) $")
+_DEFINED = loose(r"\b(?:first|initial|each additional|additional|each) \d{1,2}[ -]?(?:minutes?|mins?|min)\b(?=.*:)")
+#: The title of a code: a few words without a number.
+_TITLE = re.compile(r"[a-z /&(),:–—-]{3,40}")
+_DONE = ("exercise", "modality", "technique", "task", "speech_task", "object")
 #: Smaller minutes seldom close a service: they are an exercise's.
 #: So many sentences between a name and minutes part them.
 _APART = 2
@@ -107,6 +113,8 @@ class PartsReader:
             "activity", quantity.values[-1] if len(quantity.values) == 1 else None, place,
             certainty=quantity.certainty, is_range=len(quantity.values) > 1,
         )  # fmt: skip
+        if _DEFINES.search(lower, max(0, quantity.start - 18), quantity.start):
+            return None  # "97130, each additional 15 minutes: 25 minutes"
         statement = self.reading.statement_at(quantity.start)
         look_alike = quantity.look_alike
         if look_alike == "tolerance" and self._is_claim(quantity):
@@ -272,8 +280,12 @@ class PartsReader:
         at = offset
         anchor = last
         while anchor is not None and at - anchor.end <= 60:
-            gap = _CLOCKS.sub(" ", lower[anchor.end : at])
-            if "\n" in gap or "." in gap.replace("min.", "") or not GLUE.fullmatch(gap):
+            gap = _DEFINED.sub(" ", _CLOCKS.sub(" ", lower[anchor.end : at]))
+            if "\n" in gap or "." in gap.replace("min.", ""):
+                break
+            if not GLUE.fullmatch(gap) and not (
+                anchor is last and self._is_title(anchor, offset, gap)
+            ):
                 break
             if chain and anchor.start in taken:
                 break
@@ -283,6 +295,17 @@ class PartsReader:
             at = anchor.start
             anchor = before(self.anchors, anchor.start, self.starts)
         return chain
+
+    def _is_title(self, anchor: Anchor, offset: int, gap: str) -> bool:
+        """Whether the words between a code that opens its line and minutes are its title, in words
+        no list knows ("97112 NEUROMUSC RE-ED 25 MIN - …")."""
+        reading = self.reading
+        if not anchor.written or not _TITLE.fullmatch(gap):
+            return False
+        line = reading.lower.rfind("\n", 0, anchor.start) + 1
+        if any(c.isalnum() for c in reading.lower[line : anchor.start]):
+            return False
+        return not any(True for _ in reading.mentions_in(anchor.end, offset, *_DONE))
 
     def _trailing(
         self, quantity: Quantity, statement: Statement, known: TimeStatement, taken: set[int]

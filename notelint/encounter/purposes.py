@@ -374,7 +374,7 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
 #: "Trunk control on R with gait", "strength for standing and walking", "falls when turning": what the
 #: capacity is used in.
 _USED_IN = loose(
-    r"\b(?:with|w/|during|in|for|when|while) (?:(?:standing|turning|bending|moving|sitting|stance|swing|sit|stand|walking|bed mobility) (?:and|or|&) |her |his |the |functional )?$"
+    r"\b(?:with|w/|during|in|on|for|when|while) (?:(?:standing|turning|bending|moving|sitting|stance|swing|sit|stand|walking|bed mobility) (?:and|or|&) |her |his |the |functional )?$"
 )
 
 

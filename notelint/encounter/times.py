@@ -62,7 +62,7 @@ def clockwork_of(note: Note, reading: Reading, services: Sequence[Service]) -> C
     found += [
         *parts,
         *_unlabelled(reading, totals, parts),
-        *_named_time(reading, totals),
+        *_named_time(reading, totals, anchors, starts),
         *_alone(reading),
         *_visit_time(reading),
     ]
@@ -276,18 +276,33 @@ def _visit_time(reading: Reading) -> Iterator[TimeStatement]:
             )
 
 
-def _named_time(reading: Reading, totals: Sequence[TotalRead]) -> Iterator[TimeStatement]:
-    """ "Time: 45." — the length of the visit under a bare head."""
+def _named_time(
+    reading: Reading, totals: Sequence[TotalRead], anchors: Sequence[Anchor], starts: Sequence[int]
+) -> Iterator[TimeStatement]:
+    """ "Time: 45." — the length of the visit under a bare head, or a code's at the end of its box."""
     for match in reading.matches(_TIME_COLON):
         if any(t.place.start <= match.start("value") < t.place.end for t in totals):
             continue
-        if not is_elsewhere(reading, match.start()):
+        place = Span(match.start(), match.end("value"))
+        owner = before(anchors, match.start(), starts)
+        if owner is not None and _closes_box(reading, owner, match.start()):
             yield TimeStatement(
-                "total",
-                float(match["value"]),
-                Span(match.start(), match.end("value")),
-                certainty="inferred",
+                "service", float(match["value"]), place, service=owner.service, code=owner.code
             )
+        elif not is_elsewhere(reading, match.start()):
+            yield TimeStatement("total", float(match["value"]), place, certainty="inferred")
+
+
+def _closes_box(reading: Reading, owner: Anchor, at: int) -> bool:
+    """Whether minutes on a line of their own stand below a code and its words, no blank line between."""
+    above = reading.lower[owner.end : at].replace("\r", "")
+    opens = reading.lower[reading.lower.rfind("\n", 0, owner.start) + 1 : owner.start]
+    return (
+        owner.written
+        and "\n" in above
+        and "\n\n" not in above.rstrip("\n")
+        and not any(c.isalnum() for c in opens)
+    )
 
 
 def _gridded(

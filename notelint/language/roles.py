@@ -177,7 +177,7 @@ def role_of(
     if fixed == "billing" and _narrates(mentions, quantities):
         # One box a code: "97110: side lying hip abd 2# 3x12" below a heading of codes.
         fixed = None
-    if fixed == "plan" and _bills(words, quantities):
+    if fixed == "plan" and _bills(words, quantities) and not _goes_on(lower, span.start):
         return "time"
     if fixed == "billing" or (
         fixed in (None, "plan", "assessment", "signature", "header", "goal")
@@ -400,6 +400,11 @@ def _bills(words: str, quantities: Sequence[Quantity]) -> bool:
     alone = not any(c.isalpha() for c in words)
     counted = any(q.kind in ("minutes", "units") for q in quantities) or _TIMES.search(words)
     return bool(alone or counted)
+
+
+def _goes_on(lower: str, start: int) -> bool:
+    """Whether other words stand before a statement on its line."""
+    return any(c.isalnum() for c in lower[lower.rfind("\n", 0, start) + 1 : start])
 
 
 _CODE_FIRST = re.compile(r"\W*(?:cpt\W{0,3})?9\d{4}\b")

@@ -41,7 +41,7 @@ _LATER = re.compile(
 _SIGN_HERE = re.compile(
     r"\b(?:signature|sign|signed|sig|date|dated|initials?|name|print|printed|time|npi|md|do|np|pa|physician|provider|cosign\w*|certif\w*|approv\w*|by)\b[\s:.,/)#-]*$"
 )
-_SIGNED_ON = re.compile(r"[ \t]{0,8}(?:date|time|md|do|np|physician)\b")
+_SIGNED_ON = re.compile(r"[ \t]{0,8}(?:date|time|md|do|np|dr|physician)\b")
 _CLOZE = re.compile(
     r"\b(?:carrier|cloze|fill[- ]?in|completion|complete the|sentence starter|phrase)\b"
 )

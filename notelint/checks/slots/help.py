@@ -112,6 +112,8 @@ def _tells_help(reading: Reading, statement: Statement, other: Statement) -> boo
     """Whether the next sentence goes on about the task with the help it took, and names no other."""
     if other.section != statement.section or other.role in _NOT_TODAY:
         return False
+    if other.line == statement.line and _begins_with_level(reading, other):
+        return True
     if _has_task(reading, other):
         return False
     if levels(reading, other):
@@ -119,6 +121,18 @@ def _tells_help(reading: Reading, statement: Statement, other: Statement) -> boo
     vague = reading.mentions_in(other.start, other.end, "assist_unspecified")
     told = _HELP.search(reading.lower, other.start, other.end)
     return told is not None and told.group() != "extra time" and not any(True for _ in vague)
+
+
+#: A level stands at most so far behind the start of a sentence that begins with it.
+_AT_START = 8
+
+
+def _begins_with_level(reading: Reading, statement: Statement) -> bool:
+    """Whether a sentence begins with the help it took ("Min A to pull the shirt past the elbow")."""
+    return statement.role not in _NOT_TODAY and any(
+        m.start - statement.start < _AT_START
+        for m in reading.mentions_in(statement.start, statement.start + _AT_START, "assist")
+    )
 
 
 def levels(reading: Reading, statement: Statement) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from notelint.billing.tables import BillingTables
 from notelint.billing.totals import CLOCK_TOLERANCE, TimeIssue, clock_differs, review_totals_of_time
@@ -12,6 +12,7 @@ from notelint.checks.bills.spent import Spent, number, places_of, spent_on
 from notelint.encounter.encounter import Encounter, TimeStatement
 from notelint.finding import Place
 from notelint.language.loose import loose
+from notelint.language.reading import Span
 from notelint.rulebook.rule import Hit
 
 _END = "Correct whichever was recorded wrongly."
@@ -112,8 +113,32 @@ def _parts(encounter: Encounter, bill: Bill, *, least: int = 2) -> Spent | None:
             return None
         return sources[source]
     if bill.lines:
-        return None
+        return _told_parts(encounter, bill, least)
     return _named_parts(encounter, bill, least)
+
+
+def _told_parts(encounter: Encounter, bill: Bill, least: int) -> Spent | None:
+    """The minutes of every timed code that the text names at all, where a charge stands nowhere in it.
+
+    The text's own total is then the sum of the text's own parts, or one of them is wrong.
+    """
+    named = [s.code.value for s in encounter.services if s.code and s.place is not None]
+    timed = list(dict.fromkeys(c for c in named if c in bill.codes and bill.codes[c].timed))
+    stated = encounter.code_minutes
+    if len(timed) < max(2, least) or _has_loose_parts(encounter):
+        return None
+    if any(c not in stated or not stated[c].sure for c in timed):
+        return None
+    if _may_hold_more(encounter, {stated[c].place for c in timed}):
+        return None
+    places = tuple(
+        Place("evidence", "text", v.place.start, v.place.end, "minutes")
+        for v in (stated[c] for c in timed)
+        if v.place
+    )
+    return Spent(
+        "text", sum(stated[c].value for c in timed), tuple((c, stated[c].value) for c in timed), places
+    )
 
 
 def _named_parts(encounter: Encounter, bill: Bill, least: int) -> Spent | None:
@@ -135,6 +160,22 @@ def _named_parts(encounter: Encounter, bill: Bill, least: int) -> Spent | None:
         sum(v.value for v in timed.values()),
         tuple((c, v.value) for c, v in timed.items()),
         places,
+    )
+
+
+#: Fewer minutes are an exercise's.
+_LEAST_UNIT = 8
+
+
+def _may_hold_more(encounter: Encounter, told: Container[Span | None]) -> bool:
+    """Whether other minutes stand in the text that may be those of the charge without words."""
+    placed = [t for t in encounter.times if t.place and t.role not in ("activity", "service")]
+    return any(
+        not any(t.place and t.place.start <= q.start < t.place.end for t in placed)
+        and Span(q.start, q.end) not in told
+        and max(q.values, default=0) >= _LEAST_UNIT
+        for q in encounter.reading.quantities
+        if q.kind == "minutes" and not q.look_alike
     )
 
 

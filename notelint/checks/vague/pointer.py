@@ -57,7 +57,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
 
 #: "No resistance, per protocol until week 8": a limit that a protocol sets.
 _LIMITED = wording(
-    r"\b(?:no|not|hold|held|without|limit(?:ed)?|deferred|restrict\w*|precautions?|until|wks?|weeks?|phase|stage) ?\d{0,2}\b(?:.{0,40}) per protocol|per protocol (?:until|through|for|at|till|wks?|weeks?|phase|stage|restrict\w*|precautions?|limits?)\b"
+    r"\b(?:no|not|avoid(?:ed|ing)?|hold|held|without|limit(?:ed)?|deferred|restrict\w*|precautions?|until|wks?|weeks?|phase|stage) ?\d{0,2}\b(?:.{0,40}) per protocol|per protocol (?:until|through|for|at|till|wks?|weeks?|phase|stage|restrict\w*|precautions?|limits?)\b"
 )
 _OF_STATE = frozenset({"unchanged", "no change", "no changes"})
 #: What stands before "unchanged" where it speaks of the work and of no finding.
@@ -142,6 +142,8 @@ _BACK = wording(
     r"|\b(?:as )?per (?:the )?(?:previous|prior|last|usual|routine|program(?:me)?)\b(?: (?:visit|session|note|entry|tx))?"
     r"|\bidem\b|\bstatus quo\b|\bsame as (?:noted|documented|listed|above|usual)\b"
 )
+#: What the patient wrote on a log is work done.
+_WROTE = re.compile(r"\b(?:wrote|writes|writing|filled|marked|checked off)\b")
 _SAME = wording(
     r"\W*(?:all |the |her |his )?(?:same|ditto|usual|regular)(?: (?:stuff|things?|exercises?|exs?|tx|treatment|program|routine|rx))?\W*"
 )
@@ -155,7 +157,7 @@ def _worded(encounter: Encounter, statement: Statement, *, flowsheet: bool) -> I
     start, end = statement.start, statement.end
     if not any(reading.search(p, start, end) for p in (_SHEET, _BACK, _SAME_WORD)):
         return
-    if _DELTA.search(reading.lower, start, end):
+    if _DELTA.search(reading.lower, start, end) or _WROTE.search(reading.lower, start, end):
         return
     for clause in (statement.span, *statement.clauses):
         match = _points(encounter, clause, flowsheet=flowsheet)
