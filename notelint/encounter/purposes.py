@@ -35,6 +35,7 @@ _STRONG = loose(
     r"in case (?:of|he|she|pt|they)|to (?:help|assist|aid) (?:with|w/|in)|to(?= (?:sit|stand|stnd) (?:at|for|through|in|on|with|long|longer)\b)|"
     r"to (?:let|allow|enable|help) (?:pt|patient|him|her|them|resident|client|student)|"
     r"limit(?:s|ing|ed) (?:\w+ ){0,3})(?=\s|$)"
+    r"|(?<=[;.,])\s?aim(?:ed)?(?=\s(?:to|at|dec|inc|for|pull|full|more|less|better|improved?|reduced?)\b)"
     r"|(?:^|(?<=[\s.;(–-]))(?:purpose|rationale|reason|functional goal|function|why|aim|intent|focus|what for|(?:^|(?<=\n))for)(?: (?:for |of )?(?:today|session|tx|visit))?\s?[:=–-]"
 )
 #: A stretch without any of these holds no strong connector: cheaper to see than by the pattern.

@@ -476,7 +476,10 @@ def _single_code(services: list[Service], note: Note) -> int | None:
     if note.charges and len({c for c in charged if _ADD_ON.get(c) not in charged}) == 1:
         code = next(c.code for c in note.charges if _ADD_ON.get(c.code) not in charged)
         return next((i for i in billed if services[i].stated_code == code), None)
-    if len(billed) == 1 and len(services) == 1:
+    if len(billed) == 1 and all(
+        i == billed[0] or _ADD_ON.get(s.stated_code or "") == services[billed[0]].stated_code
+        for i, s in enumerate(services)
+    ):
         return billed[0]
     return None
 
