@@ -62,8 +62,11 @@ def tells(reading: Reading, start: int, end: int) -> bool:
         if mention.lexicons & _TELLING:
             return True
         head = mention.sense("generic_head")
-        if head is not None and head.term not in _TIME_HEADS:
-            return True
+        if head is None or head.term in _TIME_HEADS:
+            continue
+        if head.term == "training" and 0 <= mention.start - named_to <= 1:
+            continue  # "self care mgmt training"
+        return True
     return False
 
 

@@ -63,7 +63,7 @@ _NONBILLABLE = loose(
 
 #: The title of a code that counts stretches of time.
 _DEFINES = loose(r"\b(?:first|initial|each additional|additional|each) $")
-_IS_SPENT = loose(r"\s?:\s?\d{1,3}\s?(?:minutes?|mins?|min)\b")
+_IS_SPENT = loose(r"\s?:\s?\d{1,3}\s?(?:minutes?|mins?|min)\b|[ \t]*(?:\n|$)")
 _DEFINED = loose(
     r"\b(?:first|initial|each additional|additional|each) \d{1,2}[ -]?(?:minutes?|mins?|min)\s?(?=:\s?$)"
 )
@@ -116,9 +116,8 @@ class PartsReader:
             "activity", quantity.values[-1] if len(quantity.values) == 1 else None, place,
             certainty=quantity.certainty, is_range=len(quantity.values) > 1,
         )  # fmt: skip
-        if _DEFINES.search(lower, max(0, quantity.start - 18), quantity.start) and _IS_SPENT.match(
-            lower, quantity.end
-        ):
+        defines = _DEFINES.search(lower, max(0, quantity.start - 18), quantity.start)
+        if defines and ("additional" in defines.group() or _IS_SPENT.match(lower, quantity.end)):
             return None  # "97130, each additional 15 minutes: 25 minutes"
         statement = self.reading.statement_at(quantity.start)
         look_alike = quantity.look_alike

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import Any
 
+from notelint.encounter.codes import codes_in
 from notelint.encounter.encounter import Service, Value
 from notelint.encounter.headings import Heading, headings_in, tells, words_in
 from notelint.language.reading import Reading, Span, Statement
@@ -111,7 +112,7 @@ def _opened(reading: Reading) -> Iterator[_Open]:
         if above is not None or _closes(reading, statement, heads):
             yield from opened
             continue
-        last.boxed = _is_box(reading, statement, last)
+        last.boxed = _is_box(reading, statement, last, heads)
         last.sharing = list(_joined_by(reading, opened))
         yield from opened[:-1]
         current = last
@@ -229,7 +230,9 @@ def _trails(reading: Reading, statement: Statement, heads: Sequence[Heading]) ->
         return False
     if not tells(reading, statement.start, first.start):
         return False
-    if len(heads) == 1 and _titles_line(reading, statement, first):
+    if len(heads) == 1 and (
+        _titles_line(reading, statement, first) or _titles_below(reading, statement, first)
+    ):
         return False
     return len(heads) == 1 or not tells(reading, last.end, statement.end)
 
@@ -250,6 +253,41 @@ def _titles_line(reading: Reading, statement: Statement, head: Heading) -> bool:
     if above >= 0 and reading.statements[above].line == statement.line:
         return False
     return below < len(reading.statements) and reading.statements[below].line == statement.line
+
+
+_AMOUNTS = ("dose", "reps", "sets", "load", "distance", "hold", "count", "level")
+_SAID = ("assist", "cue", "technique", "response", "modality")
+
+
+def _titles_below(reading: Reading, statement: Statement, head: Heading) -> bool:
+    """Whether a few words with their code and minutes alone on the first line of a paragraph head
+    what stands on its next lines ("bed and chair transfers 18 min (97530)")."""
+    if head.code is None or head.label is not None or head.start - statement.start > _TITLE:
+        return False
+    if any(True for _ in reading.quantities_in(statement.start, head.start, *_AMOUNTS)) or any(
+        True for _ in reading.mentions_in(statement.start, head.start, *_SAID)
+    ):
+        return False
+    above, below = statement.index - 1, statement.index + 1
+    if not _ends_line(reading, statement) or below >= len(reading.statements):
+        return False
+    if above >= 0 and "\n\n" not in _between(reading, reading.statements[above], statement):
+        return False
+    following = reading.statements[below]
+    if following.section != statement.section or "\n\n" in _between(reading, statement, following):
+        return False
+    return not any(
+        True
+        for s in reading.statements[below : below + 2]
+        if s.line == following.line
+        for _ in codes_in(reading, s.start, s.end)
+    )
+
+
+def _between(reading: Reading, one: Statement, other: Statement) -> str:
+    """The text between two statements without blanks."""
+    gap = reading.text[one.end : other.start]
+    return gap.replace("\r", "").replace(" ", "").replace("\t", "")
 
 
 def _closes(reading: Reading, statement: Statement, heads: Sequence[Heading]) -> bool:
@@ -282,8 +320,12 @@ def _list_end(reading: Reading, statement: Statement, heads: Sequence[Heading]) 
 _TITLE_WORDS = 3
 
 
-def _is_box(reading: Reading, statement: Statement, opened: _Open) -> bool:
+def _is_box(
+    reading: Reading, statement: Statement, opened: _Open, heads: Sequence[Heading]
+) -> bool:
     """Whether a heading stands alone on its line, with its time at most, above its own words."""
+    if len(heads) == 1 and _titles_below(reading, statement, heads[0]):
+        return True
     if tells(reading, opened.place.end, statement.end):
         return False
     coded = opened.code is not None and opened.code.certainty == "stated"

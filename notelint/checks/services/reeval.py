@@ -47,7 +47,7 @@ _CODES = frozenset({"97164", "97168", "92523", "92610"})
 _HEAD = loose(r"\bre-?\s?(?:eval\w*|assess\w*)\b")
 _LOOKED_AT = frozenset({
     "treatment", "other", "measure", "response", "heading", "assessment", "subjective", "header",
-    "time", "education", "pointer", "caregiver_report", "billing",
+    "time", "education", "pointer", "caregiver_report", "billing", "history",
 })  # fmt: skip
 
 
