@@ -96,6 +96,10 @@ _TIME_WORDS = re.compile(
 _HISTORY = re.compile(
     r"^\W*(?:pmh|pmhx|hx|history|plof|prior level|premorbid|prior to (?:admission|onset|injury|surgery|this)|s/p|status post|dx|diagnosis|medical dx|pt is a \d|patient is a \d|\d{1,3}\s?(?:y/?o|yo|year[- ]old)|mr\.? \w+ is a|mrs\.? \w+ is a|ms\.? \w+ is a)\b"
 )
+#: "Skilled treatment this period: …": a summary of many visits, none of today.
+_OF_PERIOD = re.compile(
+    r"^\W*(?:skilled |the )?(?:treatments?|therapy|services?|interventions?|tx)\s(?:provided |given |rendered |received )?(?:in|during|over|for|this|throughout)\s(?:the |this )?(?:\w+ )?(?:period|interval|course of care|month|episode)\b"
+)
 _HEADER = re.compile(
     r"\b(?:dos|date of service|visit(?: (?:no|number|type|date|#))?\s?#?\s?\d|payer|payor|insurance|patient(?: name)?:|pt name|mrn|dob|date of birth|referring|provider:|therapist:|clinic:|facility:|location:|room|discipline|(?:pt|ot|st|slp|physical therapy|occupational therapy|speech therapy) (?:daily|progress|treatment|visit|encounter) (?:note|record)|daily (?:note|treatment note)|treatment (?:note|encounter)|diagnosis:|dx:|age:|sex:|auth(?:orization)?(?: #)?:?|cert(?:ification)? (?:dates?|period))"
 )
@@ -212,7 +216,7 @@ def role_of(
         if section.kind == "body" and _SEEN_AND.match(words) and _treats(mentions, quantities):
             return "treatment"
         return "subjective"
-    if _HISTORY.match(words):
+    if _HISTORY.match(words) or _OF_PERIOD.match(words):
         return "history"
     if "report" in contexts or ("family" in contexts and not _trains_caregiver(words)):
         return "caregiver_report"
