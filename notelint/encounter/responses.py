@@ -16,6 +16,7 @@ from notelint.encounter.purposes import purposes_in
 from notelint.encounter.saidtoday import said_as_data, told_today
 from notelint.encounter.vitals import only_resting
 from notelint.encounter.wording import wording
+from notelint.language.boxes import in_empty_box
 from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
 
 _SKIP = frozenset({"planned", "historical", "hypothetical"})
@@ -56,7 +57,7 @@ _SEEN = wording(
     r"|(?<!doing\s)(?<!feeling\s)(?<!getting\s)(?<!feels\s)\b(?:less|better|smoother|easier|steadier|clearer|looser) (?:on|by|after|with|w/|in|at|each|this|than)\b"
     r"|\b(?:bend|lag|drag|sway|lean|drift|tremor|guarding|hike|scuffs?|errors?|cueing|spasm|swelling|limp) (?:less|gone|better|reduced|resolved|down|absent)\b"
     r"|\b(?:girth|circumference|pinch|grip|edema|figure[- ](?:of[- ])?8|volume)\b[^.;\n]{0,24}?\d+(?:\.\d+)? ?(?:lbs?|#|kg|cm|mm|psi|ml)"
-    r"|\d ?(?:cm|mm|lbs?|deg\w*|°|s|secs?|%|ft|min)?[ ,;]*(?:from|was|vs\.?|versus|compared (?:to|with)) (?:\w+ )?\d|\bfrom \d+(?:\.\d+)? ?\w{0,4} to \d"
+    r"|(?<!\d\d\d)\d ?(?:cm|mm|lbs?|deg\w*|°|s|secs?|%|ft|min)?[ ,;]*(?:from|was|vs\.?|versus|compared (?:to|with)) (?:\w+ )?\d|\bfrom \d+(?:\.\d+)? ?\w{0,4} to \d"
     r"|\b(?:pain|sx|symptoms?|dizz\w*|soreness|nausea|fatigue)\b[^.;,\n\d]{0,16}\d|\b(?:swelling|effusion|edema)\b.{0,8}(?:\d\+|trace|mild|mod|down|less|same)"
     r"|\d ?s(?:ec)? ?\(?[rl]\b.{0,12}?\d ?s(?:ec)? ?\(?[rl]\b|\bno (?:limp|pressure (?:areas?|marks)|red (?:areas?|marks|spots)|marks|drop|lag|spill\w*|cough\w*)\b"
     r"|\b(?:un)?successful\b|\b(?:able|unable) to (?:\w+ )?(?:hold|maintain|clear|reach|lift|stand|keep|recall|name|produce|imitate|sustain|attend|tie|button|fasten|don|open|turn|swallow|identify|follow|balance|walk)\b"
@@ -197,6 +198,8 @@ def _described(reading: Reading, statement: Statement) -> Iterator[Response]:
         sense = mention.sense("response")
         if sense is None or reading.context_at(mention.start) & _SKIP:
             continue
+        if in_empty_box(reading, mention.start) or _is_routine(reading, mention):
+            continue
         if "change" in sense.tags and not _changes(reading, statement, mention):
             continue
         if "symptom" in sense.tags and _ELSEWHEN.match(reading.lower, mention.end):
@@ -213,6 +216,23 @@ def _described(reading: Reading, statement: Statement) -> Iterator[Response]:
         yield Response(
             Span(mention.start, mention.end), kind, False, reading.text[mention.start : mention.end]
         )
+
+
+#: "He missed last Thursday": a visit, no item. "Slow but steady": of progress, no quality.
+_MISSED = wording(
+    r"\s(?:(?:his|her|the|a|one|two|\d|last|this|some) )*(?:visits?|sessions?|appts?|appointments?|therapy|(?:mon|tues|wednes|thurs|fri)\w*|weeks?|days?)\b"
+)
+_SLOW = wording(r"\bslow(?:ly)? (?:but|and|,) $")
+
+
+def _is_routine(reading: Reading, mention: Mention) -> bool:
+    """Whether a word of quality speaks of attendance or of progress as such."""
+    words = reading.lower[mention.start : mention.end]
+    if words == "missed" and _MISSED.match(reading.lower, mention.end):
+        return True
+    return words == "steady" and bool(
+        _SLOW.search(reading.lower, max(0, mention.start - 12), mention.start)
+    )
 
 
 def _reported(reading: Reading, statement: Statement) -> Iterator[Response]:
@@ -308,8 +328,13 @@ def _is_setting(reading: Reading, quantity: Quantity) -> bool:
     )
 
 
+_MONTH_OF = wording(r"^(?:0?[1-9]|1[0-2])/(?:19|20)\d\d$")
+
+
 def _is_score(quantity: Quantity) -> bool:
     """A grade of mobilisation is what was done, no result."""
+    if quantity.kind == "score" and _MONTH_OF.search(quantity.text):
+        return False  # "visits since 11/2025"
     return not (quantity.kind == "grade" and _GRADE_OF_HANDS.match(quantity.text))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.language.reading import ContextMark
+from notelint.language.reading import ContextMark, Reading
 
 _TICKED = re.compile(r"[\[(][x✓✔][\])]|[☒☑]", re.IGNORECASE)
 #: An empty box with its words: up to the next box, a gap, a cell's or the line's end.
@@ -32,6 +32,14 @@ _BEFORE = re.compile(r"(?:\[[ _]{0,2}\]|\( \)|☐)[ \t]?$")
 def is_unchosen(text: str, at: int) -> bool:
     """Whether the box before an offset is empty while others of the note are ticked."""
     return _BEFORE.search(text, max(0, at - 6), at) is not None and _TICKED.search(text) is not None
+
+
+def in_empty_box(reading: Reading, at: int) -> bool:
+    """Whether an offset stands in an option of a note whose box is empty while others are ticked."""
+    return any(
+        mark.kind == "negated" and reading.text[mark.start] in "[(☐"
+        for mark in reading.marks_over(at, at + 1)
+    )
 
 
 def chosen(words: str) -> str:

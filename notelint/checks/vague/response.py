@@ -75,6 +75,10 @@ def _before(encounter: Encounter, at: int) -> bool:
     statement = reading.statement_at(at)
     if statement is None or reading.section_of(statement).kind != "body":
         return False
-    if any(s.role == "treatment" for s in reading.statements[: statement.index + 1]):
+    if any(s.role == "treatment" for s in reading.statements[: statement.index]):
+        return False
+    if statement.role == "treatment" and any(
+        True for _ in reading.quantities_in(statement.start, statement.end, "dose", "distance")
+    ):
         return False
     return bool(_ARRIVED.search(reading.lower, statement.start, statement.end))
