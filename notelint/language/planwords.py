@@ -8,7 +8,7 @@ from notelint.language.boxes import chosen
 
 PLAN_WORDS = frozenset(
     """
-    a able adv prog progr tol tolerates c same-as conts cntinue contnue poc. upgrade grade wk wks qd trt rehab rx above achieve act activities activity acts address addressed addressing adl adls
+    a able adv cnt cnts prog progr tol tolerates c same-as conts cntinue contnue poc. upgrade grade wk wks qd trt rehab rx above achieve act activities activity acts address addressed addressing adl adls
     advance again ahead all allow allowed allows along am an and appointment appropriate appt as
     as-is at attend attending back balance before below benefit benefits care carry change changes
     clinic con't cont cont'd contin continue continued continues continuing course cpoc current
@@ -36,7 +36,7 @@ PLAN_WORDS = frozenset(
 )
 
 _CONTINUES = re.compile(
-    r"\b(?:cont(?:\.|inue[sd]?|inuing|in|'d|'t)?|con't|poc|plan(?: of care)?|same|resume|proceed|maintain|stick|keep|rtc|return"
+    r"\b(?:cnts?|cont(?:\.|inue[sd]?|inuing|in|'d|'t)?|con't|poc|plan(?: of care)?|same|resume|proceed|maintain|stick|keep|rtc|return"
     r"|(?:be )?seen? (?:again|pt|her|him|patient|next|back|on|2|3|1)|f/u|follow[- ]?up|progress(?!\s(?:note|report|summary))|advance|ongoing|carry on|(?:do )?more of (?:the same|these|this|it|that)|stay)\b"
 )
 #: Words that make a heading and claim nothing ("RESPONSE / PLAN").

@@ -48,6 +48,7 @@ _PLAN = re.compile(
 #: "Continues to improve", "cont w/ decreased ROM": how the patient is, not what will be done.
 _STILL = loose(
     r"^\W*(?:(?:pt|patient|client|resident|she|he|they) )?(?:continues|continued) to (?!(?:receive|attend|be seen)\b)[a-z]"
+    r"|^\W*(?:(?:pt|patient|client|resident|she|he|they) )?(?:cont|conts|cnt|cnts)\.? to (?:benefit|bene?f?t?|bnft|bnfit|ben|demo|present|require|req|need|have|show)\b"
     r"|^\W*(?:(?:pt|patient|client|resident|she|he|they) )?(?:cont|continues?)\.? (?:to have |to present )?(?:w/|with) (?:\w+ )?(?:↓|↑|decreas\w*|decr?\b|limit\w*|pain|weak\w*|deficits?|difficult\w*|impair\w*|poor|signs?|s/s|stiff\w*|dizz\w*|balance deficits?|reduced|swelling|edema)"
 )
 #: "Type: PT, with gait training, …" is an element of a plan of care.
@@ -58,7 +59,7 @@ _RESPONSE = re.compile(
     r"^\W*(?:response|resp|tolerance|tolerated|tol|pt tolerated|patient tolerated|tol'd|pt response|reports? (?:pain|fatigue|feeling)|post[- ]?(?:tx|treatment|session)|after (?:tx|treatment|session)|pain (?:after|post|now|at end|leaving))\b"
 )
 _REPORT = re.compile(
-    r"^\W*(?:(?:pt|patient|client|resident|he|she|student|veteran|mr|mrs|ms)\.?\s+(?:\w+\s){0,2}(?:reports?|reported|states?|stated|says|said|denies|denied|c/o|complain\w*|notes\b|feels|felt|describes?|mentions?|endorses?|verbalizes (?!understanding)|arrived|presents? (?:to|with|for)|was seen|seen (?:for|in|at|bedside)|agreeable|is (?:pleasant|agreeable|motivated|cooperative)|received (?:in|sitting|supine|seated|up)|found)|reports?\b|states\b|denies\b|c/o\b|per (?:pt|patient|wife|daughter|husband|son|mom|mother|nursing|spouse|caregiver|staff|teacher)|no new (?:complaints|c/o|issues|concerns))"
+    r"^\W*(?:(?:pt|patient)\s+(?:sts|rpts?|sd)\b(?!\s*(?:x|\d))|(?:pt|patient|client|resident|he|she|student|veteran|mr|mrs|ms)\.?\s+(?:\w+\s){0,2}(?:reports?|reported|states?|stated|says|said|denies|denied|c/o|complain\w*|notes\b|feels|felt|describes?|mentions?|endorses?|verbalizes (?!understanding)|arrived|presents? (?:to|with|for)|was seen|seen (?:for|in|at|bedside)|agreeable|is (?:pleasant|agreeable|motivated|cooperative)|received (?:in|sitting|supine|seated|up)|found)|reports?\b|states\b|denies\b|c/o\b|per (?:pt|patient|wife|daughter|husband|son|mom|mother|nursing|spouse|caregiver|staff|teacher)|no new (?:complaints|c/o|issues|concerns))"
 )
 #: "Pt to do exercises daily": what is asked of the patient at home.
 _AT_HOME = re.compile(

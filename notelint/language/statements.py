@@ -344,7 +344,7 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -
     if word in _UNIT - _LEVELS:
         return follows.isupper()
     if word in _UNIT:
-        before = text[max(0, at - len(word) - 2) : at - len(word)]
+        before = text[max(0, at - len(word) - 2) : at - len(word)].rpartition("\n")[2]
         return follows.isupper() and any(c.isdigit() for c in before)
     if len(word) == 1 and word.isalpha() and text[at - 1].isupper():
         return follows.isupper() and not _initial(text, at)
