@@ -97,7 +97,7 @@ def _linked_services(encounter: Encounter) -> frozenset[int]:
     found: set[int] = set()
     for activity in encounter.activities:
         functional = activity.purpose is not None and activity.purpose.kind == "functional"
-        if activity.service >= 0 and functional and not activity.heads:
+        if activity.service >= 0 and functional:
             found.add(activity.service)
     found.update(_closed_by_goal(encounter))
     found.update(_boxed_goals(encounter))

@@ -24,7 +24,7 @@ _PLACES = (
 HOME = loose(r"\b" + _PLACES)
 #: A place of life that something is done in ("for walking in stores with head turns").
 IN_LIFE = loose(
-    r"\b(?:in|at|into|around|through|off|out of|from|inside|to) (?:the |a |an |his |her |their |my |own )?(?:\w+ )?"
+    r"\b(?:in|at|into|around|through|off|out of|from|inside) (?:the |a |an |his |her |their |my |own )?(?:\w+ )?"
     + _PLACES
     + r"|\bon (?:the |his |her )?(?:front |porch |entry |back |basement )?(?:steps|stairs|curbs?|ramps?|uneven|grass|gravel)\b"
 )

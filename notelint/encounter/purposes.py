@@ -313,6 +313,8 @@ def _reaches_task(reading: Reading, at: int, end: int, leading: bool) -> bool:
     """Whether a functional task follows a doubtful connector within a few words."""
     stop = _CLAUSE_END.search(reading.lower, at, end)
     limit = min(stop.start() if stop else end, at + (70 if leading else 34))
+    if IN_LIFE.search(reading.lower, at, limit):
+        return True
     return any(
         m.is_a(*FUNCTIONAL) and not m.is_a("exercise")
         for m in reading.mentions_in(at, limit, "task")
@@ -352,7 +354,9 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
             kinds.add("weak_impairment")
     if "functional" in kinds or (kinds and _within_task(reading, start, end)):
         return "functional"
-    if kinds and IN_LIFE.search(reading.lower, start, end):
+    if kinds and (
+        IN_LIFE.search(reading.lower, start, end) or _POSTURES.search(reading.lower, start, end)
+    ):
         return "functional"
     if not kinds and _GERUND.match(reading.lower, start, end):
         return "functional"
@@ -376,6 +380,12 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
 #: capacity is used in.
 _USED_IN = loose(
     r"\b(?:with|w/|during|in|on|for|when|while) (?:(?:standing|turning|bending|moving|sitting|stance|swing|sit|stand|walking|bed mobility) (?:and|or|&) |her |his |the |functional )?$"
+)
+
+
+#: How long somebody can sit, stand or walk is what a day is made of.
+_POSTURES = loose(
+    r"\b(?:sit|sitting|stand|standing|walk|walking|upright)(?: (?:and|or|&) (?:sitting|standing|walking))? (?:activity )?tol(?:erance)?\b"
 )
 
 
