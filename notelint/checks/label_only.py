@@ -67,6 +67,8 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 continue  # "SPEECH THERAPY EVALUATION" names the note
             if _has_content(reading, mention, statement) or _described_apart(encounter, key):
                 continue
+            if _says_more(reading, mention, statement, key):
+                continue
             stop = _next_item(reading, mention, statement)
             if any(
                 mention.end <= phrase.span.start < stop
@@ -269,6 +271,17 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
 _FRAME = re.compile(
     r"\b(?:continued|performed|provided|addressed|treated|managed|consisted|included|given)\b[^.;:,]{0,24}\b(?:with|of|by|through|via)\s+(?:some\s+)?$"
 )
+
+
+def _says_more(reading: Reading, mention: Mention, statement: Statement, key: str) -> bool:
+    """Whether a heading goes on to name the same service ("97140 Manual Therapy - 10 min: Manual
+    therapy L shoulder"): what stands behind it is the item."""
+    if mention.start >= statement.label_end:
+        return False
+    return any(
+        _key(other) == key and _is_item(reading, other, statement)
+        for other in reading.mentions_in(statement.label_end, statement.end, "service_label")
+    )
 
 
 def _names_service(encounter: Encounter, key: str) -> bool:

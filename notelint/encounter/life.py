@@ -26,7 +26,7 @@ HOME = loose(r"\b" + _PLACES)
 IN_LIFE = loose(
     r"\b(?:in|at|into|around|through|off|out of|from|inside) (?:the |a |an |his |her |their |my |own )?(?:\w+ )?"
     + _PLACES
-    + r"|\bon (?:the |his |her )?(?:front |porch |entry |back |basement )?(?:steps|stairs|curbs?|ramps?|uneven|grass|gravel)\b"
+    + r"|\b(?:on|for) (?:the |his |her )?(?:front |porch |entry |back |basement )?(?:steps|stairs|curbs?|ramps?|uneven|grass|gravel|turning|turns)\b"
 )
 
 #: Things of the clinic: what is done with them is practice and no task of daily life.
