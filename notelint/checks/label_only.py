@@ -75,6 +75,10 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 for phrase in generic_phrases(reading, statement)
             ):
                 continue
+            if mention.has_tag("modality") and _UNBILLED.search(
+                reading.lower, mention.end, statement.end
+            ):
+                continue  # nobody is asked to pay for it
             if _PER_SHEET.match(reading.lower, mention.end):
                 continue  # "ther ex per flow sheet" is one finding, about the pointer
             if statement.role == "time" and not _names_service(encounter, key):
@@ -90,6 +94,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
 
 _TIME_LINE = re.compile(r"\W*(?:times?|min(?:ute)?s|billing|charges?|cpt|codes?|units?)\s?[:=]")
 _PER_SHEET = re.compile(r"\s*(?:as )?per\b(?!\s+(?:hep|home|poc|plan|tol\w*|pt|patient)\b)")
+_UNBILLED = re.compile(r"\b(?:not billed|no charge|unbilled|bundled|non-?billable)\b")
 _TITLE = re.compile(r"\b(?:evaluation|eval|note|report|summary|record|recertification|recert)\b")
 _SEEN_FOR = re.compile(
     r"\b(?:(?:seen|treated) (?:\w+ ){0,3}?(?:for|with)|participated in|completed|performed|received|worked on)\b"

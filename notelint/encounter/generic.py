@@ -144,6 +144,10 @@ _SOME_OF = re.compile(r"\b(?:did|do|doing|completed|performed) (?:some|a little|
 _BACK = re.compile(r"\b(?:all|these|those|all of the|all the|the above|both)\s?$")
 
 
+#: "Therapist graded task from both hands to one", "the home exercises": no phrase of what was done.
+_GRADED = re.compile(
+    r"\b(?:graded|grading|modified|adapted|adjusted|simplified|downgraded|upgraded) (?:the |each )?$|\bthe home $"
+)
 #: "Ice after exercise", "HR during activity": when something was, not what was done.
 _OCCASION = re.compile(r"\b(?:after|before|during|between|following|prior to|post) (?:the |all )?$")
 
@@ -197,6 +201,8 @@ def _phrase(
     if region is not None:
         domains |= {"body"}
     if _BACK.search(text, max(statement.start, head.start - 14), head.start):
+        return None
+    if _GRADED.search(text, max(statement.start, head.start - 20), head.start):
         return None
     if _OCCASION.search(text, max(statement.start, head.start - 14), head.start):
         return None

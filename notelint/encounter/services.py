@@ -32,7 +32,7 @@ _ENDING = frozenset({"plan", "goal", "subjective", "history", "assessment", "sig
 #: Roles of lines in reports and recertifications that may still tell a service of the day.
 _SUMMARY = frozenset({"history", "goal", "header", "assessment"})
 _TOLD_CODE = re.compile(r"[\s,(]*(?:x\s?\d\s*)?\d{1,3}\s?min\w*\)?\s*[:–—-]|\s*:")
-_AFTER_HEADING = re.compile(r"[ 0-9minutesunx()@]*[:\-–—]")
+_AFTER_HEADING = re.compile(r"(?:[ 0-9minutesunx()@]|for )*[:\-–—]")
 
 
 @dataclass(slots=True)

@@ -86,8 +86,9 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
     if kind == "negated":
         if _VALUE_AFTER_NEGATION.match(lower, cue.end, scope_end):
             return None
-        comma = lower.find(",", cue.end, scope_end)
-        return ContextMark(kind, cue.start, comma if comma > 0 else scope_end, cue.start, cue.end)
+        stops = (lower.find(",", cue.end, scope_end), lower.find(": ", cue.end, scope_end))
+        stop_at = min((i for i in stops if i > 0), default=scope_end)
+        return ContextMark(kind, cue.start, stop_at, cue.start, cue.end)
     if kind == "historical":
         if leads:
             return ContextMark(kind, start, scope_end, cue.start, cue.end)

@@ -35,6 +35,7 @@ _MOMENT = wording(
 _OTHER_DAY = wording(
     r"[\w ]{0,28}\blast (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[\w ]{0,40}\b(?:i|we) (?:had )?planned\b"
 )
+_STRIP = wording(r"\b(?:of|at|before|near|by) (?:the |each )?$")
 _TO_PLACE = wording(
     r"to (?:the )?(?:mat|chair|bed|wc|w/c|toilet|commode|tub|car|floor|recliner|eob|bsc|plinth|couch|sofa|wheelchair|br|bathroom|restroom|kitchen|dining room|hallway|room|gym|sink|door|lobby|nurses'? station)\b"
 )
@@ -134,6 +135,15 @@ def _is_done(reading: Reading, mention: Mention, statement: Statement) -> bool:
         for m in reading.mentions_in(max(0, mention.start - 24), mention.end, "measure", "device")
     ):
         return False  # "30 sec chair stand 9" is a test
+    if any(
+        not m.is_a("task") and m.start < mention.start and mention.end <= m.end
+        for m in reading.mentions_in(max(0, mention.start - 24), mention.end, "exercise")
+    ):
+        return False  # "wheelbarrow walk", "clothespin transfer"
+    if _STRIP.search(lower, max(statement.start, mention.start - 16), mention.start) and (
+        lower.startswith("threshold", mention.start)
+    ):
+        return False  # "tape ahead of the threshold"
     if lower.startswith(_NO_LEVEL, mention.start) or _only_label(reading, mention, statement):
         return False
     if _OTHER_DAY.match(lower, mention.end):

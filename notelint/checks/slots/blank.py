@@ -87,7 +87,8 @@ def unfilled(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[
 
 def _is_certified(reading: Reading, at: int) -> bool:
     """Whether a line for the physician's hand is left: nobody else fills it."""
-    statement = reading.statement_at(max(0, at - 2))
+    before = (reading.statement_at(i) for i in range(max(0, at - 1), max(0, at - 8), -1))
+    statement = next((s for s in before if s is not None), None)
     if statement is None:
         return False
     above = reading.statements[max(0, statement.index - 1)]

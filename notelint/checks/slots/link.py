@@ -116,7 +116,7 @@ def _goes_on(encounter: Encounter, linked: Item, item: Item) -> bool:
     """Whether an item goes on with the linked one before it: next sentence, same line, no label."""
     statements = encounter.reading.statements
     one, other = statements[linked.activity.statement], statements[item.activity.statement]
-    if other.index - one.index != 1 or linked.activity.service != item.activity.service:
+    if other.index - one.index != 1 or item.activity.service not in (linked.activity.service, -1):
         return False
     return (
         one.section == other.section and one.line == other.line and other.label_end == other.start

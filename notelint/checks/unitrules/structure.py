@@ -39,6 +39,8 @@ def cognitive(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
                 f"97129 is the first block and stands once a day; {billed_word(issue.billed)}."
             )
         elif issue.kind == "further_alone":
+            if any(line.code == issue.other for line in bill.lines):
+                continue  # it is billed, and its units are not stated
             message = "97130 is a further block; its first block is not billed."
         elif issue.kind == "further_short":
             spent = number(issue.minutes or 0)

@@ -45,6 +45,10 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             continue
         if "negated" in reading.context_at(response.place.start):
             continue
+        if encounter.facts.note_type == "discharge" and "tol" not in response.words.lower():
+            continue  # "responded well" sums up an episode
+        if reading.lower.startswith(" motor", response.place.end):
+            continue  # "then did fine motor activities"
         after = reading.quantities_in(
             response.place.end, min(statement.end, response.place.end + 24), *_QUANTIFIED
         )
