@@ -45,6 +45,7 @@ class _Open:
     body: list[Span] = field(default_factory=list)
     modifiers: tuple[str, ...] = ()
     boxed: bool = False
+    paragraph: bool = False
     aimed: int = -1
     sharing: list[_Open] = field(default_factory=list)
 
@@ -112,7 +113,8 @@ def _opened(reading: Reading) -> Iterator[_Open]:
         if above is not None or _closes(reading, statement, heads):
             yield from opened
             continue
-        last.boxed = _is_box(reading, statement, last, heads)
+        last.paragraph = len(heads) == 1 and _titles_below(reading, statement, heads[0])
+        last.boxed = last.paragraph or _is_box(reading, statement, last)
         last.sharing = list(_joined_by(reading, opened))
         yield from opened[:-1]
         current = last
@@ -320,12 +322,8 @@ def _list_end(reading: Reading, statement: Statement, heads: Sequence[Heading]) 
 _TITLE_WORDS = 3
 
 
-def _is_box(
-    reading: Reading, statement: Statement, opened: _Open, heads: Sequence[Heading]
-) -> bool:
+def _is_box(reading: Reading, statement: Statement, opened: _Open) -> bool:
     """Whether a heading stands alone on its line, with its time at most, above its own words."""
-    if len(heads) == 1 and _titles_below(reading, statement, heads[0]):
-        return True
     if tells(reading, opened.place.end, statement.end):
         return False
     coded = opened.code is not None and opened.code.certainty == "stated"
@@ -370,6 +368,8 @@ def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
     if _is_modality(reading, statement) or (
         statement.section != previous.section and current.aimed != previous.index
     ):
+        return False
+    if current.paragraph and "\n\n" in _between(reading, previous, statement):
         return False
     if statement.parent >= 0 or current.boxed:
         return True

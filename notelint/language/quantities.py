@@ -39,7 +39,7 @@ _R = r"(?:\s?(?:-|–|—|to)\s?(?!\d{5}))"  # a range sign; a code is no end of
 _X = r"[x×*]"
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d"
 _AMPM = r"(?:\s?(?:a\.?m\.?|p\.?m\.?|[ap](?![a-z])))"
-_MIN = r"(?:minutes?|mins?(?!\s?-?\s?(?:a|assist\w*|assistance|vc\w*|v/c|tc\w*|verbal|tactile|cues?|cueing|resist\w*|hha|sba|cga)\b(?!\w))|minuets?|mintues?|minute)"
+_MIN = r"(?:minutes?|mins?(?![ \t]?-?[ \t]?a\b(?!\w))(?!\s?-?\s?(?:a(?!\s?[:/)])|assist\w*|assistance|vc\w*|v/c|tc\w*|verbal|tactile|cues?|cueing|resist\w*|hha|sba|cga)\b(?!\w))|minuets?|mintues?|minute)"
 # The rest of a range in a dose; after a spaced dash, minutes are the service's: "3x10 - 15 min".
 _MORE = rf"(?:(?:[-–—]|\s?to\s?)(?!\d{{5}}){_N}|\s[-–—]\s(?!\d{{5}}){_N}(?!\d|\s?-?\s?{_MIN}))"
 _SEC = r"(?:seconds?|secs?|s)(?![a-z/])"

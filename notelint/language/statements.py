@@ -132,6 +132,8 @@ _MARGIN = range(40, 111)
 _LEAST_LINES, _LEAST_SHARE = 3, 0.75
 #: A line of this length may go on below because it was full.
 _FULL = 62
+#: A line shorter than this was ended by its author.
+_SHORT = 36
 
 
 def _begins_lower(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -273,7 +275,7 @@ def _continues(
     label = _LABEL.match(text, start, end)
     if label and label.end() - start < 40:
         return False
-    if first.islower() and not lower_lines:
+    if first.islower() and not lower_lines and previous[1] - previous[0] >= _SHORT:
         return not (len(text[start:end].split()) <= 2 and last.isdigit())
     return previous[1] - previous[0] >= _FULL and (first.isalnum() or first in "\"'(“")
 
