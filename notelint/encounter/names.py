@@ -268,7 +268,9 @@ def _nameable(page: Page, a: int, b: int, *, strict: bool) -> bool:
     if len(plain) <= 1 or plain in _PARTICLE:
         return True
     if len(plain) == 2:
-        return not any(True for _ in page.mentions_in(a, b))
+        written = page.text[a:b]
+        surname = not page.uniform and written[0].isupper() and written[1].islower()
+        return surname or not any(True for _ in page.mentions_in(a, b))
     word = page.text[a:b].rstrip(".")
     if (
         word.isupper()

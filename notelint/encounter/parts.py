@@ -45,7 +45,7 @@ _TECHNIQUES = ("modality", "technique", "exercise", "adl_equipment", "body")
 _END = loose(r"[\s)\].;,:!|]*(?:for\s.{0,90}|so\s.{0,90}|to\s.{0,90})?$", re.S)
 _OPENS = loose(r"(?P<dash>(?:\s[-–—]|[.;|(\[])\s*(?:x\s)?|^\W*)$|(?P<loose>[,x×]\s*|\bfor\s|\s)$")
 _RESTED = loose(
-    r"^\W*(?:seated |standing |sitting |supine |needed |took |one |1 |a )*(?:rest(?:ed|s)?|rest breaks?|rest period|break|waited|set-?up|bathroom|documentation|charting|late)\b(?! of\b)"
+    r"^\W*(?:seated |standing |sitting |supine |needed |took |one |1 |a )*(?:rest(?:ed|s)?|rest breaks?|rest period|break|waited|set-?up|bathroom|documentation|charting|late|vitals?|skin check|bp checks?)\b(?! of\b)"
 )
 #: A rest that is taught or planned is no rest of the session.
 _TAUGHT = loose(r"\b(?:taught|teach\w*|educat\w*|instruct\w*|pacing|schedul\w*|recommend\w*|advis\w*|written plan|recall\w*|remember\w*)\b")
@@ -58,7 +58,7 @@ _NOT_COUNTED = loose(
     r"\b(?:not (?:counted|billed|included|timed|incl\w*)|excluded|excludes|excluding|unbilled|non-?billable|non-?billed|subtracted|deducted|minus|less|outside of|besides|in addition)\b"
 )
 _NONBILLABLE = loose(
-    r"\b(?:rest(?:s|ed|ing)?(?: breaks?| periods?)?|bathroom|restroom|toilet break|wait(?:ing|ed)?|late|delay(?:ed)?|set[- ]?up|document(?:ing|ation)|charting|paperwork|clean-?up|sign-in)\b"
+    r"\b(?:rest(?:s|ed|ing)?(?: breaks?| periods?)?|bathroom|restroom|toilet break|wait(?:ing|ed)?|late|delay(?:ed)?|set[- ]?up|document(?:ing|ation)|charting|paperwork|clean-?up|sign-in|vitals?|vital signs|skin checks?|bp checks?)\b"
 )
 
 #: The title of a code that counts stretches of time.

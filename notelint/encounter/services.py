@@ -366,7 +366,9 @@ def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
     """Whether a statement still belongs to the service opened above it."""
     previous = reading.statements[statement.index - 1]
     if _is_modality(reading, statement) or (
-        statement.section != previous.section and current.aimed != previous.index
+        statement.section != previous.section
+        and current.aimed != previous.index
+        and not (current.boxed and _narrates_box(reading, previous, statement))
     ):
         return False
     if current.paragraph and "\n\n" in _between(reading, previous, statement):
@@ -383,6 +385,15 @@ def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
     labelled = _AFTER_HEADING.match(after) is not None
     same_line = statement.line == opener.line
     return own_line or labelled or same_line
+
+
+_NARRATIVE = frozenset({"narrative", "description", "details", "activity", "activities", "comments", "performed", "done"})
+
+
+def _narrates_box(reading: Reading, previous: Statement, statement: Statement) -> bool:
+    """Whether a heading within a box begins its words ("97530 … 15 min\\n Narrative: sit to stand …")."""
+    label = reading.section_of(statement).label.lower().strip(" :")
+    return label in _NARRATIVE and "\n\n" not in _between(reading, previous, statement)
 
 
 def _is_listed(reading: Reading, opener: Statement, statement: Statement) -> bool:

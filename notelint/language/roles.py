@@ -149,7 +149,7 @@ def role_of(
 ) -> str:
     """Returns the role of one statement (see ``ROLES``)."""
     words = lower[span.start : span.end]
-    if _is_signature(words, mentions) and not (section.kind == "plan" and only_continues(words)):
+    if _is_signature(words, mentions, span.start) and not (section.kind == "plan" and only_continues(words)):
         return "signature"
     if (
         early(span)
@@ -369,7 +369,11 @@ _OFTEN = re.compile(
 )
 
 
-def _is_signature(words: str, mentions: Sequence[Mention]) -> bool:
+#: Two letters beside a credential are a surname ("Lorraine Vu, OTR/L").
+_SURNAME = 2
+
+
+def _is_signature(words: str, mentions: Sequence[Mention], start: int) -> bool:
     if _SIGNED.search(words) and len(words) < 120 and not _SOUND.search(words):
         return True
     credentials = [m for m in mentions if m.is_a("credential")]
@@ -380,6 +384,7 @@ def _is_signature(words: str, mentions: Sequence[Mention]) -> bool:
     rest = [
         m for m in mentions
         if not m.is_a("credential", "subject", "filler", "section", "generic_modifier", "certainty_word", "context")
+        and not (m.end - m.start == _SURNAME and words[m.end - start : m.end - start + 1] == ",")
     ]  # fmt: skip
     return not rest and len(words.split()) <= 9 and any(c.isalpha() for c in words)
 

@@ -381,6 +381,8 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
         return end
     if _ONE_LINE.match(text, start, body) and text[body:line_end].strip():
         return line_end
+    if kind == "billing" and _CLOCKED.match(text, start, line_end):
+        return line_end
     if (
         kind == "history"
         and _DIAGNOSED.match(text, start, body)
@@ -448,6 +450,8 @@ _ONE_LINE = re.compile(
     r"\W*(?:pain(?: (?:level|scale|rating|score))?|falls?(?: since last visit)?|vitals?(?: signs)?|mental status|orientation|cognition|bp|consent|identity)\b(?![^:\n]*(?:report|subjective))",
     re.I,
 )
+#: "Time in: 10:02 AM   Time out: 10:39 AM" tells the time of the visit on one line.
+_CLOCKED = re.compile(r"\W*time[ \t]?in\b[^\n]*\bout\b", re.I)
 #: Goals that a session names on one line; what stands below was done for them.
 _ADDRESSED = re.compile(r"\W*goals?(?:\(s\))?[ \t](?:addressed|targeted|worked|tx|treated|today|focus)", re.I)
 #: Kinds that a note tells in passing: one line within another section, or a paragraph of their own.

@@ -19,7 +19,7 @@ _EXERCISE_CODES = frozenset({"97110", "97113"})
 
 #: Words after a task that make it a measure, a thing, or something not done.
 _NOT_DONE = wording(
-    r"\W*(?:on arrival|on entry|entering|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
+    r"\W*(?:more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
     r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
 )
 #: A moment or a dressing of a wound, no task.
@@ -35,6 +35,8 @@ _MOMENT = wording(
 _OTHER_DAY = wording(
     r"[\w ]{0,28}\blast (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[\w ]{0,40}\b(?:i|we) (?:had )?planned\b"
 )
+#: A box of the form, about the clinician's own hands.
+_STAFF = wording(r"\bhand hygiene")
 _STRIP = wording(r"\b(?:of|at|before|near|by) (?:the |each )?$")
 _TO_PLACE = wording(
     r"to (?:the )?(?:mat|chair|bed|wc|w/c|toilet|commode|tub|car|floor|recliner|eob|bsc|plinth|couch|sofa|wheelchair|br|bathroom|restroom|kitchen|dining room|hallway|room|gym|sink|door|lobby|nurses'? station)\b"
@@ -135,6 +137,8 @@ def _is_done(reading: Reading, mention: Mention, statement: Statement) -> bool:
         for m in reading.mentions_in(max(0, mention.start - 24), mention.end, "measure", "device")
     ):
         return False  # "30 sec chair stand 9" is a test
+    if _STAFF.search(lower, max(statement.start, mention.start - 8), mention.end):
+        return False
     if any(
         not m.is_a("task") and m.start < mention.start and mention.end <= m.end
         for m in reading.mentions_in(max(0, mention.start - 24), mention.end, "exercise")

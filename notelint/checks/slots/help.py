@@ -100,7 +100,10 @@ def helped_beside(reading: Reading, statement: Statement) -> bool:
         ):
             return True
         between = between or _needs_level(reading, other)
-    if _level_for_all(reading):
+    if _level_for_all(reading) or any(
+        _LEVEL_LINE.match(reading.lower, above.start, above.label_end) and levels(reading, above)
+        for above in statements[max(0, statement.index - 4) : statement.index]
+    ):
         return True
     if not statement.index or statements[statement.index - 1].section != statement.section:
         return False
@@ -123,6 +126,8 @@ def _tells_help(reading: Reading, statement: Statement, other: Statement) -> boo
     return told is not None and told.group() != "extra time" and not any(True for _ in vague)
 
 
+#: A line of a form that gives the help ("Level: UB dressing SBA   LB dressing Min A").
+_LEVEL_LINE = wording(r"\W*(?:levels?|loa|assist\w*|help|level of assist\w*)\W*$")
 #: A level stands at most so far behind the start of a sentence that begins with it.
 _AT_START = 8
 
