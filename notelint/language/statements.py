@@ -132,8 +132,10 @@ _MARGIN = range(40, 111)
 _LEAST_LINES, _LEAST_SHARE = 3, 0.75
 #: A line of this length may go on below because it was full.
 _FULL = 62
-#: A line shorter than this was ended by its author.
-_SHORT = 36
+#: In a note of so many lines, one shorter than this was ended by its author.
+_SHORT, _MANY = 36, 5
+#: Sections whose lines are items of the session.
+_TREATED = frozenset({"objective", "treatment", "body"})
 
 
 def _begins_lower(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -217,7 +219,13 @@ def _logical_lines(
             and (
                 (number in wrapped and not _LABEL.match(text, start, end))
                 or _continues(
-                    text, open_line, start, end, lines[number - 1], lower_lines=lower_lines
+                    text,
+                    open_line,
+                    start,
+                    end,
+                    lines[number - 1],
+                    lower_lines=lower_lines,
+                    many=len(lines) >= _MANY and section.kind in _TREATED,
                 )
             )
         ):
@@ -248,6 +256,7 @@ def _continues(
     previous: tuple[int, int],
     *,
     lower_lines: bool,
+    many: bool,
 ) -> bool:
     """Whether a line goes on with the statement above it."""
     last = text[above[1] - 1]
@@ -265,6 +274,7 @@ def _continues(
     if (
         not above[2]
         and start - text.rfind("\n", 0, start) - 1 < above[3]
+        and not text[text.rfind("\n", 0, above[0]) + 1 : above[0]].strip()
         and (previous[1] - previous[0] < _FULL or _LABEL.match(text, above[0], above[1]))
     ):
         return False  # a line of its own below what stands indented
@@ -275,7 +285,7 @@ def _continues(
     label = _LABEL.match(text, start, end)
     if label and label.end() - start < 40:
         return False
-    if first.islower() and not lower_lines and previous[1] - previous[0] >= _SHORT:
+    if first.islower() and not lower_lines and not (many and previous[1] - previous[0] < _SHORT):
         return not (len(text[start:end].split()) <= 2 and last.isdigit())
     return previous[1] - previous[0] >= _FULL and (first.isalnum() or first in "\"'(“")
 

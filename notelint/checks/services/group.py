@@ -90,11 +90,16 @@ def language(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iter
         )  # fmt: skip
 
 
+_UNBILLED = loose(r"\b(?:not billed|unbilled|no charge|non-?billable)\b")
+
+
 def _narrates(reading: Reading, statement: Statement) -> bool:
     if statement.contexts & _CAREFUL:
         return False
     if statement.role in NARRATIVE or statement.role == "assessment":
         return True
+    if statement.role == "time" and _UNBILLED.search(reading.lower, statement.start, statement.end):
+        return False
     # "Grp of 3" in the head of a note, "pt seen with dining group": how the session was held.
     return statement.role in ("header", "time", "subjective") and (
         reading.section_of(statement).kind in ("body", "header", "treatment", "objective", "billing")

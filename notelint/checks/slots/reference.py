@@ -57,7 +57,9 @@ def unresolved(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
             yield Hit("words", place.start, place.end)
 
 
-_TOLD = loose(r"\s?[-–:(]\s?(?!(?:met|ongoing|progress\w*|continue|see)\b)[a-z/]+ [a-z/]+|\s(?:phrase|word|sentence|walk|stand|dress)\w*\b")
+_TOLD = loose(
+    r"\s?[-–]\s?(?!(?:met|ongoing|progress\w*|continue|see)\b)[a-z/]+ [a-z/]+|\s(?:phrase|word|sentence|walk|stand|dress)\w*\b"
+)
 
 
 def _known_ids(encounter: Encounter) -> set[tuple[str, str]]:
