@@ -351,7 +351,9 @@ def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
         if other.opens_list or _is_heading(text):
             found = _BY.search(text)
             return value_of(found, other.start) if found else None
-        if other.start - reading.sections[other.section].body_start < _NEAR_HEAD and _ONLY_TIME.fullmatch(text):
+        if other.start - reading.sections[
+            other.section
+        ].body_start < _NEAR_HEAD and _ONLY_TIME.fullmatch(text):
             return value_of(_BY.search(text), other.start)
     return None
 

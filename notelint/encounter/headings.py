@@ -29,7 +29,9 @@ _LED_BY = re.compile(
 )
 #: Minutes before a name ("20' TE - …").
 _MINUTES = re.compile(r"\d\s?['’′]$")
-_GOES_ON = re.compile(r"\s?(?:w/|with\b|for\b|to\b|x\s?\d|consisting|including|incl\b|via\b|using\b|[,.;]|$)")
+_GOES_ON = re.compile(
+    r"\s?(?:w/|with\b|for\b|to\b|x\s?\d|consisting|including|incl\b|via\b|using\b|[,.;]|$)"
+)
 _WITHIN = (" in", " with", " of", " and", " for", " during")
 #: What may stand between the name of a service and its code: "gait training, code 97116".
 _BETWEEN = re.compile(r"[\s,(\[:–—-]*(?:cpt\s*)?(?:code\s*)?[#:\s]*")
@@ -150,7 +152,12 @@ def _is_heading_label(reading: Reading, mention: Mention, statement: Statement) 
         return False  # "stability in gait, …" heads nothing
     if word.lower() == "group" and before.endswith("w/"):
         return False  # "ball toss w/ group"
-    if not before or before.endswith(_BEFORE_LABEL) or before[-1:].isdigit() or _MINUTES.search(before):
+    if (
+        not before
+        or before.endswith(_BEFORE_LABEL)
+        or before[-1:].isdigit()
+        or _MINUTES.search(before)
+    ):
         if short and mention.has_tag("97530") and re.match(r"\s?x\s?\d\b(?!\d)|\s?for\b", after):
             return not before
         tail = after.lstrip()

@@ -48,7 +48,9 @@ _RESTED = loose(
     r"^\W*(?:seated |standing |sitting |supine |needed |took |one |1 |a )*(?:rest(?:ed|s)?|rest breaks?|rest period|break|waited|set-?up|bathroom|documentation|charting|late|vitals?|skin check|bp checks?)\b(?! of\b)"
 )
 #: A rest that is taught or planned is no rest of the session.
-_TAUGHT = loose(r"\b(?:taught|teach\w*|educat\w*|instruct\w*|pacing|schedul\w*|recommend\w*|advis\w*|written plan|recall\w*|remember\w*)\b")
+_TAUGHT = loose(
+    r"\b(?:taught|teach\w*|educat\w*|instruct\w*|pacing|schedul\w*|recommend\w*|advis\w*|written plan|recall\w*|remember\w*)\b"
+)
 _LEFT_OUT = loose(r"\b(?:not (?:counted|billed|timed|included)|excluded|unbilled|non-?billable)\b")
 _IN_TREATMENT = loose(
     r"\b(?:training|after|between|without|w/o|before|tolerat\w*|then|for the|in the)\b"

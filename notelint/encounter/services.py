@@ -387,7 +387,18 @@ def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
     return own_line or labelled or same_line
 
 
-_NARRATIVE = frozenset({"narrative", "description", "details", "activity", "activities", "comments", "performed", "done"})
+_NARRATIVE = frozenset(
+    {
+        "narrative",
+        "description",
+        "details",
+        "activity",
+        "activities",
+        "comments",
+        "performed",
+        "done",
+    }
+)
 
 
 def _narrates_box(reading: Reading, previous: Statement, statement: Statement) -> bool:

@@ -62,7 +62,7 @@ def clockwork_of(note: Note, reading: Reading, services: Sequence[Service]) -> C
     found += [
         *parts,
         *_unlabelled(reading, totals, parts),
-        *_named_time(reading, totals, anchors, starts),
+        *_named_time(reading, totals, anchors),
         *_alone(reading),
         *_visit_time(reading),
     ]
@@ -277,14 +277,16 @@ def _visit_time(reading: Reading) -> Iterator[TimeStatement]:
 
 
 def _named_time(
-    reading: Reading, totals: Sequence[TotalRead], anchors: Sequence[Anchor], starts: Sequence[int]
+    reading: Reading, totals: Sequence[TotalRead], anchors: Sequence[Anchor]
 ) -> Iterator[TimeStatement]:
     """ "Time: 45." — the length of the visit under a bare head, or a code's at the end of its box."""
+    written = [a for a in anchors if a.written]
+    opened = [a.start for a in written]
     for match in reading.matches(_TIME_COLON):
         if any(t.place.start <= match.start("value") < t.place.end for t in totals):
             continue
         place = Span(match.start(), match.end("value"))
-        owner = before(anchors, match.start(), starts)
+        owner = before(written, match.start(), opened)
         if owner is not None and _closes_box(reading, owner, match.start()):
             yield TimeStatement(
                 "service", float(match["value"]), place, service=owner.service, code=owner.code

@@ -10,7 +10,8 @@ from notelint.language.reading import ContextMark, Reading
 _TICKED = re.compile(r"[\[(][x✓✔][\])]|[☒☑]", re.IGNORECASE)
 #: An empty box with its words: up to the next box, a gap, a cell's or the line's end.
 _EMPTY = re.compile(
-    r"(?P<box>\[[ _]{0,2}\]|\( \)|☐)[ \t]?(?:(?![\[☐☒☑|\t\n\r]|[ \t]{2}|\([x ]\)).)*(?:[ \t]+_{2,}[^\[☐☒☑|\n\r]*)?", re.IGNORECASE
+    r"(?P<box>\[[ _]{0,2}\]|\( \)|☐)[ \t]?(?:(?![\[☐☒☑|\t\n\r]|[ \t]{2}|\([x ]\)).)*(?:[ \t]+_{2,}[^\[☐☒☑|\n\r]*)?",
+    re.IGNORECASE,
 )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from notelint.language.statements import abbreviated
 
 #: The ends of lines, with the blank lines that follow.
-_LINE_END = re.compile(r"[^\S\r\n]*+[\r\n](?:[^\S\r\n]*[\r\n])*")
+_LINE_END = re.compile(r"[\r\n](?:[^\S\r\n]*+[\r\n])*")
 
 
 def passages_of(text: str) -> Iterator[tuple[int, int]]:
@@ -31,9 +31,14 @@ def passages_of(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
+_BLANKS = " \t\xa0"
+
+
 def _is_blank(gap: str) -> bool:
     return gap.count("\n") > 1 or gap.count("\r") > 1
 
 
 def _ends_sentence(text: str, end: int) -> bool:
+    while end > 0 and text[end - 1] in _BLANKS:
+        end -= 1
     return end > 0 and text[end - 1] in ".!?" and not abbreviated(text, end - 1)

@@ -268,7 +268,9 @@ def _unspanned(mentions: Sequence[Mention], lower: str) -> Sequence[Mention]:
     and bracketed endings ("1 unit(s)")."""
     if "(s)" in lower:
         mentions = [
-            m for m in mentions if lower[m.start] != "(" or not lower[m.start - 1 : m.start].isalpha()
+            m
+            for m in mentions
+            if lower[m.start] != "(" or not lower[m.start - 1 : m.start].isalpha()
         ]
     if "\n" not in lower and "\r" not in lower:
         return mentions
@@ -319,7 +321,15 @@ def _statements(
             at += 1
         begin, stop, passage = passages[at]
         place = (piece.start - begin, piece.end - begin)
-        key = ("role", *place, section.kind, contexts, piece.ends_with_colon, early(span), not begin)
+        key = (
+            "role",
+            *place,
+            section.kind,
+            contexts,
+            piece.ends_with_colon,
+            early(span),
+            not begin,
+        )
         role = passage.kept.get(key)
         if role is None or piece.end > stop:
             role = role_of(

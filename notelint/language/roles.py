@@ -149,7 +149,9 @@ def role_of(
 ) -> str:
     """Returns the role of one statement (see ``ROLES``)."""
     words = lower[span.start : span.end]
-    if _is_signature(words, mentions, span.start) and not (section.kind == "plan" and only_continues(words)):
+    if _is_signature(words, mentions, span.start) and not (
+        section.kind == "plan" and only_continues(words)
+    ):
         return "signature"
     if (
         early(span)

@@ -216,7 +216,11 @@ class SectionFinder:
                 stop = box.start("label") + 1
             for match in _SERVICE_LINE.finditer(text, line_end, stop):
                 label = match["label"].lower().rstrip()
-                if label[1:].isdigit() or label in ("tx", "rx") or self._names_service(label.split()[-1] if label[0].isdigit() else label):
+                if (
+                    label[1:].isdigit()
+                    or label in ("tx", "rx")
+                    or self._names_service(label.split()[-1] if label[0].isdigit() else label)
+                ):
                     yield match.start("label"), match.start("label"), "treatment", match["label"]
                     break
             else:
@@ -320,7 +324,8 @@ def _bare_letters(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 #: The same within one paragraph: "S- no c/o. O- gait 150 ft. A- tired. P- cont".
 _DASHED_WITHIN = re.compile(
-    r"(?:^[ \t\xa0]*|(?<=[.!?;)]\s)|(?<=[.!?;)]\s\s)|(?<=\s\s))(?P<label>[SOAP])[ \t]?[-–—][ \t]?(?=[^\W_])", re.M
+    r"(?:^[ \t\xa0]*|(?<=[.!?;)]\s)|(?<=[.!?;)]\s\s)|(?<=\s\s))(?P<label>[SOAP])[ \t]?[-–—][ \t]?(?=[^\W_])",
+    re.M,
 )
 #: Letters with a dash head the parts of a note also where one of the four is missing.
 _DASHED = ("sap", "sop", "oap", "soa")
@@ -453,7 +458,9 @@ _ONE_LINE = re.compile(
 #: "Time in: 10:02 AM   Time out: 10:39 AM" tells the time of the visit on one line.
 _CLOCKED = re.compile(r"\W*time[ \t]?in\b[^\n]*\bout\b", re.I)
 #: Goals that a session names on one line; what stands below was done for them.
-_ADDRESSED = re.compile(r"\W*goals?(?:\(s\))?[ \t](?:addressed|targeted|worked|tx|treated|today|focus)", re.I)
+_ADDRESSED = re.compile(
+    r"\W*goals?(?:\(s\))?[ \t](?:addressed|targeted|worked|tx|treated|today|focus)", re.I
+)
 #: Kinds that a note tells in passing: one line within another section, or a paragraph of their own.
 _PASSING = frozenset({"precautions", "hep", "education", "billing"})
 #: A line that goes on with goals: a list, the name or number of a goal, or what will be so.
@@ -464,7 +471,10 @@ _MORE_GOALS = re.compile(
 
 
 #: A plan that begins with how often: "Plan 5x/wk. 12/04 fade the anchor".
-_OFTEN_PLAN = re.compile(r"^[ \t\xa0]*(?P<label>Plan|PLAN)[ \t]+(?=(?:PT|OT|ST|SLP)?[ \t]?\d[ \t]?(?:x|times)[ \t]?(?:/|a|per|wk|week))", re.M)
+_OFTEN_PLAN = re.compile(
+    r"^[ \t\xa0]*(?P<label>Plan|PLAN)[ \t]+(?=(?:PT|OT|ST|SLP)?[ \t]?\d[ \t]?(?:x|times)[ \t]?(?:/|a|per|wk|week))",
+    re.M,
+)
 #: What a billing heading within a line must not be: a number and the line's end.
 _VALUE = re.compile(r"(?![ \t\d/.,|]*+(?:\r?\n|$))")
 _NUMBERED = re.compile(r"[ \t]*\(?\d{1,2}[.)][ \t]")

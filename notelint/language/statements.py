@@ -245,7 +245,9 @@ _TIME_HEAD = re.compile(
 
 
 #: So is one that opens with its minutes and the letters of a service ("15' TE - …").
-_TIMED_ITEM = re.compile(r"\d{1,3}[ \t]?(?:'|min(?:ute)?s?\b)[ \t]*(?:of[ \t]+)?[A-Z]{2,4}\b[ \t]*[-–:]")
+_TIMED_ITEM = re.compile(
+    r"\d{1,3}[ \t]?(?:'|min(?:ute)?s?\b)[ \t]*(?:of[ \t]+)?[A-Z]{2,4}\b[ \t]*[-–:]"
+)
 
 
 def _continues(

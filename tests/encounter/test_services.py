@@ -94,3 +94,66 @@ def test_minutes_belong_to_the_service_of_their_own_clause(
 ) -> None:
     owned = {t.code: t.minutes for t in read(text).times if t.role == "service"}
     assert owned.get(code) == minutes
+
+
+def test_a_box_below_a_response_is_a_service_of_its_own() -> None:
+    found = words(
+        "S: sore\n\n97140 MANUAL THERAPY     15 min\n- GH glides grade III\nResponse: flexion 138 to 146.\n\n"
+        "97112 NEUROMUSCULAR RE-ED     8 min\n- Rhythmic stabilization at 90, 4 x 20 sec\nResponse: hike at 112."
+    )
+    assert "Rhythmic stabilization" in found["97112"]
+    assert "GH glides" in found["97140"]
+
+
+def test_a_title_with_its_code_heads_its_paragraph_and_no_more() -> None:
+    found = words(
+        "no falls since last visit\n\nbed and chair transfers 18 min (97530)\n   for: getting up at night\nsit to stand x6, min a\n\n"
+        "ex 12 min (97110)\nSLR 3x10\n\nafter: tired but steadier"
+    )
+    assert "sit to stand x6" in found["97530"]
+    assert "SLR" in found["97110"]
+    assert "tired" not in found["97110"]
+
+
+def test_a_narrative_within_a_box_belongs_to_its_code() -> None:
+    found = words(
+        "OBJECTIVE\n97530 Therapeutic Activities   15 min   1 unit\n Narrative: Sit to stand from bed edge x 5. CGA."
+    )
+    assert "bed edge" in found["97530"]
+
+
+def test_names_of_services_in_a_sentence_head_what_follows_them() -> None:
+    found = words(
+        "O: seen for ther act with pulleys and arm bike, then ther ex for BUE all planes."
+    )
+    assert "pulleys" in found["97530"]
+    assert "BUE" in found["97110"]
+    assert "BUE" not in found["97530"]
+
+
+def test_an_add_on_shares_the_words_of_its_code() -> None:
+    text = "ST DAILY NOTE\nCode: 97129 / 97130\nTx:\n- Sorted 7 pills, 6/7, min cues."
+    note = Note(text, note_type="daily", discipline="SLP")
+    bodies = {s.code.value: s.body for s in linter().encounter(note).services if s.code}
+    assert bodies["97130"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "minutes"),
+    [
+        ("97112 NEUROMUSC RE-ED 25 MIN - rows 3x15", "97112", 25),
+        ("97110 Therapeutic Exercise\nSLR 3x10 2 lb.\nMinutes: 12", "97110", 12),
+        ("97129, cognition, first 15 minutes: 15 minutes, 1 unit", "97129", 15),
+        ("97130, each additional 15 minutes: 25 minutes, 2 units", "97130", 25),
+        ("20' TE - SLR 3x10\n10' MT - STM UT", "97110", 20),
+    ],
+)
+def test_minutes_of_titles_and_boxes_belong_to_their_code(
+    text: str, code: str, minutes: float
+) -> None:
+    owned = {t.code: t.minutes for t in read(text).times if t.role == "service"}
+    assert owned.get(code) == minutes
+
+
+def test_minutes_end_where_the_next_heading_begins() -> None:
+    assert [t.minutes for t in read("97110 x2, 97112 x1   40 min\nA: tol well").times] == [40]

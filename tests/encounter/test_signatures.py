@@ -39,6 +39,8 @@ def signed(text: str) -> tuple[Signature, ...]:
         ("Therapist: maren quill, pt", "maren quill", "pt"),
         ("M.Quill,PT", "M.Quill", "PT"),
         ("T. Quill M.S. CCC-SLP", "T. Quill", "M.S. CCC-SLP"),
+        ("Lorraine Vu, OTR/L, CHT", "Lorraine Vu", "OTR/L, CHT"),
+        ("Signed | Maren Quill, PT, DPT, CEAS | 08/19/2025 4:12 pm", "Maren Quill", "PT, DPT, CEAS"),
         ("Maren Quill, PT, NCS. Sent to the office by portal 12/02/2025.", "Maren Quill", "PT, NCS"),
     ],
 )  # fmt: skip

@@ -104,7 +104,7 @@ FORMS: list[tuple[str, set[tuple[str, float | None, str]]]] = [
     ("Total treatment time 40 minutes with all timed.", {("total_timed", 40, ""), ("total_treatment", 40, "")}),
     ("97530 25 min: gait 5 min to kitchen, box lifts x12", {("service", 25, "97530")}),
     ("97110, 97112, 97530, total 3 units, 45 min.", {("group", 45, "97110+97112+97530")}),
-    ("laser treatment 10 min, then US treatment 8 min; session 45 min", {("session", 45, "")}),
+    ("laser treatment 10 min, then US treatment 8 min; session 45 min", {("session", 45, ""), ("total_treatment", 45, "")}),
 ]  # fmt: skip
 
 

@@ -139,3 +139,20 @@ def test_a_line_of_its_own_that_names_goals_heads_them(reader: Reader, heading: 
 def test_a_table_of_goals_ends_with_its_rows(reader: Reader) -> None:
     text = "| # | Goal | Target |\n| 1 | Stairs mod I | 3 wks |\nGait 40 ft RW.\n"
     assert [kind for kind, _ in sections(reader, text)] == ["goals", "body"]
+
+
+def test_dashed_letters_within_one_paragraph_are_headings(reader: Reader) -> None:
+    found = sections(reader, "S- no c/o, hip sore. O- gait 150 ft. A- doing better. P- cont OT.")
+    assert [kind for kind, _ in found] == ["subjective", "objective", "assessment", "plan"]
+
+
+def test_a_plan_that_begins_with_how_often_is_a_plan(reader: Reader) -> None:
+    found = sections(reader, "Gait 150 ft x 2.\n\nPlan 5x/wk. 12/04 fade the anchor.")
+    assert found[-1][0] == "plan"
+
+
+def test_times_of_a_visit_rule_their_line(reader: Reader) -> None:
+    found = sections(
+        reader, "Time in: 10:02   Time out: 10:39\n-----\nVOR x1 3 x 45 sec at 90 bpm."
+    )
+    assert found[-1] == ("body", "VOR x1 3 x 45 sec at 90 bpm")

@@ -102,7 +102,8 @@ def _narrates(reading: Reading, statement: Statement) -> bool:
         return False
     # "Grp of 3" in the head of a note, "pt seen with dining group": how the session was held.
     return statement.role in ("header", "time", "subjective") and (
-        reading.section_of(statement).kind in ("body", "header", "treatment", "objective", "billing")
+        reading.section_of(statement).kind
+        in ("body", "header", "treatment", "objective", "billing")
     )
 
 

@@ -118,7 +118,7 @@ def _parts(encounter: Encounter, bill: Bill, *, least: int = 2) -> Spent | None:
 
 
 def _told_parts(encounter: Encounter, bill: Bill, least: int) -> Spent | None:
-    """The minutes of every timed code that the text names at all, where a charge stands nowhere in it.
+    """The minutes of every timed code that the text writes, where a charge stands nowhere in it.
 
     The text's own total is then the sum of the text's own parts, or one of them is wrong.
     """
@@ -127,7 +127,8 @@ def _told_parts(encounter: Encounter, bill: Bill, least: int) -> Spent | None:
     stated = encounter.code_minutes
     if len(timed) < max(2, least) or _has_loose_parts(encounter):
         return None
-    if any(c not in stated or not stated[c].sure for c in timed):
+    lower = encounter.reading.lower
+    if any(c not in stated or not stated[c].sure or c.lower() not in lower for c in timed):
         return None
     if _may_hold_more(encounter, {stated[c].place for c in timed}):
         return None
@@ -137,7 +138,10 @@ def _told_parts(encounter: Encounter, bill: Bill, least: int) -> Spent | None:
         if v.place
     )
     return Spent(
-        "text", sum(stated[c].value for c in timed), tuple((c, stated[c].value) for c in timed), places
+        "text",
+        sum(stated[c].value for c in timed),
+        tuple((c, stated[c].value) for c in timed),
+        places,
     )
 
 

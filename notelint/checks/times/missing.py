@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from notelint.billing.tables import BillingTables
@@ -25,6 +26,18 @@ _WHOLE_VISIT = ("total_timed", "total_treatment", "total", "session", "part", "b
 _TREATMENT_KINDS = ("daily", "unknown")
 
 
+#: "Manual therapy 14', glides", "…, 18'." and "45'" on its line may be minutes, and may be feet.
+_PRIMED = loose(
+    r"(?:^|[\n,.;]\s?|(?<!walk)(?<!gait)(?<!amb)(?<!ambulated)(?<!walked)(?<!about)(?<!for)(?<!of)(?<!x)\s)(?P<value>[1-8]\d|[89])['’′](?=$|\s?(?:$|[:,.;)]|to\b|for\b))",
+    re.M,
+)
+
+
+def _may_be_minutes(encounter: Encounter) -> bool:
+    """Whether a prime mark stands where minutes stand: then nobody knows that they are missing."""
+    return _PRIMED.search(encounter.reading.lower) is not None
+
+
 _CLIPPED = loose(r"(?:^|[\s;,.])(?:x|for)\s?\d{1,2}\s?m(?=\s*(?:$|[.,;\n]))")
 
 
@@ -35,7 +48,7 @@ def no_minutes(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
     bill = bill_of(encounter, tables.codes)
     if not bill.recorded and encounter.facts.note_type not in _TREATMENT_KINDS:
         return  # codes that a report or a plan names are not billed there
-    if _CLIPPED.search(encounter.reading.lower):
+    if _CLIPPED.search(encounter.reading.lower) or _may_be_minutes(encounter):
         return  # "x 40 m" may be the minutes
     stated = encounter.code_minutes
     grouped = {c for t in encounter.times if t.role == "group" for c in t.label.split("+")}
@@ -144,7 +157,7 @@ def _of_treatment(encounter: Encounter, time: TimeStatement) -> bool:
 def no_timed_total(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
     """Timed services billed, no total of timed minutes, and none that the parts add up to (C2)."""
     times = encounter.times
-    if any(t.role == "total_timed" for t in times):
+    if any(t.role == "total_timed" for t in times) or _may_be_minutes(encounter):
         return
     bill = bill_of(encounter, tables.codes)
     timed = bill.any_timed
@@ -210,7 +223,7 @@ def no_treatment_total(encounter: Encounter, tables: BillingTables) -> Iterator[
         t.role in ("total_treatment", "total", "session")
         and (t.minutes is not None or t.start_clock is not None)
         for t in times
-    ):
+    ) or _may_be_minutes(encounter):
         return
     bill = bill_of(encounter, tables.codes)
     named = [
