@@ -220,7 +220,7 @@ def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
     """Whether the statement says what differs, points to history only, or is about something else."""
     reading = encounter.reading
     words = reading.lower[statement.start : statement.end]
-    form = reading.lower[mention.start : mention.end]
+    form = " ".join(reading.lower[mention.start : mention.end].split())
     if form == "per protocol" and _LIMITED.search(words):
         return True
     if _BRACKETED.search(reading.lower, statement.start, mention.start):
