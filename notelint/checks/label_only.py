@@ -69,7 +69,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 continue
             if _says_more(reading, mention, statement, key):
                 continue
-            if mention.end <= statement.label_end or _ends_line(reading, statement):
+            if mention.end <= statement.label_end or reading.ends_line(statement):
                 below = detail_below(reading, statement, ends=True)
                 if any(True for s in below for _ in generic_phrases(reading, s)):
                     continue  # the vague words below it are the finding
@@ -280,10 +280,6 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
 _FRAME = re.compile(
     r"\b(?:continued|performed|provided|addressed|treated|managed|consisted|included|given)\b[^.;:,]{0,24}\b(?:with|of|by|through|via)\s+(?:some\s+)?$"
 )
-
-
-def _ends_line(reading: Reading, statement: Statement) -> bool:
-    return reading.text[statement.end : statement.end + 2].lstrip(". ")[:1] in ("", "\n", "\r")
 
 
 def _says_more(reading: Reading, mention: Mention, statement: Statement, key: str) -> bool:

@@ -175,12 +175,8 @@ def _stands_behind(
     if heads[0].label is not None or tells(reading, statement.start, statement.end):
         return False
     return any(tells(reading, told.start, told.end) for told in above) or (
-        bool(above) and _ends_line(reading, statement)
+        bool(above) and reading.ends_line(statement)
     )
-
-
-def _ends_line(reading: Reading, statement: Statement) -> bool:
-    return reading.text[statement.end : statement.end + 2].lstrip(". ")[:1] in ("", "\n", "\r")
 
 
 def _reports_today(reading: Reading, statement: Statement, current: _Open | None) -> bool:
@@ -271,7 +267,7 @@ def _titles_below(reading: Reading, statement: Statement, head: Heading) -> bool
     ):
         return False
     above, below = statement.index - 1, statement.index + 1
-    if not _ends_line(reading, statement) or below >= len(reading.statements):
+    if not reading.ends_line(statement) or below >= len(reading.statements):
         return False
     if above >= 0 and "\n\n" not in _between(reading, reading.statements[above], statement):
         return False

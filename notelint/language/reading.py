@@ -247,6 +247,11 @@ class Reading:
         init=False, default_factory=dict, compare=False, repr=False
     )
 
+    def ends_line(self, statement: Statement) -> bool:
+        """Whether nothing but a full stop stands behind a statement on its line."""
+        behind = self.text[statement.end : statement.end + 2].lstrip(". ")
+        return behind[:1] in ("", "\n", "\r")
+
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
 
