@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.language.boxes import is_unchosen
+from notelint.language.boxes import in_empty_box
 from notelint.language.reading import Quantity, Reading
 
 #: "Forest Grove OR 97116": five digits behind a state of the west.
@@ -16,6 +16,6 @@ def codes_in(reading: Reading, start: int, end: int) -> Iterator[Quantity]:
     """Yields the codes of a stretch in text order."""
     for quantity in reading.quantities_in(start, end, "code"):
         at = quantity.start
-        if is_unchosen(reading.text, at) or _POSTAL.search(reading.text, max(0, at - 24), at):
+        if in_empty_box(reading, at) or _POSTAL.search(reading.text, max(0, at - 24), at):
             continue
         yield quantity

@@ -293,10 +293,12 @@ def _next_connector(
             if best and match.start() >= best[0]:
                 break
             leading = not lower[start : match.start()].strip(" \t\n-•*(\"'“,")
-            if lower[max(0, match.start() - 5) : match.start()] == "seen ":
+            if _SEEN.search(lower, max(0, match.start() - 8), match.start()):
                 continue  # "seen for ther act": what the visit was
-            if refuse.match(lower, match.start(), end) and not _reaches_task(
-                reading, match.end(), end, leading
+            if (
+                refuse.match(lower, match.start(), end)
+                and not _reaches_task(reading, match.end(), end, leading)
+                and not (pattern is _FOR and _reaches_life(reading, match.end(), end))
             ):
                 continue
             if _after_help(reading, start, match.start()) and not _reaches_task(
@@ -313,13 +315,26 @@ def _reaches_task(reading: Reading, at: int, end: int, leading: bool) -> bool:
     """Whether a functional task follows a doubtful connector within a few words."""
     stop = _CLAUSE_END.search(reading.lower, at, end)
     limit = min(stop.start() if stop else end, at + (70 if leading else 34))
-    if IN_LIFE.search(reading.lower, at, limit):
-        return True
     return any(
         m.is_a(*FUNCTIONAL) and not m.is_a("exercise")
         for m in reading.mentions_in(at, limit, "task")
         if not reading.lower[at : m.start].strip().startswith(("sit", "stand"))
     )
+
+
+_SEEN = loose(r"\bseen $")
+#: How long or how often, which no place makes a purpose.
+_AMOUNT = loose(
+    r"(?:an?|one|two|three|four|five|ten|each|all|both|most|last|first|part|remainder|rest)\b"
+)
+
+
+def _reaches_life(reading: Reading, at: int, end: int) -> bool:
+    """Whether a place of life follows "for" within a few words ("for L stance in kitchen turns")."""
+    if _AMOUNT.match(reading.lower, at):
+        return False
+    stop = _CLAUSE_END.search(reading.lower, at, end)
+    return bool(IN_LIFE.search(reading.lower, at, min(stop.start() if stop else end, at + 34)))
 
 
 def _after_help(reading: Reading, start: int, at: int) -> bool:

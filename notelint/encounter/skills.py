@@ -16,7 +16,7 @@ from notelint.encounter.plainskill import plain_skills
 from notelint.encounter.saidtoday import SKIPPED, said_as_data, told_today
 from notelint.encounter.vitals import only_resting
 from notelint.encounter.wording import wording
-from notelint.language.boxes import is_unchosen
+from notelint.language.boxes import in_empty_box
 from notelint.language.reading import Mention, Reading, Span, Statement
 
 Family = Literal["technique", "decision", "progression", "monitoring", "instruction"]
@@ -174,7 +174,7 @@ def skills_of(reading: Reading) -> tuple[SkillEvidence, ...]:
 def _may_show(reading: Reading, statement: Statement) -> bool:
     if statement.contexts & SKIPPED or only_resting(reading, statement):
         return False
-    if is_unchosen(reading.text, statement.start):
+    if in_empty_box(reading, statement.start):
         return False
     return statement.role in _ROLES or said_as_data(reading, statement)
 

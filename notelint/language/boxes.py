@@ -26,15 +26,6 @@ def unchosen(text: str) -> Iterator[ContextMark]:
         yield ContextMark("negated", match.start(), match.end(), match.start(), match.end("box"))
 
 
-#: An empty box right before a statement.
-_BEFORE = re.compile(r"(?:\[[ _]{0,2}\]|\( \)|☐)[ \t]?$")
-
-
-def is_unchosen(text: str, at: int) -> bool:
-    """Whether the box before an offset is empty while others of the note are ticked."""
-    return _BEFORE.search(text, max(0, at - 6), at) is not None and _TICKED.search(text) is not None
-
-
 def in_empty_box(reading: Reading, at: int) -> bool:
     """Whether an offset stands in an option of a note whose box is empty while others are ticked."""
     return any(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from notelint.language.boxes import chosen, is_unchosen, unchosen
+from notelint.language.boxes import chosen, in_empty_box, unchosen
+from notelint.language.pipeline import Reader
 
 
 @pytest.mark.parametrize(
@@ -23,11 +24,11 @@ def test_options_with_an_empty_box_are_found_where_others_are_ticked(
     assert [text[mark.start : mark.end] for mark in unchosen(text)] == empty
 
 
-def test_a_place_behind_an_empty_box_is_unchosen() -> None:
+def test_a_place_behind_an_empty_box_is_unchosen(reader: Reader) -> None:
     text = "[x] 97110\n[ ] 97535"
-    assert is_unchosen(text, text.index("97535"))
-    assert not is_unchosen(text, text.index("97110"))
-    assert not is_unchosen("[ ] 97535", 4)
+    assert in_empty_box(reader.read(text), text.index("97535"))
+    assert not in_empty_box(reader.read(text), text.index("97110"))
+    assert not in_empty_box(reader.read("[ ] 97535"), 4)
 
 
 def test_words_without_the_empty_options_stay() -> None:

@@ -50,7 +50,7 @@ def unresolved(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
             if kind not in ("GOAL", *kinds) and "GOAL" not in kinds:
                 continue
             if _TOLD.match(reading.lower, place.end, statement.end):
-                continue  # "STG 2 - mildly thick liquids by cup": the line says what it is
+                continue  # "STG 2 - thin liquids by cup", "STG 2 phrase 80%": the line says what it is
             if identity in seen or _NEW.search(reading.lower, statement.start, statement.end):
                 continue
             seen.add(identity)
@@ -58,7 +58,7 @@ def unresolved(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
 
 
 _TOLD = loose(
-    r"\s?[-–]\s?(?!(?:met|ongoing|progress\w*|continue|see)\b)[a-z/]+ [a-z/]+|\s(?:phrase|word|sentence|walk|stand|dress)\w*\b"
+    r"\s?[-–]\s?(?!(?:met|ongoing|progress\w*|continue|see)\b)[a-z/]+ [a-z/]+|\s[a-z][a-z/ -]{2,30}\s\d{1,3}\s?%"
 )
 
 

@@ -34,8 +34,26 @@ _PRIMED = loose(
 
 
 def _may_be_minutes(encounter: Encounter) -> bool:
-    """Whether a prime mark stands where minutes stand: then nobody knows that they are missing."""
-    return _PRIMED.search(encounter.reading.lower) is not None
+    """Whether a prime mark stands where minutes stand: then nobody knows that they are missing.
+
+    Behind a device or a walk within its clause it is feet ("amb w/ RW 80', CGA").
+    """
+    reading = encounter.reading
+    return any(
+        not any(
+            m.is_a("device") or m.has_tag("gait")
+            for m in reading.mentions_in(
+                max(0, match.start("value") - _BEHIND), match.start("value"), "device", "task"
+            )
+            if not _PARTED.search(reading.lower, m.end, match.start("value"))
+        )
+        for match in _PRIMED.finditer(reading.lower)
+    )
+
+
+#: How far behind a device its distance stands, and what ends its clause before that.
+_BEHIND = 24
+_PARTED = re.compile(r"[,.;\n]")
 
 
 _CLIPPED = loose(r"(?:^|[\s;,.])(?:x|for)\s?\d{1,2}\s?m(?=\s*(?:$|[.,;\n]))")
