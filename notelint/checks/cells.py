@@ -42,14 +42,14 @@ def has_purpose_column(reading: Reading) -> bool:
         len(cells) > 2
         and any(_HEADING.match(reading.lower[c.start : c.end].strip()) for c in cells[1:])
         and any(_EXERCISES.match(reading.lower[c.start : c.end].strip()) for c in cells)
-        for cells in (list(_cells(reading, s)) for s in reading.statements)
+        for cells in (list(_cells(reading, s)) for s in reading.where(_is_row))
     )
 
 
 def has_dosed_table(reading: Reading) -> bool:
     """Whether a table of the note gives exercises with their sets, repetitions or load, row by row."""
     rows, headed = 0, False
-    for statement in reading.statements:
+    for statement in reading.where(_is_row):
         cells = list(_cells(reading, statement))
         if len(cells) < 3 or statement.role in ("goal", "plan"):
             continue
@@ -94,8 +94,12 @@ def _purpose_column(reading: Reading, row: Statement) -> int | None:
     return None
 
 
+def _is_row(reading: Reading, statement: Statement) -> bool:
+    return _EDGE.search(reading.text, statement.start, statement.end) is not None
+
+
 def _cells(reading: Reading, statement: Statement) -> Iterator[Span]:
-    if not _EDGE.search(reading.text, statement.start, statement.end):
+    if not reading.answer(_is_row, statement):
         return
     at = statement.start
     for edge in _EDGE.finditer(reading.text, statement.start, statement.end):

@@ -41,13 +41,9 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
     reading = encounter.reading
     described = _described(encounter)
     told: set[str] = set()
-    for statement in reading.statements:
-        if statement.contexts & SKIPPED or not _tells(reading, statement):
-            continue
+    for statement in reading.where(_may_name):
         if encounter.facts.note_type in _SUMMED and _lists(reading, statement):
             continue
-        if len(_BOXES.findall(reading.text, statement.start, statement.end)) > 1:
-            continue  # boxes to tick name services; what was done stands elsewhere
         section = reading.section_of(statement)
         if section.kind == "billing" and section.label.lower().startswith(("time", "min", "unit")):
             continue
@@ -103,6 +99,22 @@ _TITLE = re.compile(r"\b(?:evaluation|eval|note|report|summary|record|recertific
 _SEEN_FOR = re.compile(
     r"\b(?:(?:seen|treated) (?:\w+ ){0,3}?(?:for|with)|participated in|completed|performed|received|worked on)\b"
 )
+
+
+def _may_name(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement of today names a service or a capacity at all.
+
+    Boxes to tick name services as well; what was done stands elsewhere.
+    """
+    start, end = statement.start, statement.end
+    if statement.contexts & SKIPPED or not any(
+        True for _ in reading.mentions_in(start, end, *_NAMES)
+    ):
+        return False
+    return _tells(reading, statement) and len(_BOXES.findall(reading.text, start, end)) < 2
+
+
+_NAMES = ("service_label", "generic_modifier", "generic_head")
 
 
 def _tells(reading: Reading, statement: Statement) -> bool:

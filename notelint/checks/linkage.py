@@ -44,7 +44,7 @@ def _linked_statement(encounter: Encounter, index: int) -> bool:
         return True
     reading = encounter.reading
     statement = reading.statements[index]
-    if _tagged(reading, statement):
+    if reading.answer(_tagged, statement) or in_cell(reading, statement):
         return True
     if statement.parent >= 0 and _opens_with_purpose(reading, reading.statements[statement.parent]):
         return True
@@ -68,16 +68,14 @@ def _linked_in_row(reading: Reading, statement: Statement) -> bool:
 
 
 def _tagged(reading: Reading, statement: Statement) -> bool:
-    """Whether a goal tag, the label or a cell of its row says what an item is for."""
+    """Whether a goal tag or the label says what an item is for."""
     start, end = statement.start, statement.end
     if points_at_purpose(reading, start, end) or ends_with_life(reading, start, end):
         return True
     label = reading.lower[start : statement.label_end]
-    if _GOAL_LABEL.search(label) and any(
+    return _GOAL_LABEL.search(label) is not None and any(
         True for _ in reading.mentions_in(start, statement.label_end, "task")
-    ):
-        return True
-    return in_cell(reading, statement)
+    )
 
 
 _GOAL_LABEL = loose(r"\b(?:goal|carry-?over|function|purpose)\b")
@@ -110,15 +108,18 @@ def _linked_services(encounter: Encounter) -> frozenset[int]:
     ]
     if not open_spans:
         return frozenset(found)
-    for statement in reading.statements:
-        if not (_only_purpose(reading, statement) or _finding_with_purpose(reading, statement)):
-            continue
+    for statement in reading.where(_gives_purpose):
         found.update(
             index
             for span, index in open_spans
             if statement.start < span.end and span.start < statement.end
         )
     return frozenset(found)
+
+
+def _gives_purpose(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement is a purpose, or a finding tied to one."""
+    return _only_purpose(reading, statement) or _finding_with_purpose(reading, statement)
 
 
 def _boxed_goals(encounter: Encounter) -> Iterator[int]:
@@ -175,7 +176,7 @@ def _linked_below(reading: Reading, statement: Statement) -> bool:
     for other in reading.statements[statement.index + 1 : statement.index + 1 + _REACH]:
         if other.section != statement.section or other.opens_list or other.role in _ELSEWHERE:
             return False
-        if _only_purpose(reading, other) or _finding_with_purpose(reading, other):
+        if reading.answer(_gives_purpose, other):
             return True
         if other.role not in ("treatment", "measure", "response", "other"):
             return False
@@ -189,7 +190,7 @@ def _linked_above(reading: Reading, statement: Statement) -> bool:
     if statement.index == 0:
         return False
     above = reading.statements[statement.index - 1]
-    if above.section != statement.section or not _only_purpose(reading, above):
+    if above.section != statement.section or not reading.answer(_only_purpose, above):
         return False
     if above.parent >= 0 and above.parent == statement.parent:
         return True
@@ -212,10 +213,12 @@ def goals_elsewhere(encounter: Encounter) -> bool:
     if encounter.goals or encounter.goal_refs or encounter.note.goals:
         return True
     reading = encounter.reading
-    return any(
-        statement.role == "assessment" and _finding_with_purpose(reading, statement)
-        for statement in reading.statements
-    )
+    return any(True for _ in reading.where(_argues_purpose))
+
+
+def _argues_purpose(reading: Reading, statement: Statement) -> bool:
+    """Whether an assessment ties a finding to a function."""
+    return statement.role == "assessment" and _finding_with_purpose(reading, statement)
 
 
 def session_goal(encounter: Encounter) -> bool:
@@ -248,14 +251,6 @@ def _names_goals_only(reading: Reading, statement: Statement) -> bool:
 
 def _only_purpose(reading: Reading, statement: Statement) -> bool:
     """A statement that is nothing but a purpose ("For terminal ext needed to descend stairs.")."""
-    key = ("only_purpose", statement.index)
-    known: bool | None = reading.memo.get(key)
-    if known is None:
-        known = reading.memo[key] = _says_only_purpose(reading, statement)
-    return known
-
-
-def _says_only_purpose(reading: Reading, statement: Statement) -> bool:
     if _names_goals_only(reading, statement) and statement.role != "assessment":
         return True
     if statement.role == "education" or _TAUGHT.match(reading.lower, statement.start):

@@ -21,12 +21,10 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     reading = encounter.reading
     linked = linked_services(encounter)
     for activity in encounter.activities:
+        if len(activity.heads) < least or activity.purpose or activity.goal_ref:
+            continue
         exercises = [h for h in activity.heads if h.place and _is_exercise(encounter, h)]
-        if (
-            len({_words(encounter, h) for h in exercises}) < least
-            or activity.purpose
-            or activity.goal_ref
-        ):
+        if len({_words(encounter, h) for h in exercises}) < least:
             continue
         if activity.service in linked or linked_statement(encounter, activity.statement):
             continue

@@ -22,10 +22,8 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     del pack
     params: PhraseWithout = rule.params
     reading = encounter.reading
-    if not any(True for _ in reading.mentions_in(0, len(reading.text), params.lexicon)):
-        return
     skip = _ALWAYS_ELSEWHERE | params.not_contexts
-    for statement in reading.statements:
+    for statement in reading.holding(params.lexicon):
         if params.roles and statement.role not in params.roles:
             continue
         if statement.role in params.not_roles or statement.contexts & skip:

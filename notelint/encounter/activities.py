@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from notelint.encounter.encounter import Activity, Purpose, Service, Value
 from notelint.encounter.generic import generic_phrases
@@ -35,23 +36,66 @@ def activities_of(reading: Reading, services: Sequence[Service]) -> tuple[Activi
 def _activity(
     reading: Reading, statement: Statement, services: Sequence[Service]
 ) -> Iterator[Activity]:
+    known = reading.known[statement.index]
+    read: _Read | None = known.get(_SLOTS)
+    if read is None:
+        read = known[_SLOTS] = _read(reading, statement)
+    generic = next(generic_phrases(reading, statement), None)
+    if not read.names and generic is None:
+        return
+    yield _placed(
+        read.activity,
+        statement,
+        _service_at(statement.start, statement.end, services),
+        Value(generic.head, generic.span) if generic else None,
+    )
+
+
+class _Read(NamedTuple):
+    """The slots that a statement fills by its own words, and whether they name anything done."""
+
+    activity: Activity
+    names: bool
+
+
+_SLOTS = "activity"
+
+
+def _placed(
+    known: Activity, statement: Statement, service: int, generic: Value[str] | None
+) -> Activity:
+    """An activity that was read before, where it stands now."""
+    by = statement.start - known.place.start
+    slots = Activity(*[_moved(slot, by) for slot in known]) if by else known
+    return slots._replace(statement=statement.index, service=service, generic=generic)
+
+
+def _moved(slot: Any, by: int) -> Any:
+    """What a slot holds, ``by`` characters further on."""
+    if isinstance(slot, Span):
+        return Span(slot.start + by, slot.end + by)
+    if isinstance(slot, Value):
+        return Value(slot.value, _moved(slot.place, by), slot.origin, slot.certainty)
+    if isinstance(slot, Purpose):
+        return Purpose(slot.kind, _moved(slot.place, by), slot.words, slot.source)
+    if isinstance(slot, tuple):
+        return tuple([_moved(part, by) for part in slot])
+    return slot
+
+
+def _read(reading: Reading, statement: Statement) -> _Read:
     start, end = statement.start, statement.end
     purposes = purposes_in(reading, start, end)
     mentions = _today(reading, start, end)
     apart = [m for m in mentions if not _in(m, purposes)] if purposes else mentions
     heads = tuple(_heads(apart))
-    generic = next(generic_phrases(reading, statement), None)
     first = _first_of_each(mentions)
-    if not heads and generic is None and first.keys().isdisjoint(_THINGS):
-        return
     quantities = list(reading.quantities_in(start, end))
     refs = goal_refs_in(reading, start, end)
-    yield Activity(
+    activity = Activity(
         place=statement.span,
         statement=statement.index,
-        service=_service_at(start, end, services),
         heads=heads,
-        generic=Value(generic.head, generic.span) if generic else None,
         functional=any(m.is_a("task") and not m.is_a("exercise") for m in apart),
         objects=tuple(_values(mentions, "object", "adl_equipment")),
         dose=_dose(quantities, reading),
@@ -71,6 +115,7 @@ def _activity(
         ),
         role=statement.role,
     )
+    return _Read(activity, bool(heads) or not first.keys().isdisjoint(_THINGS))
 
 
 def _today(reading: Reading, start: int, end: int) -> list[Mention]:

@@ -115,6 +115,10 @@ def is_elsewhere(reading: Reading, offset: int) -> bool:
     A statement with a code in it states what was billed, whatever part of the note it stands in,
     unless its words are of the future or the past.
     """
+    return reading.once(_is_elsewhere, offset, offset)
+
+
+def _is_elsewhere(reading: Reading, offset: int, _: int) -> bool:
     statement = reading.statement_at(offset)
     if statement is None:
         return False

@@ -103,11 +103,16 @@ def facts_of(note: Note, reading: Reading, services: Sequence[Service]) -> Facts
 
 
 def _goal_refs(reading: Reading) -> Iterator[Value[str]]:
-    for statement in reading.statements:
-        if statement.role in ("goal", "history"):
-            continue
+    for statement in reading.where(_refers):
         for identity, place in goal_refs_in(reading, statement.start, statement.end):
             yield Value(identity, place)
+
+
+def _refers(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement that is no goal itself refers to one."""
+    if statement.role in ("goal", "history"):
+        return False
+    return bool(goal_refs_in(reading, statement.start, statement.end))
 
 
 def _elsewhere(reading: Reading) -> Iterator[Elsewhere]:
@@ -125,20 +130,23 @@ def _heads_one(reading: Reading, statement: Statement) -> bool:
 
 def _session_purpose(reading: Reading) -> Purpose | None:
     """A sentence that gives the whole session its purpose ("All exercises are for stair descent")."""
-    for statement in reading.statements:
-        if statement.role not in ("treatment", "other", "heading", "response"):
-            continue
+    for statement in reading.where(_tells_session):
         if _heads_one(reading, statement):
             continue  # what one of the services is for
-        words = reading.lower[statement.start : statement.end]
-        if not _SESSION.search(words):
-            continue
-        if not _ALL_OF_IT.search(words) and any(
-            True
-            for _ in reading.quantities_in(statement.start, statement.end, "dose", "reps", "load")
-        ):
-            continue  # what was done and why: a purpose of its own, not of the session
         for purpose in purposes_in(reading, statement.start, statement.end):
             if purpose.kind == "functional":
                 return Purpose("functional", purpose.place, purpose.words, "session")
     return None
+
+
+def _tells_session(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement tells what the session was for."""
+    if statement.role not in ("treatment", "other", "heading", "response"):
+        return False
+    words = reading.lower[statement.start : statement.end]
+    if not _SESSION.search(words):
+        return False
+    # What was done and why is a purpose of its own, not of the session.
+    return _ALL_OF_IT.search(words) is not None or not any(
+        True for _ in reading.quantities_in(statement.start, statement.end, "dose", "reps", "load")
+    )

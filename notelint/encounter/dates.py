@@ -101,6 +101,26 @@ def dates_in(
 def _dates(
     reading: Reading, signatures: tuple[Span, ...], near: date | None, *, bare: bool
 ) -> Iterator[DateMention]:
+    for match, label, has_year in _written(reading, signatures, bare=bare):
+        day = _day(match, near)
+        if day is not None:
+            yield DateMention(day, Span(match.start(), match.end()), label, has_year)
+
+
+def _written(
+    reading: Reading, signatures: tuple[Span, ...], *, bare: bool
+) -> tuple[tuple[re.Match[str], DateLabel, bool], ...]:
+    """The dates as written with their labels, and whether each has a year; found once."""
+    key = ("written dates", signatures, bare)
+    known: tuple[tuple[re.Match[str], DateLabel, bool], ...] | None = reading.memo.get(key)
+    if known is None:
+        known = reading.memo[key] = tuple(_labelled(reading, signatures, bare=bare))
+    return known
+
+
+def _labelled(
+    reading: Reading, signatures: tuple[Span, ...], *, bare: bool
+) -> Iterator[tuple[re.Match[str], DateLabel, bool]]:
     lower, first = reading.lower, True
     at = 0
     for candidate in reading.matches(_CANDIDATE):
@@ -115,9 +135,7 @@ def _dates(
         first = False
         if not has_year and not bare and label in ("none", "event"):
             continue
-        day = _day(match, near)
-        if day is not None:
-            yield DateMention(day, Span(match.start(), match.end()), label, has_year)
+        yield match, label, has_year
 
 
 def _hinted(lower: str, match: re.Match[str], signatures: tuple[Span, ...]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from notelint.language.reading import Certainty, Reading, Span, Statement
 from notelint.note import Note
@@ -142,8 +142,7 @@ class Purpose:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(NamedTuple):
     """One thing done with the patient today.
 
     ``heads`` are the canonical terms of what was done (exercises, tasks, techniques); empty for a

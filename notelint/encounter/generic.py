@@ -63,29 +63,33 @@ def generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericP
     key = ("generic", statement.index)
     known: tuple[GenericPhrase, ...] | None = reading.memo.get(key)
     if known is None:
-        known = reading.memo[key] = tuple(_generic_phrases(reading, statement))
+        known = ()
+        if reading.answer(_may_be_generic, statement):
+            known = tuple(_generic_phrases(reading, statement))
+        reading.memo[key] = known
     return iter(known)
 
 
+def _may_be_generic(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement holds a phrase that is generic unless what stands around it says more."""
+    if _is_title(reading, statement):
+        return False
+    purposes = purpose_spans(reading, statement.start, statement.end)
+    return any(True for _ in without_head(reading, statement, purposes)) or any(
+        True for _ in _heads(reading, statement, purposes)
+    )
+
+
 def _generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericPhrase]:
-    start = statement.start
-    if statement.line == 0 and _TITLE.search(reading.lower, start, statement.end):
-        return  # "TREATMENT NOTE - OUTPATIENT NEURO REHABILITATION"
-    purposes = purpose_spans(reading, start, statement.end)
+    purposes = purpose_spans(reading, statement.start, statement.end)
     seen_end = -1
     for span, domains in without_head(reading, statement, purposes):
         aimed = GenericPhrase(span, "", domains, statement.index)
         if not _made_specific(reading, aimed, statement, purposes):
             seen_end = max(seen_end, aimed.span.end)
             yield aimed
-    for head in reading.mentions_in(start, statement.end, "generic_head"):
-        if head.start < seen_end or head.end > statement.end:
-            continue
-        if any(p.start <= head.start < p.end for p in purposes):
-            continue
-        if reading.lower.startswith((" group", " class"), head.end):
-            continue  # "the gym exercise group"
-        if _inside_specific(reading, head) or _is_code_label(reading, head, statement):
+    for head in _heads(reading, statement, purposes):
+        if head.start < seen_end:
             continue
         floor = seen_end
         phrase = _phrase(reading, head, statement, floor)
@@ -94,6 +98,24 @@ def _generic_phrases(reading: Reading, statement: Statement) -> Iterator[Generic
         seen_end = phrase.span.end
         if not _made_specific(reading, phrase, statement, purposes, floor):
             yield phrase
+
+
+def _heads(reading: Reading, statement: Statement, purposes: list[Span]) -> Iterator[Mention]:
+    """Yields the heads of a statement that are part of nothing else: no purpose, name or group."""
+    for head in reading.mentions_in(statement.start, statement.end, "generic_head"):
+        if head.end > statement.end or any(p.start <= head.start < p.end for p in purposes):
+            continue
+        if reading.lower.startswith((" group", " class"), head.end):
+            continue  # "the gym exercise group"
+        if not _inside_specific(reading, head) and not _is_code_label(reading, head, statement):
+            yield head
+
+
+def _is_title(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement is the note's title: "TREATMENT NOTE - OUTPATIENT NEURO REHABILITATION"."""
+    return statement.line == 0 and bool(
+        _TITLE.search(reading.lower, statement.start, statement.end)
+    )
 
 
 #: The title of a note names its kind and no activity.

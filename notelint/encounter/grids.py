@@ -14,7 +14,11 @@ from notelint.encounter.clocks import spanned
 from notelint.encounter.encounter import TimeRole, TimeStatement, UnitCount
 from notelint.language.reading import Reading, Span
 
-_HEAD = re.compile(r"^[^\n]*?\b(?:min|mins|minutes|units?)\b[^\n]*$", re.M)
+_HEAD = re.compile(
+    r"^(?=[^\n]*(?:cpt|code|procedure|service|intervention|treatment|description|charge))"
+    r"(?=[^\n]*(?:[|\t]|\S[ ]{2,}\S))[^\n]*?\b(?:min|mins|minutes|units?)\b[^\n]*$",
+    re.M,
+)
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "minutes",
@@ -63,7 +67,7 @@ def grids_of(reading: Reading, anchors: Sequence[Anchor]) -> Iterator[Grid]:
     """Yields the grids of a note."""
     lower = reading.lower
     done = 0
-    for head in _HEAD.finditer(lower):
+    for head in reading.matches(_HEAD):
         if head.start() < done:
             continue
         layout = _layout(lower, head.start(), head.end())

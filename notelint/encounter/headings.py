@@ -54,6 +54,10 @@ def tells(reading: Reading, start: int, end: int) -> bool:
 
     The name of a service ("gait training") tells nothing by itself, nor do the words within it.
     """
+    return reading.once(_tells, start, end)
+
+
+def _tells(reading: Reading, start: int, end: int) -> bool:
     named_to = -1
     for mention in reading.mentions_in(start, end):
         if label_code(mention) is not None:
@@ -74,9 +78,13 @@ def tells(reading: Reading, start: int, end: int) -> bool:
 
 def words_in(reading: Reading, span: Span) -> int:
     """The number of content words of a span beyond times, units and words of billing."""
+    return reading.once(_words_in, span.start, span.end)
+
+
+def _words_in(reading: Reading, start: int, end: int) -> int:
     return sum(
         1
-        for word in reading.words_in(span.start, span.end)
+        for word in reading.words_in(start, end)
         if reading.quantity_at(word.start) is None
         and is_content(reading.lower[word.start : word.end])
         and reading.lower[word.start : word.end] not in _BILLING

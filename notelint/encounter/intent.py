@@ -194,47 +194,74 @@ def cues_in(
     reading = encounter.reading
     words: list[_Words] = []
     others: list[_Sighting] = []
-    targets = book.entries.get(("cue_target", ""), ())
     goals = book.entries.get(("goal_ref", ""), ())
     for span in spans:
         statement = reading.statement_at(span.start)
         index = statement.index if statement else -1
-        marks = [m for m in reading.marks_over(span.start, span.end) if m.kind in skip]
         empty = () if generic else _empty(reading, statement)
-        aims = capacity_aims(reading, span)
-        for mention in _mentions(reading, span, marks):
-            start = mention.start
-            for sense in mention.senses:
-                by_code = book.by_sense.get(sense)
-                if by_code is not None:
-                    words.append(
-                        _Words(
-                            by_code, sense.term, start, mention.end, index,
-                            _only_names(mention, sense) or _stands_in(start, empty),
-                            _stands_in(start, aims),
-                        )
-                    )  # fmt: skip
-            if (
-                targets
-                and mention.is_a("cue")
-                and _TARGET.match(reading.lower, mention.end, span.end)
-            ):
-                others += [(e, "cue", start, mention.end, index) for e in targets]
-        for quantity in reading.quantities_in(span.start, span.end):
-            entries = book.entries.get(("quantity", quantity.kind))
-            if entries is None or quantity.look_alike in ("home", "history"):
-                continue
-            if _UNITS_OF.search(reading.lower, max(0, quantity.start - 8), quantity.start):
-                continue  # "97110 x1" counts units
-            others += [
-                (e, quantity.kind, quantity.start, quantity.end, index)
-                for e in entries
-                if not e.near or _near(reading, quantity, e)
-            ]
+        at = span.start
+        seen = _seen(reading, span, statement, book, skip)
+        words += [
+            _Words(
+                word.by_code, word.term, word.start + at, word.end + at, index,
+                word.empty or (bool(empty) and _stands_in(word.start + at, empty)), word.aimed,
+            )
+            for word in seen.words
+        ]  # fmt: skip
+        others += [(e, term, a + at, b + at, index) for e, term, a, b, _ in seen.others]
         for ref in encounter.goal_refs:
             if ref.place and span.start <= ref.place.start < span.end:
                 others += [(e, ref.value, ref.place.start, ref.place.end, index) for e in goals]
     return _Shown(words, others, book)
+
+
+def _seen(
+    reading: Reading,
+    span: Span,
+    statement: Statement | None,
+    book: CueBook,
+    skip: frozenset[str],
+) -> _Seen:
+    """What a span shows of any code by its own words, by offsets in the span; worked out once."""
+    if statement is None or span.end > statement.end:
+        return _look(reading, span, book, skip)
+    known = reading.known[statement.index]
+    key = ("cues", span.start - statement.start, span.end - statement.start, skip)
+    seen: _Seen | None = known.get(key)
+    if seen is None:
+        seen = known[key] = _look(reading, span, book, skip)
+    return seen
+
+
+def _look(reading: Reading, span: Span, book: CueBook, skip: frozenset[str]) -> _Seen:
+    words: list[_Words] = []
+    others: list[_Sighting] = []
+    targets = book.entries.get(("cue_target", ""), ())
+    marks = [m for m in reading.marks_over(span.start, span.end) if m.kind in skip]
+    aims, at = capacity_aims(reading, span), span.start
+    for mention in _mentions(reading, span, marks):
+        start, end = mention.start - at, mention.end - at
+        for sense in mention.senses:
+            by_code = book.by_sense.get(sense)
+            if by_code is not None:
+                aimed = _stands_in(mention.start, aims)
+                words.append(
+                    _Words(by_code, sense.term, start, end, -1, _only_names(mention, sense), aimed)
+                )
+        if targets and mention.is_a("cue") and _TARGET.match(reading.lower, mention.end, span.end):
+            others += [(e, "cue", start, end, -1) for e in targets]
+    for quantity in reading.quantities_in(span.start, span.end):
+        entries = book.entries.get(("quantity", quantity.kind))
+        if entries is None or quantity.look_alike in ("home", "history"):
+            continue
+        if _UNITS_OF.search(reading.lower, reading.back(quantity.start, 8), quantity.start):
+            continue  # "97110 x1" counts units
+        others += [
+            (e, quantity.kind, quantity.start - at, quantity.end - at, -1)
+            for e in entries
+            if not e.near or _near(reading, quantity, e)
+        ]
+    return _Seen(tuple(words), tuple(others))
 
 
 def _stands_in(start: int, places: Sequence[Span]) -> bool:
@@ -271,6 +298,13 @@ class _Words(NamedTuple):
     statement: int
     empty: bool
     aimed: bool
+
+
+class _Seen(NamedTuple):
+    """What a span shows by its own words."""
+
+    words: tuple[_Words, ...]
+    others: tuple[_Sighting, ...]
 
 
 class _Shown(Mapping[str, Evidence]):
@@ -363,7 +397,7 @@ def _only_names(mention: Mention, sense: Sense) -> bool:
 
 def _near(reading: Reading, quantity: Quantity, entry: CueEntry) -> bool:
     """Whether a quantity stands right behind a mention of the entry's ``near`` lexicons."""
-    for mention in reading.mentions_in(max(0, quantity.start - 40), quantity.start):
+    for mention in reading.mentions_in(reading.back(quantity.start, 40), quantity.start):
         gap = reading.text[mention.end : quantity.start]
         if len(gap) > _NEAR or "," in gap or ";" in gap:
             continue

@@ -30,6 +30,7 @@ _VALUES = (
 _REACH = 44
 #: A number of trials, a date in brackets or a time of day is no score.
 _TRIALS = re.compile(r"trials?|reps?|times|attempts?|cues?|vcs?|sets?")
+_DATE_CUE = 12
 _DATED = re.compile(r"(?:\(|\bon|\bat eval|\bfrom)\s?$")
 
 
@@ -58,7 +59,7 @@ def _is_value(reading: Reading, quantity: Quantity) -> bool:
     if quantity.kind == "count":
         return not _TRIALS.search(quantity.text)
     dated = quantity.kind in ("score", "scale", "grade") and _DATED.search(
-        reading.lower, 0, quantity.start
+        reading.lower, reading.back(quantity.start, _DATE_CUE), quantity.start
     )
     return not dated
 

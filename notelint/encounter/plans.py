@@ -50,14 +50,24 @@ def plan_items_of(reading: Reading) -> tuple[PlanItem, ...]:
 
 
 def _items(reading: Reading) -> Iterator[PlanItem]:
-    for statement in reading.statements:
-        if statement.role in ("response", "assessment", "other", "treatment", "subjective"):
+    for statement in reading.where(_plans):
+        if statement.role in _TRAILED:
             yield from _trailing(reading, statement)
-        if statement.role not in ("plan", "hep"):
-            continue
-        if statement.role == "hep" and reading.section_of(statement).kind != "plan":
-            continue
-        yield _item(reading, statement)
+        else:
+            yield _item(reading, statement)
+
+
+#: Roles of statements that may end with a plan.
+_TRAILED = frozenset({"response", "assessment", "other", "treatment", "subjective"})
+
+
+def _plans(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement is of the plan, or ends with one."""
+    if statement.role == "hep":
+        return reading.section_of(statement).kind == "plan"
+    if statement.role in _TRAILED:
+        return any(True for _ in _trailing(reading, statement))
+    return statement.role == "plan"
 
 
 def _trailing(reading: Reading, statement: Statement) -> Iterator[PlanItem]:
@@ -85,7 +95,7 @@ def _item(reading: Reading, statement: Statement) -> PlanItem:
     words = reading.lower[statement.start : statement.end]
     if chosen(words) != words and only_continues(words):
         return PlanItem(statement.span, statement.index, True, frequency)
-    step = statement.opens_list or _ends_episode(words) or _next_step(reading, statement)
+    step = statement.opens_list or _ends_episode(words) or reading.answer(_next_step, statement)
     return PlanItem(statement.span, statement.index, not step, frequency, step)
 
 

@@ -106,16 +106,42 @@ def responses_of(reading: Reading) -> tuple[Response, ...]:
 
     Results in plain words and odd units are looked for only where nothing else answers.
     """
-    statements = [s for s in reading.statements if not s.contexts & _SKIP]
-    found = [r for statement in statements for r in _responses(reading, statement)]
+    found = [r for s in reading.where(_may_respond) for r in _responses(reading, s)]
     if all(r.empty for r in found):
-        found += [r for s in statements if _speaks(reading, s) for r in _seen(reading, s)]
+        found += [r for s in reading.where(_may_be_seen) for r in _seen(reading, s)]
     if all(r.empty for r in found):
         hidden = (s for s in told_today(reading) if s.role in _HIDDEN)
         found += [r for s in hidden if not s.contexts & _SKIP for r in _shown(reading, s)]
         found += [Response(span, "quality", False, word) for span, word in plain_responses(reading)]
     found.sort(key=lambda r: r.place.start)
     return tuple(found)
+
+
+def _may_respond(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement holds a response, or words that are one after others."""
+    start, end = statement.start, statement.end
+    if statement.contexts & _SKIP:
+        return False
+    if _VERDICT.fullmatch(reading.lower, start, end) or any(
+        True for _ in _empty(reading, start, end)
+    ):
+        return True
+    if statement.role in _REPORTED:
+        return any(True for _ in _reported(reading, statement))
+    return _speaks(reading, statement) and any(True for _ in _shown(reading, statement))
+
+
+def _may_be_seen(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement of the session tells a result in plain words or odd units."""
+    return (
+        not statement.contexts & _SKIP
+        and _speaks(reading, statement)
+        and _SEEN.search(reading.lower, statement.start, statement.end) is not None
+    )
+
+
+#: Roles of what the patient, or who is with them, says.
+_REPORTED = frozenset({"subjective", "plan", "caregiver_report"})
 
 
 def _speaks(reading: Reading, statement: Statement) -> bool:
@@ -137,7 +163,7 @@ def _responses(reading: Reading, statement: Statement) -> Iterator[Response]:
         reading.lower, max(0, start - 32), start
     ):
         yield Response(statement.span, "claim", True, reading.slice(statement.span))
-    if statement.role in ("subjective", "plan", "caregiver_report"):
+    if statement.role in _REPORTED:
         yield from _reported(reading, statement)
         return
     if not _speaks(reading, statement):
@@ -289,17 +315,17 @@ def _is_response(reading: Reading, quantity: Quantity) -> bool:
     lower = reading.lower
     if quantity.kind in ("rom", "number") and quantity.unit in ("range", "number"):
         return max(quantity.values, default=0) >= 10 and bool(
-            _MOTION.search(lower, max(0, quantity.start - 30), quantity.start)
+            _MOTION.search(lower, reading.back(quantity.start, 30), quantity.start)
         )
     if quantity.kind == "percent":
         return not _NOT_RESULT.match(lower, quantity.end)
     if quantity.kind in _MEASURED:
         dated = quantity.kind == "score" and _DATED.search(
-            lower, max(0, quantity.start - 9), quantity.start
+            lower, reading.back(quantity.start, 9), quantity.start
         )
         return _is_score(quantity) and not dated and not _is_setting(reading, quantity)
     if quantity.kind != "count" or _VISIT.search(
-        lower, max(0, quantity.start - 14), quantity.start
+        lower, reading.back(quantity.start, 14), quantity.start
     ):
         return False
     return bool(_COUNTED.search(quantity.text))

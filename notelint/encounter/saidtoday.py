@@ -54,12 +54,12 @@ def told_today(reading: Reading) -> Iterator[Statement]:
     begun = False
     for statement in reading.statements:
         if statement.role in _CLOSED:
-            if said_as_data(reading, statement):
+            if reading.answer(said_as_data, statement):
                 yield statement
             continue
         if statement.contexts & _AWAY and statement.role not in ("hep", "treatment"):
             continue
-        begun = begun or _treats(reading, statement)
+        begun = begun or reading.answer(_treats, statement)
         if begun or statement.role in _OPEN:
             yield statement
 

@@ -135,8 +135,14 @@ def _heads(reading: Reading, statement: Statement) -> Sequence[Heading]:
     key = ("headings", statement.index)
     known: Sequence[Heading] | None = reading.memo.get(key)
     if known is None:
-        known = reading.memo[key] = tuple(headings_in(reading, statement))
+        heads = headings_in(reading, statement) if reading.answer(_is_headed, statement) else ()
+        known = reading.memo[key] = tuple(heads)
     return known
+
+
+def _is_headed(reading: Reading, statement: Statement) -> bool:
+    """Whether a code or the name of a service heads something in a statement."""
+    return any(True for _ in headings_in(reading, statement))
 
 
 def _trailed(reading: Reading) -> Iterator[tuple[int, int]]:

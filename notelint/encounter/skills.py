@@ -156,8 +156,7 @@ def skills_of(reading: Reading) -> tuple[SkillEvidence, ...]:
     """
     found = tuple(
         evidence
-        for statement in reading.statements
-        if _may_show(reading, statement)
+        for statement in reading.where(_shows)
         for evidence in _evidence(reading, statement)
     )
     if found:
@@ -165,7 +164,7 @@ def skills_of(reading: Reading) -> tuple[SkillEvidence, ...]:
     hidden = (
         s
         for s in told_today(reading)
-        if s.role not in ("signature", "header") and not _may_show(reading, s)
+        if s.role not in ("signature", "header") and not reading.answer(_may_show, s)
     )
     found = tuple(e for s in hidden if not s.contexts & SKIPPED for e in _evidence(reading, s))
     return found or tuple(SkillEvidence("decision", *plain) for plain in plain_skills(reading))
@@ -177,6 +176,11 @@ def _may_show(reading: Reading, statement: Statement) -> bool:
     if in_empty_box(reading, statement.start):
         return False
     return statement.role in _ROLES or said_as_data(reading, statement)
+
+
+def _shows(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement holds evidence of skill."""
+    return _may_show(reading, statement) and any(True for _ in _evidence(reading, statement))
 
 
 def _evidence(reading: Reading, statement: Statement) -> Iterator[SkillEvidence]:

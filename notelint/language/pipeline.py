@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -145,7 +145,7 @@ class Reader:
                 for q in passage.quantities
             ]
         )
-        pieces = pieces_of(text, sections)
+        pieces = pieces_of(text, sections, passages)
         spans = [(p.start, p.end) for p in pieces]
         inch_marks = frozenset(q.end - 1 for q in quantities if text[q.end - 1] in '"”“')
         marks = sorted(
@@ -154,7 +154,7 @@ class Reader:
         )
         mention_starts = tuple([m.start for m in mentions])
         quantity_starts = tuple([q.start for q in quantities])
-        statements = _statements(
+        statements, known = _statements(
             text,
             lower,
             sections,
@@ -171,6 +171,7 @@ class Reader:
             lower=lower,
             sections=sections,
             statements=statements,
+            known=known,
             mentions=mentions,
             quantities=quantities,
             contexts=tuple(marks),
@@ -187,6 +188,7 @@ class Reader:
         )
 
 
+_NO_CONTEXT: frozenset[str] = frozenset()
 _mentions = attrgetter("mentions")
 _cues = attrgetter("cues")
 
@@ -298,24 +300,24 @@ def _statements(
     quantities: Sequence[Quantity],
     quantity_starts: Sequence[int],
     marks: Sequence[ContextMark],
-) -> tuple[Statement, ...]:
+) -> tuple[tuple[Statement, ...], tuple[dict[Any, Any], ...]]:
+    """The statements, and what was answered of each while its words and its place were the same."""
     found: list[Statement] = []
-    opener, at = -1, 0
+    known: list[dict[Any, Any]] = []
+    opener, at, ruling_from = -1, 0, 0
     mark_starts = [mark.start for mark in marks]
     for index, piece in enumerate(pieces):
         span = Span(piece.start, piece.end)
-        inside = mentions[
-            bisect_left(mention_starts, piece.start) : bisect_left(mention_starts, piece.end)
+        while (
+            ruling_from < len(marks) and mark_starts[ruling_from] < piece.start - LONGEST_STATEMENT
+        ):
+            ruling_from += 1
+        ruling = [
+            mark
+            for mark in marks[ruling_from : bisect_left(mark_starts, piece.end)]
+            if mark.end > piece.start
         ]
-        counted = quantities[
-            bisect_left(quantity_starts, piece.start) : bisect_left(quantity_starts, piece.end)
-        ]
-        ruling = marks[
-            bisect_left(mark_starts, span.start - LONGEST_STATEMENT) : bisect_left(
-                mark_starts, span.end
-            )
-        ]
-        contexts = statement_contexts(span, ruling)
+        contexts = statement_contexts(span, ruling) if ruling else _NO_CONTEXT
         section = sections[piece.section]
         while passages[at].end <= piece.start:
             at += 1
@@ -333,7 +335,21 @@ def _statements(
         role = passage.kept.get(key)
         if role is None or piece.end > stop:
             role = role_of(
-                lower, span, section, inside, counted, contexts, colon=piece.ends_with_colon
+                lower,
+                span,
+                section,
+                mentions[
+                    bisect_left(mention_starts, piece.start) : bisect_left(
+                        mention_starts, piece.end
+                    )
+                ],
+                quantities[
+                    bisect_left(quantity_starts, piece.start) : bisect_left(
+                        quantity_starts, piece.end
+                    )
+                ],
+                contexts,
+                colon=piece.ends_with_colon,
             )
             if piece.end <= stop:
                 passage.kept[key] = role
@@ -345,6 +361,26 @@ def _statements(
         if piece.ends_with_colon:
             opener = index
             parent = -1
+        known.append(
+            passage.kept.setdefault(
+                (
+                    "known",
+                    *place,
+                    role,
+                    section.kind,
+                    section.label,
+                    contexts,
+                    piece.bullet,
+                    piece.ends_with_colon,
+                    parent >= 0,
+                    piece.line == 0,
+                    *_ruled(ruling, begin),
+                ),
+                {},
+            )
+            if piece.end <= stop
+            else {}
+        )
         found.append(
             Statement(
                 index=index,
@@ -354,14 +390,41 @@ def _statements(
                 role=role,
                 bullet=piece.bullet,
                 label_end=label_of(text, piece.start, piece.end),
-                clauses=clauses_of(text, piece.start, piece.end),
+                clauses=_clauses(text, piece, passages[at]),
                 contexts=contexts,
                 parent=parent,
                 opens_list=piece.ends_with_colon,
                 line=piece.line,
             )
         )
-    return tuple(found)
+    return tuple(found), tuple(known)
+
+
+def _clauses(text: str, piece: Piece, placed: Placed) -> tuple[Span, ...]:
+    """The clauses of a piece, from the memory of its passage if its words were read before."""
+    begin, stop, passage = placed
+    if piece.end > stop:
+        return clauses_of(text, piece.start, piece.end)
+    key = ("clauses", piece.start - begin, piece.end - begin)
+    known: tuple[int, tuple[Span, ...]] | None = passage.kept.get(key)
+    if known is None:
+        known = passage.kept[key] = (begin, clauses_of(text, piece.start, piece.end))
+    moved = begin - known[0]
+    if not moved:
+        return known[1]
+    return tuple([Span(clause.start + moved, clause.end + moved) for clause in known[1]])
+
+
+def _ruled(marks: Sequence[ContextMark], begin: int) -> Iterator[tuple[str, int, int, int, int]]:
+    """The marks over a piece, by offsets in its passage."""
+    for mark in marks:
+        yield (
+            mark.kind,
+            mark.start - begin,
+            mark.end - begin,
+            mark.cue_start - begin,
+            mark.cue_end - begin,
+        )
 
 
 def _parent(found: Sequence[Statement], opener: int, piece: Piece, pieces: Sequence[Piece]) -> int:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 Certainty = Literal["stated", "inferred", "ambiguous"]
 
@@ -171,6 +173,7 @@ class NoteKind:
 
 _NO_CONTEXT: frozenset[str] = frozenset()
 _SHELVES = ("shelves",)
+_UNREAD = ("unread",)
 
 
 class _Shelf(NamedTuple):
@@ -222,8 +225,9 @@ class Reading:
     """A note's text with its sections, statements, mentions, quantities and contexts.
 
     ``cues`` are words that only show the intent of a code; they are no mentions, so that they
-    count as unknown words everywhere else. ``memo`` keeps what several rooms ask of the same words; it
-    changes no answer.
+    count as unknown words everywhere else. ``memo`` keeps what several rooms ask of the same words, and
+    ``known`` what was worked out of each statement's own words and place, also in an earlier version of
+    the note; neither changes an answer.
     """
 
     text: str
@@ -243,6 +247,7 @@ class Reading:
     cue_starts: tuple[int, ...] = ()
     passages: tuple[Placed, ...] = field(default=(), compare=False, repr=False)
     passage_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    known: tuple[dict[Any, Any], ...] = field(default=(), compare=False, repr=False)
     memo: dict[tuple[Any, ...], Any] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
@@ -255,6 +260,53 @@ class Reading:
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
 
+    def where(self, question: Question) -> Iterator[Statement]:
+        """Yields the statements of which a question of some module is true, in text order.
+
+        The question may look at nothing but a statement's own passage and at its role, contexts,
+        section kind and label: it is not asked again while these stay as they are.
+        """
+        for statement, known in zip(self.statements, self.known, strict=True):
+            true = known.get(question)
+            if true is None:
+                true = known[question] = question(self, statement)
+            if true:
+                yield statement
+
+    def once(self, work: Callable[[Reading, int, int], T], start: int, end: int) -> T:
+        """Returns what some module makes of a stretch, worked out once for the words it holds.
+
+        The work obeys the terms of ``where``, and what it gives holds no offsets.
+        """
+        statement = self.statement_at(start)
+        if statement is None or end > statement.end:
+            return work(self, start, end)
+        known = self.known[statement.index]
+        key = (work, start - statement.start, end - statement.start)
+        if key in known:
+            found: T = known[key]
+        else:
+            found = known[key] = work(self, start, end)
+        return found
+
+    def holding(self, lexicon: str) -> Iterator[Statement]:
+        """Yields the statements in which mentions of a lexicon begin, in text order."""
+        shelf = (self.memo.get(_SHELVES) or self._shelved()).get(lexicon)
+        last = -1
+        for start in shelf.starts if shelf is not None else ():
+            at = bisect_right(self.statement_starts, start) - 1
+            if at > last and start < self.statements[at].end:
+                last = at
+                yield self.statements[at]
+
+    def answer(self, question: Question, statement: Statement) -> bool:
+        """Whether a question of some module is true of a statement; the terms are those of ``where``."""
+        known = self.known[statement.index]
+        true = known.get(question)
+        if true is None:
+            true = known[question] = question(self, statement)
+        return true
+
     def matches(
         self, pattern: re.Pattern[str], *, as_written: bool = False
     ) -> Iterator[re.Match[str]]:
@@ -264,13 +316,29 @@ class Reading:
         that ends a line; where it was sought in vain before, it is not sought again.
         """
         text, name = self.text if as_written else self.lower, id(pattern)
-        for start, end, passage in self.passages:
+        unread, absent = self.memo.get(_UNREAD) or self._sorted_out()
+        for start, end, passage in unread if name in absent else self.passages:
             if passage.holds.get(name, True):
                 found = False
                 for match in pattern.finditer(text, start, end):
                     found = True
                     yield match
                 passage.holds[name] = found
+
+    def _sorted_out(self) -> tuple[tuple[Placed, ...], frozenset[int]]:
+        """The passages that were not read before, and the patterns that all others hold no match of."""
+        unread = tuple([placed for placed in self.passages if not placed.passage.holds])
+        absent = frozenset[int]()
+        if len(unread) < len(self.passages):
+            absent = frozenset.intersection(
+                *[
+                    frozenset([name for name, held in passage.holds.items() if not held])
+                    for _, _, passage in self.passages
+                    if passage.holds
+                ]
+            )
+        self.memo[_UNREAD] = unread, absent
+        return unread, absent
 
     def holds(self, pattern: re.Pattern[str]) -> bool:
         """Whether a pattern of some module matches anywhere in the lower-cased text."""
@@ -292,6 +360,11 @@ class Reading:
             if not holds:
                 return None
         return pattern.search(self.lower, start, end)
+
+    def back(self, offset: int, reach: int) -> int:
+        """Returns the offset ``reach`` characters before another, at least where its passage begins."""
+        at = bisect_right(self.passage_starts, offset) - 1
+        return max(0, offset - reach, self.passage_starts[at] if at >= 0 else 0)
 
     def passage_of(self, start: int, end: int) -> Placed | None:
         """Returns the passage that holds a stretch whole, or None."""
@@ -402,3 +475,7 @@ class Reading:
 
 def _mark_start(mark: ContextMark) -> int:
     return mark.start
+
+
+#: What a module asks of one statement; a function of a module, as it is remembered by itself.
+Question = Callable[[Reading, Statement], bool]

@@ -8,7 +8,8 @@ under no heading is one ``body`` section.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from notelint.language.reading import Section
 
@@ -134,9 +135,19 @@ class SectionFinder:
     ) -> None:
         self._kinds = kinds
         self._names_service = names_service
+        self._known: dict[str, str | None] = {}
+        self._lines: dict[str, _LineHeads] = {}
 
     def kind_of(self, label: str) -> str | None:
         """Returns the section kind of a heading label as written, or None."""
+        if label in self._known:
+            return self._known[label]
+        if len(self._known) >= _MOST_KNOWN:
+            self._known = {}
+        kind = self._known[label] = self._kind(label)
+        return kind
+
+    def _kind(self, label: str) -> str | None:
         plain = _SPACE.sub(" ", label.lower()).strip(" .:-*")
         kind = self._kinds.get(plain)
         if kind:
@@ -267,24 +278,88 @@ class SectionFinder:
                 taken.setdefault(head[0], head)
         return [taken[key] for key in sorted(taken)]
 
-    def _candidates(self, text: str) -> Iterator[tuple[int, int, str, str]]:
-        for match in _LINE_HEAD.finditer(text):
-            yield match.start("label"), match.end(), match["label"], match["sep"]
-        yield from _bare_letters(text)
+    def _candidates(self, text: str) -> Iterator[_Candidate]:
+        """Yields what may be a heading; of two at one place the first counts."""
+        lines = list(self._read(text))
+        bare = [_moved(head, at) for at, line in lines for head in line.bare]
+        dashed = [_moved(head, at) for at, line in lines for head in line.dashed]
+        listed = any(line.second_item for _, line in lines)
+        yield from (_moved(head, at) for at, line in lines for head in line.opening)
+        yield from _bare_letters(bare, dashed)
         yield from _piped(text)
-        listed = _SECOND_ITEM.search(text) is not None
-        for match in _LETTER_HEAD.finditer(text):
-            if not (listed and match["label"] == "A"):
-                yield match.start("label"), match.end(), match["label"], ":"
-        for match in _STOPPED.finditer(text):
-            yield match.start("label"), match.end(), match["label"], ":"
-        for match in _OFTEN_PLAN.finditer(text):
-            yield match.start("label"), match.end("label"), match["label"], ":"
-        for match in _SPOKEN_PLAN.finditer(text):
-            yield match.start("label"), match.end("label"), match["label"], ":"
-        for pattern in (_INLINE_LETTER, _INLINE_WORD):
-            for match in pattern.finditer(text):
-                yield match.start("label"), match.end(), match["label"], ":"
+        for at, line in lines:
+            if line.letter is not None and not (listed and line.letter[2] == "A"):
+                yield _moved(line.letter, at)
+        yield from (_moved(head, at) for at, line in lines for head in line.within)
+
+    def _read(self, text: str) -> Iterator[tuple[int, _LineHeads]]:
+        """Yields each line that may hold a heading, and its offset; a line is read once."""
+        known, at = self._lines, 0
+        if len(known) >= _MOST_KNOWN:
+            known = self._lines = {}
+        for line in text.split("\n"):
+            heads = known.get(line)
+            if heads is None:
+                heads = known[line] = _heads_of(line + "\n")
+            if heads is not _NO_HEADS:
+                yield at, heads
+            at += len(line) + 1
+
+
+#: A candidate for a heading: where its label begins, where its body begins, label and separator.
+_Candidate = tuple[int, int, str, str]
+#: So many labels and lines are remembered at most: those of the notes at hand.
+_MOST_KNOWN = 2000
+
+
+class _LineHeads(NamedTuple):
+    """What in a line may be a heading, by offsets in the line: the label that opens it; letters
+    without a colon and letters with a dash, which count by all that a note has of them; a letter with
+    a stop; headings within the line; and whether the line is item "B" of a list."""
+
+    opening: tuple[_Candidate, ...] = ()
+    bare: tuple[_Candidate, ...] = ()
+    dashed: tuple[_Candidate, ...] = ()
+    letter: _Candidate | None = None
+    within: tuple[_Candidate, ...] = ()
+    second_item: bool = False
+
+
+_NO_HEADS = _LineHeads()
+
+
+def _heads_of(line: str) -> _LineHeads:
+    letter = _LETTER_HEAD.match(line)
+    heads = _LineHeads(
+        tuple([_candidate(m, m["sep"]) for m in _LINE_HEAD.finditer(line)]),
+        tuple([_candidate(m, m["sep"]) for m in _BARE_LETTER.finditer(line)]),
+        tuple([_candidate(m) for m in _DASHED_WITHIN.finditer(line)]),
+        _candidate(letter) if letter else None,
+        (
+            *(_candidate(m) for m in _STOPPED.finditer(line)),
+            *(
+                (m.start("label"), m.end("label"), m["label"], ":")
+                for pattern in (_OFTEN_PLAN, _SPOKEN_PLAN)
+                for m in pattern.finditer(line)
+            ),
+            *(
+                _candidate(m)
+                for pattern in (_INLINE_LETTER, _INLINE_WORD)
+                for m in pattern.finditer(line)
+            ),
+        ),
+        _SECOND_ITEM.match(line) is not None,
+    )
+    return heads if heads != _NO_HEADS else _NO_HEADS
+
+
+def _candidate(match: re.Match[str], separator: str = ":") -> _Candidate:
+    return match.start("label"), match.end(), match["label"], separator
+
+
+def _moved(head: _Candidate, by: int) -> _Candidate:
+    start, body, label, separator = head
+    return start + by, body + by, label, separator
 
 
 #: Labels of what will be done, where they stand below a plan.
@@ -306,20 +381,17 @@ def _is_planned(heads: list[tuple[int, int, str, str]], i: int) -> bool:
     return i > 0 and heads[i - 1][2] == "plan"
 
 
-def _bare_letters(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _bare_letters(bare: Sequence[_Candidate], dashed: Sequence[_Candidate]) -> Iterator[_Candidate]:
     """Yields the four SOAP letters of a note that writes them without a colon."""
-    every = list(_BARE_LETTER.finditer(text))
     for separator in (")", " ", "-"):
-        found = [m for m in every if _separator(m["sep"]) == separator]
-        letters = "".join(m["label"].lower() for m in found)
+        found = [head for head in bare if _separator(head[3]) == separator]
+        letters = "".join(label.lower() for _, _, label, _ in found)
         if letters == "soap" or (separator == "-" and letters in _DASHED):
-            for match in found:
-                yield match.start("label"), match.end(), match["label"].upper(), ":"
+            for start, body, label, _ in found:
+                yield start, body, label.upper(), ":"
             return
-    within = list(_DASHED_WITHIN.finditer(text))
-    if "".join(m["label"].lower() for m in within) in ("soap", *_DASHED):
-        for match in within:
-            yield match.start("label"), match.end(), match["label"], ":"
+    if "".join(label.lower() for _, _, label, _ in dashed) in ("soap", *_DASHED):
+        yield from dashed
 
 
 #: The same within one paragraph: "S- no c/o. O- gait 150 ft. A- tired. P- cont".
@@ -358,8 +430,15 @@ def _piped(text: str) -> Iterator[tuple[int, int, str, str]]:
         yield match.start("label"), match.end(), label, ":"
 
 
+#: Words without which no goals are headed.
+_GOAL_STEMS = ("goal", "ltg", "stg", "objective", "term", "range")
+
+
 def _goal_heads(text: str, known: set[int]) -> Iterator[tuple[int, int, str, str]]:
     """Yields the headings of goals that no list of headings holds, and tables of goals."""
+    lower = text.lower()
+    if not any(stem in lower for stem in _GOAL_STEMS):
+        return
     for match in _SPOKEN.finditer(text):
         yield match.start("label"), match.end("label"), "goals", match["label"]
     for match in _GOAL_LINE.finditer(text):

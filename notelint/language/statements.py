@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from notelint.language.reading import LONGEST_STATEMENT, Section, Span
+from notelint.language.reading import LONGEST_STATEMENT, Placed, Section, Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _BULLET = re.compile(
@@ -52,8 +52,7 @@ _CONNECTS = re.compile(
 _LAST_WORD = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A raw statement: its span, whether it is a bullet or row, its indent, its section."""
 
     start: int
@@ -70,8 +69,11 @@ _LOWER_START = re.compile(r"(?:[a-z]{3}|\bok)[.] +[a-z]")
 _UPPER_START = re.compile(r"[a-z0-9)][.] +[A-Z]")
 
 
-def pieces_of(text: str, sections: tuple[Section, ...]) -> list[Piece]:
-    """Returns the raw statements of a note in order."""
+def pieces_of(
+    text: str, sections: tuple[Section, ...], passages: Sequence[Placed] = ()
+) -> list[Piece]:
+    """Returns the raw statements of a note in order; a line's are remembered with its passage."""
+    at = 0
     found: list[Piece] = []
     lines = _lines(text)
     line_ends = [end for _, end in lines]
@@ -88,9 +90,34 @@ def pieces_of(text: str, sections: tuple[Section, ...]) -> list[Piece]:
             wrapped,
             lower_lines=lower_lines or (section.kind == "goals" and _lists(text, section)),
         ):
-            for a, b in _sentences(text, start, end, lower_case=lower_case):
-                colon = text[a:b].rstrip().endswith((":", ":-", "–", " -"))
-                found.append(Piece(a, b, number, bullet and a == start, indent, line, colon))
+            while at < len(passages) and passages[at].end <= start:
+                at += 1
+            placed = passages[at] if at < len(passages) else None
+            for a, b, colon in _told(text, start, end, placed, lower_case=lower_case):
+                found.append(
+                    Piece(start + a, start + b, number, bullet and not a, indent, line, colon)
+                )
+    return found
+
+
+def _told(
+    text: str, start: int, end: int, placed: Placed | None, *, lower_case: bool
+) -> tuple[tuple[int, int, bool], ...]:
+    """The sentences of a line by offsets in it, and whether each ends with a colon or a dash."""
+    within = placed is not None and placed.start <= start and end <= placed.end
+    key = ("sentences", start - placed.start, end - placed.start, lower_case) if placed else ()
+    if within and placed:
+        known: tuple[tuple[int, int, bool], ...] | None = placed.passage.kept.get(key)
+        if known is not None:
+            return known
+    found = tuple(
+        [
+            (a - start, b - start, text[a:b].rstrip().endswith((":", ":-", "–", " -")))
+            for a, b in _sentences(text, start, end, lower_case=lower_case)
+        ]
+    )
+    if within and placed:
+        placed.passage.kept[key] = found
     return found
 
 
@@ -319,7 +346,7 @@ def _sentences(text: str, start: int, end: int, *, lower_case: bool) -> Iterator
     at = start
     for stop in _STOP.finditer(text, start, end):
         after = stop.end()
-        if stop.group()[0] == "." and not _ends_sentence(text, stop, end, lower_case):
+        if stop.group()[0] == "." and not _ends_sentence(text, stop, start, end, lower_case):
             continue
         piece_end = stop.end() if stop.group().strip() else stop.start()
         if stop.group().strip() in ("·", "•"):
@@ -331,7 +358,7 @@ def _sentences(text: str, start: int, end: int, *, lower_case: bool) -> Iterator
     yield from _trimmed(text, at, end)
 
 
-def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -> bool:
+def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int, lower_case: bool) -> bool:
     at = stop.start()
     after = stop.end()
     rest = text[after : after + 3]
@@ -341,11 +368,11 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int, lower_case: bool) -
     follows = text[after:end].lstrip()[:1]
     if not follows:
         return True
-    if text[at - 1].isdigit() and _ENUMERATES.search(text, max(0, at - 12), at):
+    if text[at - 1].isdigit() and _ENUMERATES.search(text, max(start, at - 12), at):
         return False  # "… in 3 wks. 2. Walk …", "Goal 1. Walk …"
     if text[at - 1].isdigit() and follows.isdigit() and not rest.startswith((" ", "\n", "\r")):
         return False
-    if word in _DISCIPLINES and _SKILLED.search(text, max(0, at - 24), at):
+    if word in _DISCIPLINES and _SKILLED.search(text, max(start, at - 24), at):
         return follows.isupper()
     if word in _ENDS_TOO:
         return follows.isupper()

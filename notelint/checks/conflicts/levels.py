@@ -73,11 +73,19 @@ def _incompatible(one: str, other: str) -> bool:
 def _claims(encounter: Encounter) -> Iterator[_Claim]:
     reading = encounter.reading
     for statement in today(reading):
-        if not any(True for _ in reading.mentions_in(statement.start, statement.end, "task")):
-            continue
-        claims = [c for clause in statement.clauses if (c := _claim(reading, statement, clause))]
-        if claims and not apart(reading, statement.start, statement.end):
-            yield from claims
+        if reading.answer(_may_claim, statement):
+            yield from (
+                c for clause in statement.clauses if (c := _claim(reading, statement, clause))
+            )
+
+
+def _may_claim(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement gives a task its level, and does not speak of two times."""
+    if not any(True for _ in reading.mentions_in(statement.start, statement.end, "task")):
+        return False
+    return any(_claim(reading, statement, c) for c in statement.clauses) and not apart(
+        reading, statement.start, statement.end
+    )
 
 
 def _claim(reading: Reading, statement: Statement, clause: Span) -> _Claim | None:

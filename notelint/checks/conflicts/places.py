@@ -25,9 +25,11 @@ _APART = wording(
 
 def today(reading: Reading) -> Iterator[Statement]:
     """Yields the statements about today's session."""
-    for statement in reading.statements:
-        if statement.role in _ROLES and not statement.contexts & _ELSEWHEN:
-            yield statement
+    yield from reading.where(_is_today)
+
+
+def _is_today(_: Reading, statement: Statement) -> bool:
+    return statement.role in _ROLES and not statement.contexts & _ELSEWHEN
 
 
 def apart(reading: Reading, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from notelint.checks.bills.bill import bill_of
 from notelint.encounter.anchors import is_elsewhere
 from notelint.encounter.encounter import Encounter
 from notelint.language.loose import loose
+from notelint.language.reading import Reading
 from notelint.rulebook.rule import Hit
 
 _CAP = loose(
@@ -87,7 +88,7 @@ def _crossed(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
 def notice(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
     """GA, GZ, GX and GY against each other and against what the text says of an ABN (I6)."""
     bill = bill_of(encounter, tables.codes)
-    on_file = _on_file(encounter.reading.lower)
+    on_file = _on_file(encounter.reading)
     for line in bill.lines:
         for issue in review_abn(line.code, line.modifiers, abn_on_file=on_file):
             found = " and ".join(issue.found)
@@ -103,9 +104,9 @@ def notice(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-def _on_file(lower: str) -> bool | None:
-    if not _ABN.search(lower):
+def _on_file(reading: Reading) -> bool | None:
+    if not reading.holds(_ABN):
         return None
-    if _NO_ABN.search(lower):
+    if reading.holds(_NO_ABN):
         return False
-    return True if _ABN_ON_FILE.search(lower) else None
+    return True if reading.holds(_ABN_ON_FILE) else None

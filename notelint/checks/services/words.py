@@ -124,7 +124,7 @@ _TITLE = re.compile(r"\b(?:note|evaluation|report|summary|record|encounter|visit
 
 
 def _topic(reading: Reading, statement: Statement, code: str, evidence: Evidence) -> float:
-    if not _in_words(reading, statement):
+    if not reading.answer(_in_words, statement):
         return 0.0
     label = any(
         m.has_tag(code)
@@ -146,13 +146,13 @@ def named(encounter: Encounter, service: Service) -> bool:
     """Whether the service is named in words: by its label, or by its code above or beside words.
     A row of a billing grid is no narrative."""
     reading, code = encounter.reading, service.code.value if service.code else ""
-    for mention in reading.mentions:
-        if mention.is_a("service_label") and mention.has_tag(code):
+    for mention in reading.mentions_in(0, len(reading.text), "service_label"):
+        if mention.has_tag(code):
             statement = reading.statement_at(mention.start)
-            if statement is not None and _in_words(reading, statement):
+            if statement is not None and reading.answer(_in_words, statement):
                 return True
     heading = reading.statement_at(service.place.start) if service.place else None
-    if heading is None or not _in_words(reading, heading):
+    if heading is None or not reading.answer(_in_words, heading):
         return False
     return words_in(reading, heading.span) > 1
 
@@ -237,11 +237,15 @@ def unexplained(encounter: Encounter, intent: Intent, code: str, most: int) -> b
 
 def unknown_words(reading: Reading, span: Span) -> int:
     """The number of content words of a span that no list and no quantity covers."""
-    covered = [(m.start, m.end) for m in reading.mentions_in(span.start, span.end)]
-    covered += [(q.start, q.end) for q in reading.quantities_in(span.start, span.end)]
+    return reading.once(_unknown_words, span.start, span.end)
+
+
+def _unknown_words(reading: Reading, start: int, end: int) -> int:
+    covered = [(m.start, m.end) for m in reading.mentions_in(start, end)]
+    covered += [(q.start, q.end) for q in reading.quantities_in(start, end)]
     return sum(
         1
-        for word in reading.words_in(span.start, span.end)
+        for word in reading.words_in(start, end)
         if is_content(reading.lower[word.start : word.end])
         and not any(a <= word.start < b for a, b in covered)
     )

@@ -76,7 +76,7 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
             continue
         if _told_above(reading, statement, tasks):
             continue
-        if helped(reading, statement) or helped_beside(reading, statement):
+        if reading.answer(helped, statement) or helped_beside(reading, statement):
             continue
         stated = service.stated_code if service else None
         yield Hit(

@@ -57,7 +57,7 @@ def late_clock(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterato
     ):
         return
     yield from _after_end(encounter)
-    if _EXCUSED.search(lower) or encounter.note.plan.get("delay"):
+    if encounter.reading.holds(_EXCUSED) or encounter.note.plan.get("delay"):
         return
     yield from _late_signature(encounter)
 

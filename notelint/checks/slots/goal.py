@@ -44,10 +44,8 @@ def _levels(encounter: Encounter) -> bool:
     """Whether a status line of the note gives a level to start from."""
     reading = encounter.reading
     return any(
-        True
-        for statement in reading.statements
-        if statement.role not in ("goal", "plan", "signature", "header")
-        for _ in reading.mentions_in(statement.start, statement.end, "assist")
+        statement.role not in ("goal", "plan", "signature", "header")
+        for statement in reading.holding("assist")
     )
 
 

@@ -85,6 +85,8 @@ def _item(encounter: Encounter, activity: Activity) -> Item | None:
     statement = reading.statements[activity.statement]
     if _only_aims(reading, activity, statement):
         return None
+    if activity.generic is None and not _names_exercise(reading, activity):
+        return None
     found = [m for m in _candidates(reading, activity) if _done(reading, activity, m)]
     if activity.generic is not None and activity.generic.place is not None:
         place = activity.generic.place
@@ -93,6 +95,20 @@ def _item(encounter: Encounter, activity: Activity) -> Item | None:
     if not found or _only_warms_up(reading, statement.span, found):
         return None
     return Item(activity, _words_start(reading, activity, found[0]), activity.place.end)
+
+
+def _names_exercise(reading: Reading, activity: Activity) -> bool:
+    """Whether an activity holds an exercise that was done; worked out once for its words."""
+    known = reading.known[activity.statement]
+    named: bool | None = known.get(_NAMED)
+    if named is None:
+        named = known[_NAMED] = any(
+            _done(reading, activity, m) for m in _candidates(reading, activity)
+        )
+    return named
+
+
+_NAMED = "exercise done"
 
 
 def _only_aims(reading: Reading, activity: Activity, statement: Statement) -> bool:

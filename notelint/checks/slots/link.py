@@ -11,7 +11,7 @@ from notelint.checks.linkage import goals_elsewhere, linked_services, purpose_ki
 from notelint.checks.slots.item import Item, items_of
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.purposes import purposes_in
-from notelint.language.reading import Statement
+from notelint.language.reading import Reading, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
@@ -51,12 +51,7 @@ def _labels(encounter: Encounter) -> Iterator[Hit]:
     if goals_elsewhere(encounter) or encounter.session_purpose is not None:
         return
     reading = encounter.reading
-    if any(
-        p.kind == "functional"
-        for s in reading.statements
-        if s.role not in _FORWARD
-        for p in purposes_in(reading, s.start, s.end)
-    ):
+    if any(True for _ in reading.where(_has_purpose)):
         return
     for hit in bare_labels(encounter):
         assert hit.start is not None
@@ -77,6 +72,13 @@ def _labels(encounter: Encounter) -> Iterator[Hit]:
             facts={"purpose": "none", "horizon": "none", "code": ""},
             fields={"activity": encounter.text[hit.start : end]},
         )
+
+
+def _has_purpose(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement about today names a functional purpose."""
+    return statement.role not in _FORWARD and any(
+        p.kind == "functional" for p in purposes_in(reading, statement.start, statement.end)
+    )
 
 
 def _told_to(statement: Statement, start: int, end: int) -> int:

@@ -96,8 +96,7 @@ def met_but_active(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     reading = encounter.reading
     mentioned = [
         (identity, place, statement)
-        for statement in reading.statements
-        if not statement.contexts & {"historical", "quoted"}
+        for statement in reading.where(_may_refer)
         for identity, place in goal_refs_in(reading, _start(reading, statement), statement.end)
     ]
     for identity, place, statement in mentioned:
@@ -110,6 +109,16 @@ def met_but_active(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         if again and not _followed(reading, [statement, *again]):
             yield Hit("words", place.start, place.end)
             return
+
+
+def _may_refer(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement of now may name a goal, itself or by its heading."""
+    if statement.contexts & {"historical", "quoted"}:
+        return False
+    label = reading.section_of(statement).label
+    return bool(goal_refs_in(reading, statement.start, statement.end)) or any(
+        character.isdigit() for character in label
+    )
 
 
 def _start(reading: Reading, statement: Statement) -> int:

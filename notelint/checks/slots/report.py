@@ -120,14 +120,9 @@ def unjustified_change(encounter: Encounter, params: SlotMissing) -> Iterator[Hi
     """A new technique, modality or code with no finding or reason beside it (H5)."""
     del params
     reading = encounter.reading
-    for statement in reading.statements:
-        if statement.role not in ("treatment", "assessment", "other", "response", "measure"):
-            continue
-        if statement.contexts & {"planned", "historical", "home", "quoted", "hypothetical"}:
-            continue
+    for statement in reading.where(_begins):
         begun = _NEW.search(reading.lower, statement.start, statement.end)
-        if begun is None or begun.start() - statement.start > 24:
-            continue
+        assert begun is not None
         if _WHY.search(reading.lower, begun.end(), statement.end) or _found_something(
             reading, statement
         ):
@@ -139,6 +134,16 @@ def unjustified_change(encounter: Encounter, params: SlotMissing) -> Iterator[Hi
         codes = list(reading.quantities_in(begun.end(), statement.end, "code"))
         if (what or codes) and not _reason_next(reading, statement):
             yield Hit("statement", statement.start, statement.end)
+
+
+def _begins(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement of today opens with something new."""
+    if statement.role not in ("treatment", "assessment", "other", "response", "measure"):
+        return False
+    if statement.contexts & {"planned", "historical", "home", "quoted", "hypothetical"}:
+        return False
+    begun = _NEW.search(reading.lower, statement.start, statement.end)
+    return begun is not None and begun.start() - statement.start <= 24
 
 
 def _found_something(reading: Reading, statement: Statement) -> bool:

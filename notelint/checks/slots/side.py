@@ -41,7 +41,7 @@ def _sided(encounter: Encounter) -> frozenset[str]:
     """The limbs for which a goal, report, diagnosis or the record names right or left."""
     reading = encounter.reading
     found = set()
-    for statement in reading.statements:
+    for statement in reading.holding("body"):
         if statement.role in _ROLES:
             continue
         for mention in reading.mentions_in(statement.start, statement.end, "body"):

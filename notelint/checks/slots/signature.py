@@ -9,7 +9,7 @@ from datetime import date
 from notelint.encounter.dates import DateMention, dates_in
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.wording import wording
-from notelint.language.reading import Statement
+from notelint.language.reading import Reading, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
@@ -78,15 +78,19 @@ def _addition(encounter: Encounter) -> Statement | None:
     kind = encounter.facts.note_type
     if kind != "addendum" and not any(w in lower for w in ("addend", "amend", "late")):
         return None
-    for statement in encounter.reading.statements:
-        line = encounter.reading.lower.rfind("\n", 0, statement.start) + 1
-        if _ADDENDUM.match(
-            encounter.reading.lower[statement.start : statement.end]
-        ) or _ADDENDUM.match(encounter.reading.lower[line : statement.end]):
-            return statement
+    opening = next(encounter.reading.where(_adds), None)
+    if opening is not None:
+        return opening
     if kind == "addendum" and encounter.reading.statements:
         return encounter.reading.statements[0]
     return None
+
+
+def _adds(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement, or the line it stands on, begins by saying that it is added."""
+    lower = reading.lower
+    line = lower.rfind("\n", 0, statement.start) + 1
+    return any(_ADDENDUM.match(lower[at : statement.end]) for at in (statement.start, line))
 
 
 def _undated(

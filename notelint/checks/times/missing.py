@@ -47,7 +47,7 @@ def _may_be_minutes(encounter: Encounter) -> bool:
             )
             if not _PARTED.search(reading.lower, m.end, match.start("value"))
         )
-        for match in _PRIMED.finditer(reading.lower)
+        for match in reading.matches(_PRIMED)
     )
 
 
@@ -66,7 +66,7 @@ def no_minutes(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
     bill = bill_of(encounter, tables.codes)
     if not bill.recorded and encounter.facts.note_type not in _TREATMENT_KINDS:
         return  # codes that a report or a plan names are not billed there
-    if _CLIPPED.search(encounter.reading.lower) or _may_be_minutes(encounter):
+    if encounter.reading.holds(_CLIPPED) or _may_be_minutes(encounter):
         return  # "x 40 m" may be the minutes
     stated = encounter.code_minutes
     grouped = {c for t in encounter.times if t.role == "group" for c in t.label.split("+")}

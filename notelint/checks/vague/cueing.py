@@ -30,7 +30,7 @@ _COUNT = frozenset({"count", "score", "percent", "grade"})
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields each cue statement that names neither type with target nor a count."""
     reading = encounter.reading
-    for statement in reading.statements:
+    for statement in reading.holding("cue"):
         if statement.role not in _ROLES or statement.contexts & _SKIP:
             continue
         for mention in reading.mentions_in(statement.start, statement.end, "cue"):

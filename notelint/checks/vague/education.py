@@ -60,9 +60,7 @@ _PAST = re.compile(
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields each education statement that has no topic, or a topic and no confirmation."""
     reading = encounter.reading
-    for statement in reading.statements:
-        if statement.role in _SKIP_ROLES or statement.contexts & _SKIP:
-            continue
+    for statement in reading.where(_may_teach):
         span = _claim(reading, statement)
         if span is None:
             continue
@@ -112,6 +110,13 @@ def _after_teaching(reading: Reading, statement: Statement) -> bool:
     return above.line == statement.line and bool(
         _TOLD.search(reading.lower, above.start, above.end)
     )
+
+
+def _may_teach(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement of today claims education."""
+    if statement.role in _SKIP_ROLES or statement.contexts & _SKIP:
+        return False
+    return _claim(reading, statement) is not None
 
 
 def _claim(reading: Reading, statement: Statement) -> Span | None:

@@ -34,7 +34,7 @@ _TREATED = wording(
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields the first pain of a note whose section gives neither number, site nor activity."""
     reading = encounter.reading
-    for statement in reading.statements:
+    for statement in reading.holding("pain"):
         if statement.role not in _ROLES or statement.contexts & _SKIP:
             continue
         for mention in reading.mentions_in(statement.start, statement.end, "pain"):

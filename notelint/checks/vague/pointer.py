@@ -39,9 +39,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     flowsheet = encounter.note.flowsheet is not None or any(
         s.kind == "flowsheet" and s.end - s.body_start > 40 for s in reading.sections
     )
-    for statement in reading.statements:
-        if statement.contexts & {"quoted", "planned", "goal"} or not _may_point(reading, statement):
-            continue
+    for statement in reading.where(_points_back):
         pointed = False
         for mention in reading.mentions_in(statement.start, statement.end, "pointer"):
             sense = mention.sense("pointer")
@@ -96,6 +94,16 @@ def _compares(reading: Reading, statement: Statement, at: int) -> bool:
     if _BRACKETED.search(reading.lower, statement.start, at):
         return True
     return any(True for _ in reading.mentions_in(statement.start, at, "assist"))
+
+
+def _points_back(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement of the session holds a pointer, or other words that may be one."""
+    if statement.contexts & {"quoted", "planned", "goal"} or not _may_point(reading, statement):
+        return False
+    start, end = statement.start, statement.end
+    return any(True for _ in reading.mentions_in(start, end, "pointer")) or any(
+        reading.search(pattern, start, end) for pattern in (_SHEET, _BACK, _SAME_WORD)
+    )
 
 
 def _may_point(reading: Reading, statement: Statement) -> bool:
@@ -155,8 +163,6 @@ def _worded(encounter: Encounter, statement: Statement, *, flowsheet: bool) -> I
     """A pointer in other words, in a statement that holds nothing else."""
     reading = encounter.reading
     start, end = statement.start, statement.end
-    if not any(reading.search(p, start, end) for p in (_SHEET, _BACK, _SAME_WORD)):
-        return
     if _DELTA.search(reading.lower, start, end) or _WROTE.search(reading.lower, start, end):
         return
     for clause in (statement.span, *statement.clauses):

@@ -53,14 +53,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
 
 def _claimed(encounter: Encounter) -> Iterator[Hit]:
     reading = encounter.reading
-    for statement in reading.statements:
-        if statement.role not in _ROLES:
-            continue
-        if (
-            statement.role in ("subjective", "plan")
-            and reading.section_of(statement).kind != "body"
-        ):
-            continue
+    for statement in reading.where(_may_claim):
         for mention in reading.mentions_in(statement.start, statement.end, "progress_vague"):
             if reading.context_at(mention.start) & (_SKIP | {"negated"}) or not _claims(
                 reading, mention, statement
@@ -77,6 +70,19 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
             match = _worded(reading, statement)
             if match and not _supported(reading, statement):
                 yield Hit("words", match.start(), match.end())
+
+
+def _may_claim(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement holds words of progress at all, and stands where they would be a claim."""
+    if statement.role not in _ROLES:
+        return False
+    if statement.role in ("subjective", "plan") and reading.section_of(statement).kind != "body":
+        return False
+    start, end = statement.start, statement.end
+    return (
+        any(True for _ in reading.mentions_in(start, end, "progress_vague"))
+        or _worded(reading, statement) is not None
+    )
 
 
 def _statuses(encounter: Encounter) -> Iterator[Hit]:

@@ -40,7 +40,7 @@ _COUNTED = ("exercise", "object", "speech_task", "cue")
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields each vague quantity in a clause without a number."""
     reading = encounter.reading
-    for statement in reading.statements:
+    for statement in reading.holding("vague_quantity"):
         if statement.role not in _ROLES or statement.contexts & _SKIP:
             continue
         for mention in reading.mentions_in(statement.start, statement.end, "vague_quantity"):

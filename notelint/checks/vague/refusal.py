@@ -34,7 +34,7 @@ _UNTICKED = ("[ ] ", "[] ", "[_] ", "( ) ", "☐ ")
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields the first refusal of a note whose own and neighbouring statements give no reason."""
     reading = encounter.reading
-    for statement in reading.statements:
+    for statement in reading.holding("phrase"):
         if statement.role in _NOT_ROLES or statement.contexts & _SKIP:
             continue
         for mention in reading.mentions_in(statement.start, statement.end, "phrase"):
