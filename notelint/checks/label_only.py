@@ -63,7 +63,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 continue  # "SPEECH THERAPY EVALUATION" names the note
             if _has_content(reading, mention, statement) or _described_apart(encounter, key):
                 continue
-            if _says_more(reading, mention, statement, key):
+            if _says_more(reading, mention, statement, key) or _said_below(reading, statement, key):
                 continue
             if mention.end <= statement.label_end or reading.ends_line(statement):
                 below = detail_below(reading, statement, ends=True)
@@ -302,6 +302,20 @@ def _says_more(reading: Reading, mention: Mention, statement: Statement, key: st
     return any(
         _key(other) == key and _is_item(reading, other, statement)
         for other in reading.mentions_in(statement.label_end, statement.end, "service_label")
+    )
+
+
+def _said_below(reading: Reading, statement: Statement, key: str) -> bool:
+    """Whether a code's head names a service that the line below names again ("97530 THERAPEUTIC
+    ACTIVITIES\\nTher act completed."): that line is the item."""
+    below = reading.statements[statement.index + 1 : statement.index + 2]
+    if not below or below[0].section != statement.section or below[0].line == statement.line:
+        return False
+    if not any(True for _ in reading.quantities_in(statement.start, statement.end, "code")):
+        return False
+    return any(
+        _key(other) == key and _is_item(reading, other, below[0])
+        for other in reading.mentions_in(below[0].start, below[0].end, "service_label")
     )
 
 

@@ -20,6 +20,10 @@ EVALUATION_CODES = frozenset({
 _EVALUATION = loose(
     r"\b(?:(?:initial |pt |ot |slp |st )?(?:re-?)?eval(?:uation)?|re-?assessment)\b"
 )
+#: "Treatment after eval (97535, 15 min)", "up from the evaluation": when it was, not what was done.
+_NO_SERVICE = loose(
+    r"\b(?:after|following|post|since|before|prior to|from|at|than|vs|per|until|with)\s(?:the |his |her |initial )*$"
+)
 #: After a two-letter name in lower case only a number makes it one ("te 15", not "te").
 _NUMBERED = loose(r"\s?[:x=(-]?\s?\d{2,3}\b")
 _TOTALS = loose(
@@ -80,6 +84,8 @@ def every_anchor(reading: Reading, services: Sequence[Service]) -> tuple[Anchor,
             )
         )
     for match in reading.matches(_EVALUATION):
+        if _NO_SERVICE.search(reading.lower, reading.back(match.start(), 20), match.start()):
+            continue
         if not any(a.start <= match.start() < a.end for a in found):
             found.append(Anchor(match.start(), match.end(), "", match.group(), -1, False, True))
     found.sort(key=lambda a: (a.start, -a.end))

@@ -348,6 +348,10 @@ def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
         if other.section != statement.section:
             break
         text = reading.lower[other.start : other.end]
+        if other.line == statement.line and (head := _DATED_HEAD.match(text)):
+            found = _BY.search(head["when"])
+            if found is not None:
+                return value_of(found, other.start + head.start("when"))
         if other.opens_list or _is_heading(text):
             found = _BY.search(text)
             return value_of(found, other.start) if found else None
@@ -358,6 +362,10 @@ def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
     return None
 
 
+#: A line of goals that its first words date: "STG, by 7/8/25 (4 wks): 1) … 2) …".
+_DATED_HEAD = loose(
+    r"\W*(?:stgs?|ltgs?|stos?|ltos?|(?:short|long)[- ](?:term|range)(?: goals?)?|goals?)\b(?P<when>[^:;\n]{3,44}):"
+)
 #: The rest of a heading that says by when: "(Long-term goals,) by January 6, 2026 (12 weeks)".
 _ONLY_TIME = loose(
     r"\W*(?:all |each )?(?:to be (?:met|achieved) )?(?:by|in|within|over|target|due)\b[^.;:]{2,40}\W*"

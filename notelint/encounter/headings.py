@@ -27,6 +27,8 @@ _BEFORE_LABEL = (
 _LED_BY = re.compile(
     r"\b(?:seen for|did|performed|completed|participated in|engaged in|received|given|provided|followed by|then|treated with|instructed in|tx(?: today)? (?:of|w/|with))(?: skilled| some)?$"
 )
+#: "For 12 minutes of self care training she did …": the time spent opens the sentence.
+_SPENT_ON = re.compile(r"^(?:then |and |also )*(?:for )?\d{1,3} ?(?:minutes?|mins?|min)\.? (?:of|on)(?: skilled)?$")
 #: Minutes before a name ("20' TE - …").
 _MINUTES = re.compile(r"\d\s?['’′]$")
 _GOES_ON = re.compile(
@@ -176,6 +178,8 @@ def _is_heading_label(reading: Reading, mention: Mention, statement: Statement) 
         ):
             return True
         return not before
+    if label_code(mention) is not None and _SPENT_ON.search(before):
+        return True
     return (
         label_code(mention) is not None
         and " " in word

@@ -108,6 +108,11 @@ _EDUCATION = re.compile(
     r"^\W*(?:(?:pt|patient|caregiver|family|wife|husband|daughter|son|spouse|mom|mother|client)\.?\s+(?:was |were )?(?:educated|instructed (?:in|on) (?:hep|home)|ed\b)|educat\w+|education|hep\b|issued hep|reviewed hep|home program)"
 )
 
+#: "Age 4 y 2 m   Dx: idiopathic toe walking": what the patient has.
+_DIAGNOSED = re.compile(
+    r"\W*(?:[\w./,; ]{0,40}\s)?(?:(?:medical|med|treatment|treating|tx|rehab|primary|secondary|pt|ot|slp) )?(?:dx|diagnos[ie]s)\s?:"
+)
+
 #: Mentions that make a statement a treatment statement.
 TREATMENT_LEXICONS = frozenset({
     "exercise", "task", "technique", "modality", "service_label", "speech_task", "object",
@@ -201,6 +206,8 @@ def role_of(
         return "goal"
     if fixed:
         return fixed
+    if early(span) and _DIAGNOSED.match(words) and not _has_dose(quantities):
+        return "history"
     if colon and not _treats(mentions, quantities):
         return "heading"
     if _STILL.match(words):

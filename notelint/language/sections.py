@@ -30,12 +30,17 @@ _SERVICE_LINE = re.compile(
 )
 #: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").
 _CODE_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*|\[[xX]\][ \t]*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|(?i:(?:intervention|procedure|service|treatment|activity|code)[ \t]?#?\d{0,2}[ \t:.)-]{1,8}(?:(?:cpt )?code[ \t]?:?[ \t]?|cpt[ \t]?:?[ \t]?)?9\d{4}\b)|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
+    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*|\[[xX]\][ \t]*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|(?i:(?:intervention|procedure|service|treatment|activity|code)[ \t]?#?\d{0,2}[ \t:.)-]{1,8}(?:(?:cpt )?code[ \t]?:?[ \t]?|cpt[ \t]?:?[ \t]?)?9\d{4}\b)|[A-Z][A-Za-z &/.,-]{3,46}[ \t:–-]{1,3}9\d{4}(?=[ \t]*(?:[-–:(|][^\n]{0,24})?\r?$)|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
     re.M,
 )
 #: A blank line below what the patient said, and a paragraph that ends with a code and its minutes.
 _CODE_BELOW = re.compile(
     r"\n[ \t\r]*\n(?=(?:[^\n]+\n){0,8}?[^\n]*\b9[27]\d{3}\b[^\n]{0,12}\d[ \t]?(?:min|u\b|units?))"
+)
+#: A word that heads a paragraph of dictation, without a colon: "assessment patient has weakness …".
+_DICTATED = re.compile(
+    r"^[ \t\xa0]*(?P<label>(?:subjective|objective|assessment|plan|goals?))[ \t]+(?=(?:the[ \t]+)?(?:patient|pt|resident|client|he|she|they|his|her|we)\b(?!'))",
+    re.M,
 )
 #: SOAP letters with nothing but a blank or a bracket after them; headings only where all four stand
 #: so, once and in order ("s no new c/o", "s) sore").
@@ -207,7 +212,7 @@ class SectionFinder:
 
         The label is left in the body: it names the service.
         """
-        told = [i for i, head in enumerate(heads) if head[2] in _TOLD or _responds(head)]
+        told = [i for i, head in enumerate(heads) if head[2] in _TOLD or head[2] == "assessment"]
         for i in told:
             line_end = text.find("\n", heads[i][1])
             stop = heads[i + 1][0] if i + 1 < len(heads) else len(text)
@@ -215,7 +220,11 @@ class SectionFinder:
                 continue
             box = _CODE_LINE.search(text, line_end, stop)
             if heads[i][2] == "assessment":
-                if box is not None and _BLANK_LINE.search(text, line_end, box.start() + 1):
+                if (
+                    box is not None
+                    and _BLANK_LINE.search(text, line_end, box.start() + 1)
+                    and (_responds(heads[i]) or _NARRATED.match(text, box.start()))
+                ):
                     yield box.start("label"), box.start("label"), "treatment", ""
                 continue
             alone = heads[i][2] != "subjective" or not text[heads[i][1] : line_end].strip()
@@ -339,7 +348,7 @@ def _heads_of(line: str) -> _LineHeads:
             *(_candidate(m) for m in _STOPPED.finditer(line)),
             *(
                 (m.start("label"), m.end("label"), m["label"], ":")
-                for pattern in (_OFTEN_PLAN, _SPOKEN_PLAN)
+                for pattern in (_OFTEN_PLAN, _SPOKEN_PLAN, _DICTATED)
                 for m in pattern.finditer(line)
             ),
             *(
@@ -361,6 +370,11 @@ def _moved(head: _Candidate, by: int) -> _Candidate:
     start, body, label, separator = head
     return start + by, body + by, label, separator
 
+
+#: A box and the words below its head: no line of a bill.
+_NARRATED = re.compile(
+    r"[^\n]*\n(?![ \t]*(?:[\[(]?(?:CPT[ \t])?9\d{4}|(?:total|timed|ttm|time)\b))[^\n]*[a-z]{2}[^\n]*[a-z]{3}", re.I
+)
 
 #: Labels of what will be done, where they stand below a plan.
 _PLANNED = re.compile(

@@ -55,14 +55,22 @@ _CROSSES_AFTER = re.compile(r"[,;]?\s{1,3}xx")
 _LEAVES = frozenset({"assessment", "subjective", "education"})
 
 
+#: A line that a word in brackets heads: "[Muscle] DNF endurance 9 sec". A note with several has such headings.
+_HEADED = re.compile(r"^\[[a-z /&-]{2,24}\][ \t]*[^\s\[]", re.M)
+_MANY_HEADS = 3
+
+
 def unfilled(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[Hit]:
     """Yields a hit for each blank; check boxes, remarks in brackets and ruled lines are none."""
     del params
     reading = encounter.reading
     lower = reading.lower
     own = _own_placeholders(pack)
+    headed = len(_HEADED.findall(lower)) >= _MANY_HEADS
     for match in reading.matches(_BLANK):
         if match["bracket"] and not _asks(match["bracket"], own):
+            continue
+        if headed and match["bracket"] and _HEADED.match(lower, match.start()):
             continue
         if (match["stars"] or match["line"]) and _rules_a_line(lower, match):
             continue

@@ -20,7 +20,7 @@ _OURS = r"(?:rehab(?:ilitation)?|therapy|pt|ot|pool|gym|clinic|restorative|physi
 _AIDE = rf"(?:{_OURS} (?:aides?|techs?|technicians?)|techs?|technicians?|aides?|volunteers?)"
 _DID = (
     r"(?:performed|performs|completed|completes|ran|runs|led|leads|walked|walks|ambulated|took|takes|did|does|treated|treats|exercised|"
-    r"stretched|supervised|supervises|instructed|guided|provided|provides|progressed|administered|carried out|conducted|finished|"
+    r"stretched|supervised|supervises|instructed(?! (?:to|in|on|how|about|re|regarding|w/|with)\b)|guided|provided|provides|progressed|administered|carried out|conducted|finished|"
     r"continued|oversaw|directed|had|counted|assisted (?:pt |patient |him |her )?(?:with|through|in) (?:all |the |his |her )?(?:ther|ex|hep|strength|program|balance)|"
     r"worked (?:with|on)|gave)"
 )

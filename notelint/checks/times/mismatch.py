@@ -201,6 +201,9 @@ def _evaluations(encounter: Encounter, bill: Bill) -> list[tuple[str, float]]:
             x.code: x.minutes for x in bill.lines
             if x.code in bill.codes and bill.codes[x.code].evaluation and not bill.codes[x.code].timed
         }  # fmt: skip
+    coded = {code: minutes for code, minutes in found.items() if code != "evaluation"}
+    if found.get("evaluation") in (sum(m for m in coded.values() if m), *coded.values()):
+        found = coded  # the same minutes by code and by name
     return [(code, minutes) for code, minutes in found.items() if minutes]
 
 

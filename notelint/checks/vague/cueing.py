@@ -63,7 +63,7 @@ def _shown_next(reading: Reading, statement: Statement) -> bool:
 
 #: A word before it says what kind of cue it was ("stepwise cue", "written prompt", "maximum effort cue").
 _TYPED = re.compile(
-    r"\b(?:written|picture|effort|stepwise|gestur\w+|rhythm\w*|auditory|letter|sentence|semantic|phonemic|orthographic|color|colou?red|hand|name|sign|card|phrase|initial|timer|alarm|metronome|mirror|tape|floor|line|tap|touch|pressure|breath|pacing|first[- ]\w+)\s$"
+    r"\b(?:written|picture|effort|stepwise|gestur\w+|rhythm\w*|auditory|letter|sentence|semantic|phonemic|orthographic|color|colou?red|hand|name|sign|card|phrase|initial|timer|alarm|metronome|mirror|tape|floor|line|tap|touch|pressure|breath|pacing|volume|loudness|tuck|swallow|posture|stance|placement|start|stop|word|sound|syllable|number|symbol|arrow|alphabet|face|video|text|phone|watch|first[- ]\w+)\s$"
 )
 _NUMBERED = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\s(?:\w+\s)?$")
 

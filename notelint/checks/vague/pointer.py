@@ -141,7 +141,7 @@ _SHEET = wording(
 )
 _BACK = wording(
     r"\b(?:repeat(?:ed|ing|s)?|identical|ditto|same(?!-| (?:day|time|side|leg|arm|hand|week|hour))|unchanged|no (?:changes?|chg)|duplicate|copied|carried over|mirrors?|matches|similar|as)\b[^.;\n]{0,40}?"
-    r"\b(?:last|prior|previous|previously|yesterday'?s?|earlier|before|(?:mon|tues|wednes|thurs|fri)\w*)\b(?: (?:visit|session|time|note|tx|treatment|date|entry|noted|documented|eval|day))?"
+    r"\b(?:last|prior|previous|previously|yesterday'?s?|earlier|before|lv|ltv|pv|(?:mon|tues|wednes|thurs|fri)\w*)\b(?: (?:visit|session|time|note|tx|treatment|date|entry|noted|documented|eval|day))?"
     r"|\b(?:did|does|do|done|completed?|performed|continued?(?: with)?|followed|ran|usual|did all) (?:all )?(?:the |her |his )?(?:same|usual|regular|normal) ?(?:stuff|things?|exercises?|exs?|tx|treatment|program(?:me)?|routine|rx|activities|tasks|workout|session|circuit)?\b(?: (?:as (?:before|usual|always|last \w+)))?"
     r"|\b(?:program(?:me)?|exercises?|exs?|tx|treatment|routine) (?:as (?:established|usual|listed|ordered|noted|on file|always)|on file|same)\b"
     r"|\bsee (?:the )?attach(?:ed|ment)\b|\bfrom last (?:time|visit|session|week)\b"
