@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from notelint.checks.described import SKIPPED, described_in, detail_below, purposes_of
 from notelint.language.reading import Mention, Reading, Span, Statement
+from notelint.language.stopwords import is_content
 from notelint.rulebook.rule import Hit
 
 #: "Paraffin prior to stretching" times something else.
@@ -53,10 +54,15 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
         counted = timed or any(
             True for _ in reading.quantities_in(clause.start, clause.end, "code")
         )
-        if not counted and not (words in _DONE_TO and _reports(reading, mention, clause)):
+        alone = not counted and words in _CAPACITIES and _stands_below_code(reading, statement)
+        if (
+            not counted
+            and not alone
+            and not (words in _DONE_TO and _reports(reading, mention, clause))
+        ):
             continue
         region = _region(reading, mention, clause)
-        if region is None and timed and words in _CAPACITIES and _stands(reading, mention, clause):
+        if region is None and (timed or alone) and words in _CAPACITIES and _stands(reading, mention, clause):
             region = Span(mention.start, mention.end)
         if region is None:
             continue
@@ -112,6 +118,42 @@ _SHORT_HEADS = frozenset({"ex", "exs", "exer", "exers", "exerc", "exercise", "ex
 _DONE_TO = frozenset({"strengthening", "conditioning"})
 
 _REGIONS = frozenset({"upper", "lower", "hand", "core"})
+
+
+def _stands_below_code(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement is nothing but everyday words, in the list under the head of a code
+    ("THERAPEUTIC EXERCISE 97110\\n- Quad and hip strengthening\\n- Stretching")."""
+    if statement.role != "treatment" or not reading.answer(_is_plain, statement):
+        return False
+    for above in reversed(reading.statements[max(0, statement.index - _LIST) : statement.index]):
+        if above.section != statement.section:
+            return False
+        if any(True for _ in reading.quantities_in(above.start, above.end, "code")):
+            return above.line < statement.line and reading.ends_line(above)
+        if not reading.answer(_is_plain, above):
+            return False
+    return False
+
+
+#: The items under a code that are looked through.
+_LIST = 8
+
+
+def _is_plain(reading: Reading, statement: Statement) -> bool:
+    """Whether no word, number or name of a statement says anything in particular."""
+    if any(True for _ in reading.quantities_in(statement.start, statement.end)):
+        return False
+    covered = list(reading.mentions_in(statement.start, statement.end))
+    if not all(m.is_a(*_EVERYDAY) for m in covered):
+        return False
+    return not any(
+        is_content(reading.lower[word.start : word.end])
+        and not any(m.start <= word.start < m.end for m in covered)
+        for word in reading.words_in(statement.start, statement.end)
+    )
+
+
+_EVERYDAY = ("generic_modifier", "generic_head", "body", "filler", "weak_verb")
 
 
 def _stands(reading: Reading, mention: Mention, clause: Span) -> bool:

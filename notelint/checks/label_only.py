@@ -41,6 +41,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
     reading = encounter.reading
     described = _described(encounter)
     told: set[str] = set()
+    yield from _bare_codes(encounter)
     for statement in reading.where(_may_name):
         if encounter.facts.note_type in _SUMMED and _lists(reading, statement):
             continue
@@ -92,6 +93,27 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             )
 
 
+def _bare_codes(encounter: Encounter) -> Iterator[Hit]:
+    """A code that stands on its line alone, where other codes of the note have words of their own."""
+    reading = encounter.reading
+    if not any(service.body for service in encounter.services):
+        return
+    for service in encounter.services:
+        if service.body or service.place is None or service.label is not None:
+            continue
+        statement = reading.statement_at(service.place.start)
+        if statement is None or not _CODE_ALONE.fullmatch(reading.slice(statement.span)):
+            continue
+        if statement.role == "treatment" and reading.section_of(statement).kind != "billing":
+            yield Hit(
+                "words",
+                statement.start,
+                statement.end,
+                fields={"label": reading.slice(statement.span)},
+            )
+
+
+_CODE_ALONE = re.compile(r"\W*9\d{4}\W*")
 _TIME_LINE = re.compile(r"\W*(?:times?|min(?:ute)?s|billing|charges?|cpt|codes?|units?)\s?[:=]")
 _PER_SHEET = re.compile(r"\s*(?:as )?per\b(?!\s+(?:hep|home|poc|plan|tol\w*|pt|patient)\b)")
 _UNBILLED = re.compile(r"\b(?:not billed|no charge|unbilled|bundled|non-?billable)\b")

@@ -25,7 +25,7 @@ _BEFORE_LABEL = (
 )  # fmt: skip
 #: Verbs that lead to the name of a service within a sentence ("seen for ther act with pulleys").
 _LED_BY = re.compile(
-    r"\b(?:seen for|did|performed|completed|participated in|engaged in|received|given|provided|followed by|then|treated with|instructed in|tx(?: today)? (?:of|w/|with))(?: skilled| some)?$"
+    r"\b(?:seen for|did|performed|completed|participated in|engaged in|worked on|received|given|provided|followed by|then|treated with|instructed in|tx(?: today)? (?:of|w/|with))(?: skilled| some)?$"
 )
 #: "For 12 minutes of self care training she did …": the time spent opens the sentence.
 _SPENT_ON = re.compile(r"^(?:then |and |also )*(?:for )?\d{1,3} ?(?:minutes?|mins?|min)\.? (?:of|on)(?: skilled)?$")
@@ -160,6 +160,8 @@ def _is_heading_label(reading: Reading, mention: Mention, statement: Statement) 
         return False
     if before.endswith(_WITHIN) and mention.is_a("generic_modifier") and " " not in word:
         return False  # "stability in gait, …" heads nothing
+    if label_code(mention) is not None and _SPENT_ON.search(before):
+        return True
     if word.lower() == "group" and before.endswith("w/"):
         return False  # "ball toss w/ group"
     if (
@@ -178,8 +180,6 @@ def _is_heading_label(reading: Reading, mention: Mention, statement: Statement) 
         ):
             return True
         return not before
-    if label_code(mention) is not None and _SPENT_ON.search(before):
-        return True
     return (
         label_code(mention) is not None
         and " " in word

@@ -295,6 +295,8 @@ def _next_connector(
             leading = not lower[start : match.start()].strip(" \t\n-•*(\"'“,")
             if _SEEN.search(lower, max(0, match.start() - 8), match.start()):
                 continue  # "seen for ther act": what the visit was
+            if pattern is _TO and _goes_there(lower, start, match.start()):
+                continue
             if (
                 refuse.match(lower, match.start(), end)
                 and not _reaches_task(reading, match.end(), end, leading)
@@ -309,6 +311,19 @@ def _next_connector(
             best = (match.start(), match.end(), capacity is not None)
             break
     return best
+
+
+#: "Transfers to the tub bench", "walked to the dining room": where to, not what for.
+_MOVES = loose(
+    r"\b(?:transfers?|transferr(?:ed|ing)|xfers?|xfrs?|walk(?:s|ed|ing)?|ambulat(?:ed|ing|ion)|amb|propel\w*|went|stepped|stepping|moved|pivot\w*)\s$"
+)
+_THERE = loose(
+    r"to (?:and from |/from )?(?:the|a|an|her|his|their|toilet|bed|chair|mat|tub|car|wc|w/c|wheelchair|commode|bsc|couch|recliner|shower|sink|bathroom|kitchen|dining|gym|hallway)\b"
+)
+
+
+def _goes_there(lower: str, start: int, at: int) -> bool:
+    return bool(_MOVES.search(lower, max(start, at - 14), at) and _THERE.match(lower, at))
 
 
 def _reaches_task(reading: Reading, at: int, end: int, leading: bool) -> bool:

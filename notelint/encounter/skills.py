@@ -92,6 +92,7 @@ _WEAK = frozenset(
         "corrected",
         "block",
         "blocks",
+        "blocking",
         "shape",
         "shapes",
         "chain",
@@ -208,6 +209,8 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
         return None
     if lower.startswith("grade", mention.start) and not _graded(reading, statement):
         return None  # "Student: grade 3"
+    if lower.startswith("went up", mention.start) and _CLIMBED.match(tail):
+        return None  # "went up and down the stairs"
     if _stands_alone(mention, statement):
         return None  # "Compensatory strategies." names a kind of work
     if mention.is_a("exercise", "speech_task") and _DRILLED.match(tail) and not _hands_on(mention):
@@ -231,6 +234,9 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     return None
 
 
+_CLIMBED = wording(
+    r"^(?: and down)?(?: (?:the|a|her|his|\d+|one|two|three|four))* (?:flights?|stairs?|steps?|ramp|curb|hill|basement)\b|^ and down\b"
+)
 _SCHOOL_GRADE = re.compile(r"\bgrade \d|\d(?:st|nd|rd|th) grade")
 
 
