@@ -127,6 +127,8 @@ def name_before(
 
 def name_after(page: Page, end: int, *, weak: bool) -> Span | None:
     """Returns the name that follows a credential ("PT: J. Smith"), or None."""
+    if weak and page.text.startswith("Pt:", end - 2):
+        return None  # "Pt: Jordan K." names the patient
     stop = page.text.find("\n", end, end + 48)
     match = _HEAD.match(page.text, end, min(len(page.text) if stop < 0 else stop, end + 48))
     if match is None:

@@ -136,7 +136,7 @@ def early(span: Span) -> bool:
 #: The title of a note stands first and names the discipline and the document.
 _TITLE_AT = 40
 _TITLE = re.compile(
-    r"^\W*(?:(?:skilled|outpatient|inpatient|home health|rehab|therapy|hand|snf|school|pediatric|daily|acute) )*(?:physical|occupational|speech|speech[- ]language|rehab(?:ilitation)?|hand|pt\b|ot\b|st\b|slp\b|therapy\b)[^.:;\n]{0,60}?\b(?:notes?|evaluation|eval|re-?evaluation|summary|record|plan of care|encounter|recertification|recert|progress report|discharge|daily)\b(?![^\n]*\d ?min)[^.;\n]{0,60}$"
+    r"^\W*(?:(?:skilled|outpatient|inpatient|home health|rehab|therapy|hand|snf|school|pediatric|sports|ortho(?:pedic)?|neuro|vestibular|pelvic|aquatic|geriatric|early intervention|clinic|daily|acute) )*(?:physical|occupational|speech|speech[- ]language|rehab(?:ilitation)?|hand|pt\b|ot\b|st\b|slp\b|therapy\b)[^.:;\n]{0,60}?\b(?:notes?|evaluation|eval|re-?evaluation|summary|record|plan of care|encounter|recertification|recert|progress report|discharge|daily)\b(?![^\n]*\d ?min)[^.;\n]{0,60}$"
 )
 #: The head of a note (patient, dates, insurance) ends here at the latest.
 _HEAD_END = 400

@@ -16,7 +16,7 @@ _GROUP_CODES = frozenset({"97150", "92508", "97552"})
 _CAREFUL = frozenset(
     {"planned", "historical", "home", "quoted", "goal", "hypothetical", "report", "negated"}
 )
-_PEOPLE = r"(?:pts?|res|patients?|residents?|clients?|ladies|gentlemen|women|veterans?|participants?|members|kids|children|boys|girls|students?|classmates?|peers?|people|veterans?|folks?|guys|individuals)\b"
+_PEOPLE = r"(?:pts?|res|patients?|residents?|clients?|ladies|gentlemen|women|veterans?|participants?|members|kids|children|boys|girls|athletes?|players?|teammates?|dancers?|runners?|students?|classmates?|peers?|people|veterans?|folks?|guys|individuals)\b"
 _NUMBER = r"(?:\d|one|two|three|four|five|six|several|a few|some)"
 #: The words that tell of other patients treated at the same time. Family, staff and body parts are none.
 _GROUP = loose(
@@ -42,6 +42,7 @@ _GROUP = loose(
     rf"|(?:for|in)\s+(?:the\s+)?(?:am|pm|a\.m\.|p\.m\.|morning|afternoon)\s+(?:\w+\s+)?(?:group|grp|class)\b|(?:whole|entire|rest of the)\s+(?:group|grp|class)\b"
     rf"|(?:the\s+)?(?:group|grp)\s+(?:then\s+|all\s+|also\s+)?(?:did|made|told|played|practi[cs]ed|completed|discussed|shared|talked|took|worked|sang|listened|guessed|voted)\b"
     rf"|(?:{_NUMBER}|seven|eight)\s+(?:members|participants|group members)\b"
+    rf"|\bgroup\s+\((?:{_NUMBER}|total)\b|\bgroup\s+(?:warm[- ]?up|ball\s+toss|game|relay|circle|obstacle|yoga|dance|song|snack)\b"
     rf"|group\s+members?\b|tablemates?\b|table partner\b|exercise partner\b|gym partner\b|with (?:her|his|a) (?:gym |workout |exercise )?partner both"
     rf"|(?:took|taking|take|taken|traded|trading) turns (?:w/|(?:with|at|on|to|in)\b)|circuit (?:with|w/) (?:2|3|two|three)\b|\b(?:supervised|open) gym\b"
     rf"|while (?:the\s+)?(?:therapist|pt|ot|i|slp)\s+(?:\w+\s+)?(?:treated|worked with|saw|ran|was with|helped)\s+(?:another|other|a second|the other)"
@@ -72,7 +73,7 @@ def language(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iter
     billed = encounter.facts.billed_codes
     if not billed & codes or billed & _GROUP_CODES:
         return
-    if any(s.code and s.code.value in _GROUP_CODES for s in encounter.services):
+    if any(s.stated_code in _GROUP_CODES for s in encounter.services):
         return
     for statement in encounter.reading.statements:
         if not _narrates(encounter.reading, statement):

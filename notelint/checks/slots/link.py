@@ -64,7 +64,7 @@ def _labels(encounter: Encounter) -> Iterator[Hit]:
             continue  # walking and self-care are functions themselves; a row of a grid is no item
         if any(0 <= item.start - hit.end < _NEAR for item in items_of(encounter)):
             continue  # what stands right below the name is the item
-        end = _told_to(statement, hit.start, hit.end)
+        end = _list_end(reading, statement, _told_to(statement, hit.start, hit.end))
         yield Hit(
             "statement",
             hit.start,
@@ -72,6 +72,19 @@ def _labels(encounter: Encounter) -> Iterator[Hit]:
             facts={"purpose": "none", "horizon": "none", "code": ""},
             fields={"activity": encounter.text[hit.start : end]},
         )
+
+
+def _list_end(reading: Reading, statement: Statement, end: int) -> int:
+    """Where the list ends that stands below the head of a code, or ``end``."""
+    if not reading.ends_line(statement) or not any(
+        True for _ in reading.quantities_in(statement.start, statement.end, "code")
+    ):
+        return end
+    for below in reading.statements[statement.index + 1 :]:
+        if below.section != statement.section or not below.bullet or below.role != "treatment":
+            break
+        end = below.end
+    return end
 
 
 def _has_purpose(reading: Reading, statement: Statement) -> bool:

@@ -329,6 +329,8 @@ def _told_next(reading: Reading, statement: Statement) -> bool:
     return False
 
 
+#: "10th visit" counts no result.
+_VISITS = re.compile(r"visit|session", re.I)
 _RESULTS = ("score", "grade", "scale", "rom", "percent", "speed", "vitals", "rpe")
 
 
@@ -346,7 +348,7 @@ def _supported(reading: Reading, statement: Statement) -> bool:
             if s.role not in ("goal", "plan") or s.index == statement.index
         ]
         low, high = beside[0].start, beside[-1].end
-    elif any(True for _ in reading.quantities_in(low, high, *_VALUES)):
+    elif any(not _VISITS.search(q.text) for q in reading.quantities_in(low, high, *_VALUES)):
         return True
     if _valued(reading, low, high):
         return True
