@@ -80,6 +80,8 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 reading.lower, mention.end, statement.end
             ):
                 continue  # nobody is asked to pay for it
+            if reading.lower.endswith(("self ", "self-"), 0, mention.start):
+                continue  # "taught self massage"
             if _PER_SHEET.match(reading.lower, mention.end):
                 continue  # "ther ex per flow sheet" is one finding, about the pointer
             if statement.role == "time" and not _names_service(encounter, key):

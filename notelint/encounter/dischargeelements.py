@@ -42,13 +42,25 @@ _ONE_VISIT = loose(
 )
 
 
+#: "Goals, bathing modified independent met, dressing independent met": each with its status.
+_MET = loose(r"\b(?:met|achieved)\b")
+_GOALS = loose(r"\b(?:goals?|ltgs?|stgs?)\b")
+
+
+def _told_met(lower: str) -> bool:
+    """Whether several things are called met in a note that speaks of goals."""
+    return len(_MET.findall(lower)) > 1 and _GOALS.search(lower) is not None
+
+
 def missing_discharge_elements(encounter: Encounter) -> Iterator[str]:
     """Yields the keys of ``DISCHARGE_ELEMENTS`` not found; none where the end was not planned."""
     reading = encounter.reading
     lower = reading.lower
     if _UNEXPECTED.search(lower) or _ONE_VISIT.search(lower):
         return
-    if not (_STATUS.search(lower) or any(True for _ in goal_statuses(reading))):
+    if not (
+        _STATUS.search(lower) or _told_met(lower) or any(True for _ in goal_statuses(reading))
+    ):
         yield "goal_status"
     if not _has_comparison(reading):
         yield "measures"

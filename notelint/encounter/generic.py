@@ -500,7 +500,11 @@ def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bo
         ),
         None,
     )
-    if first is None or not phrase.domains - {"function"}:
+    if first is None:
+        return False
+    if _is_title_of(reading, phrase, other):
+        return True
+    if not phrase.domains - {"function"}:
         return False
     if any(True for _ in reading.mentions_in(other.start, first.start, "generic_head")):
         # The next statement is as generic itself.
@@ -512,6 +516,18 @@ def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bo
     return bool(tags & kin) and specific_in(
         reading, other.start, other.end, Span(other.start, other.start), []
     )
+
+
+def _is_title_of(reading: Reading, phrase: GenericPhrase, other: Statement) -> bool:
+    """Whether a phrase is all that stands between a code and what was done, on one line ("97530:
+    Functional activities. Chest press 2x10 …")."""
+    statement = reading.statements[phrase.statement]
+    if other.line != statement.line or phrase.span.end < statement.end - 1:
+        return False
+    codes = list(reading.quantities_in(statement.start, phrase.span.start, "code"))
+    if not codes or reading.text[codes[-1].end : phrase.span.start].strip(" :-–—."):
+        return False
+    return any(True for _ in reading.quantities_in(other.start, other.end, "dose", "reps", "load"))
 
 
 def _heads_service(reading: Reading, statement: Statement) -> bool:

@@ -384,8 +384,8 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
             kinds.add("weak_impairment")
     if "functional" in kinds or (kinds and _within_task(reading, start, end)):
         return "functional"
-    if kinds and (
-        IN_LIFE.search(reading.lower, start, end) or _POSTURES.search(reading.lower, start, end)
+    if kinds and any(
+        words.search(reading.lower, start, end) for words in (IN_LIFE, _POSTURES, _RISES)
     ):
         return "functional"
     if not kinds and _GERUND.match(reading.lower, start, end):
@@ -416,6 +416,12 @@ _USED_IN = loose(
 #: How long somebody can sit, stand or walk is what a day is made of.
 _POSTURES = loose(
     r"\b(?:sit|sitting|stand|standing|walk|walking|upright)(?: (?:and|or|&) (?:sitting|standing|walking))? (?:activity )?tol(?:erance)?\b"
+)
+
+
+#: "Strength to rise from a low seat", "power for getting out of the recliner".
+_RISES = loose(
+    r"\b(?:ris(?:e|es|ing)|(?:get|gets|getting|stand|stands|standing) (?:up|out|off))\b(?: and down)? (?:from|off|out of|of) (?:(?:a|an|the|his|her|their|low|lower|deep|soft) )*(?:seat|chair|floor|couch|sofa|recliner|bed|toilet|commode|car|tub|ground|pew|bench)\b"
 )
 
 

@@ -53,8 +53,28 @@ def missing_time(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     """Goals without date, weeks, visits or "by discharge" in the goal or its heading."""
     del params
     for goal in _active(encounter):
-        if goal.by_when is None:
+        if goal.by_when is None and not _stands_in_row(encounter, goal):
             yield _hit(goal)
+
+
+#: Kinds of notes that report on goals set before.
+_REPORTS = frozenset({"progress", "recert", "discharge", "reeval"})
+#: The last cell of a row that says how a goal stands.
+_STANDS = loose(
+    r"[|\t][^|\t\n]*\b(?:met|not met|progress\w*|ongoing|continu\w*|partial\w*|achieved|improv\w*|unchanged|not addressed)\b[^|\t\n]*[|\t]?\s*$"
+)
+
+
+def _stands_in_row(encounter: Encounter, goal: Goal) -> bool:
+    """Whether a report's table gives a goal with its status: when it was due stands in the plan."""
+    place = goal.place
+    if place is None or encounter.facts.note_type not in _REPORTS:
+        return False
+    reading = encounter.reading
+    stands = _STANDS.search(reading.lower, place.start, place.end)
+    return stands is not None and any(
+        q.kind != "number" for q in reading.quantities_in(place.start, place.end)
+    )
 
 
 def participation_only(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:

@@ -58,7 +58,7 @@ def unresolved(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
 
 
 _TOLD = loose(
-    r"\s?[-–]\s?(?!(?:met|ongoing|progress\w*|continue|see)\b)[a-z/]+ [a-z/]+|\s[a-z][a-z/ -]{2,30}\s\d{1,3}\s?%"
+    r"\s?[-–]\s?(?!(?:met|ongoing|progress\w*|continue|see)\b)[a-z/]+ [a-z/]+|\s[a-z][a-z/ -]{2,30}\s\d{1,3}\s?%|,\s(?!(?:met|ongoing|progress\w*|continue|see|pt|patient|he|she|today|also|and|as)\b)[a-z]+s\s[a-z/]+"
 )
 
 

@@ -62,6 +62,10 @@ _OF_STATE = frozenset({"unchanged", "no change", "no changes"})
 _OF_WORK = wording(
     r"\W*(?:\w+:\s*)?(?:(?:all|the|her|his|pt|patient|ther|exercises?|exs?|program(?:me)?|tx|treatment|rx|routine|hep|remains?|is|are|therex)\W*)*"
 )
+#: "No change in RR": of what, and it is no treatment.
+_OF_ELSE = wording(
+    r"\s(?:in|of|from|to)\s(?!(?:the |his |her |current |today'?s )*(?:tx|treatment|program\w*|exercises?|exs?|routine|therex|plan|poc|rx|activit\w+|last|prior|previous)\b)\w"
+)
 _COMPARED = (
     "load",
     "distance",
@@ -236,6 +240,8 @@ def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
     if form == "same" and any(c.isdigit() for c in words[: mention.start - statement.start]):
         return True  # a value, and that it is the same
     if mention.has_tag("previous") and _compares(reading, statement, mention.start):
+        return True
+    if form in _OF_STATE and _OF_ELSE.match(words, mention.end - statement.start):
         return True
     if form in _OF_STATE and not _OF_WORK.fullmatch(words[: mention.start - statement.start]):
         return True

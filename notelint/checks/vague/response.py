@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.encounter.encounter import Encounter
+from notelint.encounter.encounter import Encounter, Response
 from notelint.language.reading import Statement
 from notelint.rulebook.rule import Hit
 
@@ -32,7 +32,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     for response in encounter.responses:
         if response.empty or any(c.start <= response.place.start < c.end for c in claims):
             continue
-        if not _before(encounter, response.place.start):
+        if not _before(encounter, response.place.start) and not _examined(encounter, response):
             return
     reading = encounter.reading
     # The plain claim leads over its cousins ("no difficulty").
@@ -41,6 +41,8 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
         statement = reading.statement_at(response.place.start)
         if statement is None or statement.contexts & {"quoted", "planned", "historical", "home"}:
             continue
+        if response.words.lower().startswith("doing"):
+            continue  # "doing well" is how the patient is, not how the treatment went
         if "tol" not in response.words.lower() and _opens(encounter, statement):
             continue
         if "negated" in reading.context_at(response.place.start):
@@ -56,6 +58,23 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             continue
         yield Hit("words", response.place.start, response.place.end)
         return
+
+
+def _examined(encounter: Encounter, response: Response) -> bool:
+    """Whether a value was taken before anything was done: in what stands above all treatment."""
+    first = next((a.place.start for a in encounter.activities), None)
+    if response.kind != "measure" or first is None or response.place.start > first:
+        return False
+    reading = encounter.reading
+    statement = reading.statement_at(response.place.start)
+    return statement is not None and not _CHANGED.search(
+        reading.lower, statement.start, statement.end
+    )
+
+
+_CHANGED = re.compile(
+    r"\b(?:was|from|now|since|last|prev\w*|up|down|after|post|improv\w*|better|less|more|today)\b|->|→|\(\d"
+)
 
 
 def _opens(encounter: Encounter, statement: Statement) -> bool:
