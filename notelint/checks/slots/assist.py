@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.checks.slots.help import helped, helped_beside, levels
+from notelint.checks.slots.help import helped, helped_beside, last_help, levels
 from notelint.checks.slots.item import is_homework
 from notelint.encounter.activities import NOT_TODAY
 from notelint.encounter.encounter import Encounter
@@ -76,7 +76,9 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
             continue
         if _told_above(reading, statement, tasks):
             continue
-        if reading.answer(helped, statement) or helped_beside(reading, statement):
+        if reading.answer(helped, statement):
+            tasks = _after_help(reading, statement, tasks)
+        if not tasks or helped_beside(reading, statement):
             continue
         stated = service.stated_code if service else None
         yield Hit(
@@ -113,6 +115,25 @@ def _tasks(reading: Reading, statement: Statement, code: str, water: bool) -> It
             continue
         if not any(p.start <= mention.start < p.end for p in purposes):
             yield mention
+
+
+def _after_help(
+    reading: Reading, statement: Statement, tasks: list[Mention]
+) -> list[Mention]:
+    """The tasks of another kind that a run of clauses tells behind the last words of help ("amb 150 ft
+    SBA, then washed up at the sink"); what help a clause gives is its own."""
+    last = last_help(reading, statement)
+    clause = next((c for c in statement.clauses if c.start <= last < c.end), None)
+    if clause is None:
+        return []
+    own = _kinds(list(reading.mentions_in(clause.start, clause.end, "task")))
+    if not own:
+        return []
+    return [
+        task
+        for task in tasks
+        if task.start >= clause.end and not _kinds([task]) & own
+    ]
 
 
 def _first_cell(reading: Reading, statement: Statement) -> int:

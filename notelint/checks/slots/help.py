@@ -66,6 +66,14 @@ def helped(reading: Reading, statement: Statement) -> bool:
     return _HELP.search(reading.lower, statement.start, statement.end) is not None
 
 
+def last_help(reading: Reading, statement: Statement) -> int:
+    """Where the last words of help of a statement begin; -1 where there are none."""
+    places = [
+        m.start for m in reading.mentions_in(statement.start, statement.end, *_LEVELS)
+    ] + [m.start() for m in _HELP.finditer(reading.lower, statement.start, statement.end)]
+    return max(places, default=-1)
+
+
 def helped_beside(reading: Reading, statement: Statement) -> bool:
     """Whether the heading, the list's opener, a statement of help alone next to it, or a sentence
     for the whole session ("CGA for all") gives the level."""
