@@ -62,7 +62,12 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
         ):
             continue
         region = _region(reading, mention, clause)
-        if region is None and (timed or alone) and words in _CAPACITIES and _stands(reading, mention, clause):
+        if (
+            region is None
+            and (timed or alone)
+            and words in _CAPACITIES
+            and _stands(reading, mention, clause)
+        ):
             region = Span(mention.start, mention.end)
         if region is None:
             continue

@@ -48,9 +48,25 @@ def _linked_statement(encounter: Encounter, index: int) -> bool:
         return True
     if statement.parent >= 0 and _opens_with_purpose(reading, reading.statements[statement.parent]):
         return True
-    if _linked_in_row(reading, statement):
+    if _linked_in_row(reading, statement) or _told_of(reading, statement):
         return True
     return _linked_below(reading, statement) or _linked_above(reading, statement)
+
+
+#: "This was pelvic tilts 2 sets of 10 …" goes on about what the sentence before it named and aimed.
+_LOOKS_BACK = loose(
+    r"\W*(?:this|these|it|they|which|exercises|activities) (?:was|were|is|are|included?|consisted|involved)\b|\W*(?:included|including|consisting)\b"
+)
+
+
+def _told_of(reading: Reading, statement: Statement) -> bool:
+    """Whether a sentence only tells what the one before it on its line gave a functional purpose."""
+    if not statement.index or not _LOOKS_BACK.match(reading.lower, statement.start):
+        return False
+    above = reading.statements[statement.index - 1]
+    return above.line == statement.line and any(
+        p.kind == "functional" for p in purposes_in(reading, above.start, above.end)
+    )
 
 
 def _linked_in_row(reading: Reading, statement: Statement) -> bool:

@@ -58,9 +58,7 @@ def missing_discharge_elements(encounter: Encounter) -> Iterator[str]:
     lower = reading.lower
     if _UNEXPECTED.search(lower) or _ONE_VISIT.search(lower):
         return
-    if not (
-        _STATUS.search(lower) or _told_met(lower) or any(True for _ in goal_statuses(reading))
-    ):
+    if not (_STATUS.search(lower) or _told_met(lower) or any(True for _ in goal_statuses(reading))):
         yield "goal_status"
     if not _has_comparison(reading):
         yield "measures"

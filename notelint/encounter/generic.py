@@ -502,7 +502,7 @@ def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bo
     )
     if first is None:
         return False
-    if _is_title_of(reading, phrase, other):
+    if _is_title_of(reading, phrase, other) or _lists_next(reading, phrase, other):
         return True
     if not phrase.domains - {"function"}:
         return False
@@ -515,6 +515,18 @@ def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bo
         kin |= _DOMAIN_KIN.get(domain, {domain})
     return bool(tags & kin) and specific_in(
         reading, other.start, other.end, Span(other.start, other.start), []
+    )
+
+
+def _lists_next(reading: Reading, phrase: GenericPhrase, other: Statement) -> bool:
+    """Whether the next sentence of the line gives the exercises with their doses ("Completed supine
+    exercises for transfers. Bridging 2 x 10 …")."""
+    statement = reading.statements[phrase.statement]
+    if phrase.head != "exercise" or other.line != statement.line:
+        return False
+    first = next(reading.mentions_in(other.start, other.start + 1, "exercise"), None)
+    return first is not None and any(
+        True for _ in reading.quantities_in(first.end, other.end, "dose", "reps")
     )
 
 

@@ -28,7 +28,9 @@ _LED_BY = re.compile(
     r"\b(?:seen for|did|performed|completed|participated in|engaged in|worked on|received|given|provided|followed by|then|treated with|instructed in|tx(?: today)? (?:of|w/|with))(?: skilled| some)?$"
 )
 #: "For 12 minutes of self care training she did …": the time spent opens the sentence.
-_SPENT_ON = re.compile(r"^(?:then |and |also )*(?:for )?\d{1,3} ?(?:minutes?|mins?|min)\.? (?:of|on)(?: skilled)?$")
+_SPENT_ON = re.compile(
+    r"^(?:then |and |also )*(?:for )?\d{1,3} ?(?:minutes?|mins?|min)\.? (?:of|on)(?: skilled)?$"
+)
 #: Minutes before a name ("20' TE - …").
 _MINUTES = re.compile(r"\d\s?['’′]$")
 _GOES_ON = re.compile(

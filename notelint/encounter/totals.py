@@ -47,9 +47,9 @@ _NEXT_SENTENCE = re.compile(r"\s+[A-Z][a-z]+\b")
 _NOT_CUE = loose(
     r"\s?(?:units?\b|up (?:and|&) go|assist|a\b|hip|knee|shoulder|joint|reverse|care|body|arthroplast|dependen|gym|contact cast|score|distance|reps?\b|visits?\b|trials?|knee|walk|test|stand|cues?|errors?|of \d+ (?:reps?|trials?))"
 )
-_SUM = loose(r"=\s?(\d{1,3})(?!\d)")
+_SUM = loose(r"(?:=|(?<=\d),(?=\s\d{1,3}\s?min))\s?(\d{1,3})(?!\d)")
 _PLUS = loose(
-    r"\d\s?(?:minutes?|mins?|min)?\.?\s?(?:\+|and|&)\s?(?!(?:total|ttt|treatment|tx|un-?timed|timed)\b)(?=[a-z (]{0,24}\d)"
+    r"\d\s?(?:minutes?|mins?|min)?\.?\s?(?:\+|and|&|plus)\s?(?!(?:total|ttt|treatment|tx|un-?timed|timed)\b)(?=[a-z (]{0,24}\d)"
 )
 _EVIDENCE = loose(rf"\b(?:{_MIN}|time|timed|eval\w*|tx|ttm|ttt|9[27]\d{{3}})\b|→|=")
 

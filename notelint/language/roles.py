@@ -38,7 +38,7 @@ _TOLD = frozenset({"subjective", "history"})
 _WONT = loose(r"^\W*(?:the )?(?:pt|patient|client|resident|student|child|he|she) (?:will|to)\b")
 #: "LTG2 type 45 min so he can work half days": a goal by its number, with what will be so.
 _NUMBERED_GOAL = loose(
-    r"^\W*(?:ltg|stg|lto|sto)s?\s?#?\d{1,2}[a-z]?,?\s+(?!(?:is|are|was|not|now|at|still|on|near\w*|n?m|pm|partial\w*|met|achieved|ongoing|progress\w*|addressed|continued?|cont|in progress|revised|upgraded|d/c\w*|discontinued|same|unchanged|improv\w+)\b)"
+    r"^\W*(?:(?:ltg|stg|lto|sto)s?\s?#?\d{1,2}[a-z]?,?|goal\s?#?\d{1,2},)\s+(?!(?:is|are|was|not|now|at|still|on|near\w*|n?m|pm|partial\w*|met|achieved|ongoing|progress\w*|addressed|continued?|cont|in progress|revised|upgraded|d/c\w*|discontinued|same|unchanged|improv\w+)\b)"
     r"(?=.*\b(?:will|by \d|by [a-z]{3,9} \d|in \d+ (?:wks?|weeks?|visits?)|so (?:can|that|pt|she|he)|to be able))",
     re.S,
 )
@@ -99,7 +99,7 @@ _HISTORY = re.compile(
 )
 #: "Skilled treatment this period: …": a summary of many visits, none of today.
 _OF_PERIOD = re.compile(
-    r"^\W*(?:skilled |the )?(?:treatments?|therapy|services?|interventions?|tx)\s(?:provided |given |rendered |received )?(?:in|during|over|for|this|throughout)\s(?:the |this )?(?:\w+ )?(?:period|interval|course of care|month|episode)\b"
+    r"^\W*(?:skilled |the )?(?:treatments?|therapy|services?|interventions?|tx)\s(?:(?:has|have) (?:been|included|consisted|focused|addressed)\b|to date\b)|^\W*(?:skilled |the )?(?:treatments?|therapy|services?|interventions?|tx)\s(?:provided |given |rendered |received )?(?:in|during|over|for|this|throughout)\s(?:the |this )?(?:\w+ )?(?:period|interval|course of care|month|episode)\b"
 )
 _HEADER = re.compile(
     r"\b(?:dos|date of service|visit(?: (?:no|number|type|date|#))?\s?#?\s?\d|payer|payor|insurance|patient(?: name)?:|pt name|mrn|dob|date of birth|referring|provider:|therapist:|clinic:|facility:|location:|room|discipline|(?:pt|ot|st|slp|physical therapy|occupational therapy|speech therapy) (?:daily|progress|treatment|visit|encounter) (?:note|record)|daily (?:note|treatment note)|treatment (?:note|encounter)|diagnosis:|dx:|age:|sex:|auth(?:orization)?(?: #)?:?|cert(?:ification)? (?:dates?|period))"

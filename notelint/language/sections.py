@@ -19,13 +19,17 @@ _LINE_HEAD = re.compile(
     r"(?P<sep>[:;]|[-–—](?=[ \t]|$)|\)|(?=[ \t\xa0]*\r?$))",
     re.M,
 )
+#: "[RESPONSE]", "[Plan] see twice next week": a label in brackets; a box to tick is shorter.
+_BRACKET_HEAD = re.compile(
+    r"^[ \t\xa0]*\[(?P<label>[A-Za-z][A-Za-z /&-]{2,30})\](?=[ \t\r\n])[ \t]*:?"
+)
 _LETTER_HEAD = re.compile(
     r"^[ \t\xa0]*(?P<label>[SOAP])(?:[./][ \t]+(?=[A-Z\"“'])|/[ \t]+(?=[a-z]))", re.M
 )
 #: "A." before a line "B." numbers items.
 _SECOND_ITEM = re.compile(r"^[ \t\xa0]*B[.)][ \t]+\S", re.M)
 _SERVICE_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[*•·▪●-]+[ \t]*)?(?P<label>(?:9\d{4}|G\d{4})(?![\d.])(?=[^\n]*[A-Za-z]{3})|[A-Z]{2,4}(?=[ \t][^\n]{0,160}\d{1,3}[ \t]?min)|\d{1,3}[ \t]?(?:'|min)[ \t]+[A-Z]{2,4}(?=[ \t]*[-–:])|(?:[Tt]x|TX|[Rr]x)(?=[ \t]+[a-z])|[A-Za-z][A-Za-z /&.-]{1,40}?(?=[ \t]*(?:[:]|[-–—](?=[ \t]))))",
+    r"^[ \t\xa0]*(?:[*•·▪●-]+[ \t]*)?(?P<label>(?:9\d{4}|G\d{4})(?![\d.])(?=[^\n]*[A-Za-z]{3})|(?:TE|TA|MT|NMR|NMRE|GT|SC|Gait|gait)(?=[ \t]?[,/+&][ \t]?(?:TE|TA|MT|NMR|NMRE|GT|SC|gait|Gait)\b)|[A-Z]{2,4}(?=[ \t][^\n]{0,160}\d{1,3}[ \t]?min)|\d{1,3}[ \t]?(?:'|min)[ \t]+[A-Z]{2,4}(?=[ \t]*[-–:])|(?:[Tt]x|TX|[Rr]x)(?=[ \t]+[a-z])|[A-Za-z][A-Za-z /&.-]{1,40}?(?=[ \t]*(?:[:]|[-–—](?=[ \t]))))",
     re.M,
 )
 #: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").
@@ -340,7 +344,10 @@ _NO_HEADS = _LineHeads()
 def _heads_of(line: str) -> _LineHeads:
     letter = _LETTER_HEAD.match(line)
     heads = _LineHeads(
-        tuple([_candidate(m, m["sep"]) for m in _LINE_HEAD.finditer(line)]),
+        (
+            *(_candidate(m, m["sep"]) for m in _LINE_HEAD.finditer(line)),
+            *(_candidate(m) for m in _BRACKET_HEAD.finditer(line)),
+        ),
         tuple([_candidate(m, m["sep"]) for m in _BARE_LETTER.finditer(line)]),
         tuple([_candidate(m) for m in _DASHED_WITHIN.finditer(line)]),
         _candidate(letter) if letter else None,
@@ -373,7 +380,8 @@ def _moved(head: _Candidate, by: int) -> _Candidate:
 
 #: A box and the words below its head: no line of a bill.
 _NARRATED = re.compile(
-    r"[^\n]*\n(?![ \t]*(?:[\[(]?(?:CPT[ \t])?9\d{4}|(?:total|timed|ttm|time)\b))[^\n]*[a-z]{2}[^\n]*[a-z]{3}", re.I
+    r"[^\n]*\n(?![ \t]*(?:[\[(]?(?:CPT[ \t])?9\d{4}|(?:total|timed|ttm|time)\b))[^\n]*[a-z]{2}[^\n]*[a-z]{3}",
+    re.I,
 )
 
 #: Labels of what will be done, where they stand below a plan.

@@ -32,7 +32,7 @@ def place_of(
         return _closest(encounter, service, intent, topic)
     told = [s for s in service.body if tells(reading, s.start, s.end) or words_in(reading, s)]
     told = [s for s in told if not _signs(reading, s)]
-    told = [s for s in told if not _only_names(reading, s)] or told
+    told = [s for s in told if not _only_names(reading, s)] or told[-1:]
     code = service.code.value if service.code else ""
     evidence = intent.evidence(code)
     treating = [s for s in told if _treats(reading, s, evidence)] or [

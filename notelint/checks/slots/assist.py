@@ -117,9 +117,7 @@ def _tasks(reading: Reading, statement: Statement, code: str, water: bool) -> It
             yield mention
 
 
-def _after_help(
-    reading: Reading, statement: Statement, tasks: list[Mention]
-) -> list[Mention]:
+def _after_help(reading: Reading, statement: Statement, tasks: list[Mention]) -> list[Mention]:
     """The tasks of another kind that a run of clauses tells behind the last words of help ("amb 150 ft
     SBA, then washed up at the sink"); what help a clause gives is its own."""
     last = last_help(reading, statement)
@@ -129,11 +127,7 @@ def _after_help(
     own = _kinds(list(reading.mentions_in(clause.start, clause.end, "task")))
     if not own:
         return []
-    return [
-        task
-        for task in tasks
-        if task.start >= clause.end and not _kinds([task]) & own
-    ]
+    return [task for task in tasks if task.start >= clause.end and not _kinds([task]) & own]
 
 
 def _first_cell(reading: Reading, statement: Statement) -> int:

@@ -56,7 +56,7 @@ _LEAVES = frozenset({"assessment", "subjective", "education"})
 
 
 #: A line that a word in brackets heads: "[Muscle] DNF endurance 9 sec". A note with several has such headings.
-_HEADED = re.compile(r"^\[[a-z /&-]{2,24}\][ \t]*[^\s\[]", re.M)
+_HEADED = re.compile(r"^\[[a-z /&-]{3,30}\](?=[ \t]*(?:[^\s\[]|\r?$))", re.M)
 _MANY_HEADS = 3
 
 

@@ -19,7 +19,7 @@ _WHO = r"(?:therapist|pta?|cota|ota|otr?|clinician|writer|staff|nobody|no ?one|i
 
 #: Help or its absence in words that no level names.
 _HELP = wording(
-    r"\b(?:cga|sba|(?:min|mod|max)[ -]?a\b|guard(?:ed|ing|s)?|spott(?:ed|ing)|stead(?:ied|ying)|by (?:him|her|them)sel(?:f|ves)|on (?:his|her|their|my) own|alone|solo|unaided|unassisted|self[- ]suffic\w+"
+    r"\b(?:cga|sba|(?:min|mod|max)[ -]?a\b|(?:needs?|needed|requires?|required) a\b(?= (?:at|for|w/|with|to|x)\b|[.,;])|a at (?:the )?(?:belt|trunk|hips?)|guard(?:ed|ing|s)?|spott(?:ed|ing)|stead(?:ied|ying)|by (?:him|her|them)sel(?:f|ves)|on (?:his|her|their|my) own|alone|solo|unaided|unassisted|self[- ]suffic\w+"
     r"|hand[- ]?h[eo]ld|hands? (?:hover\w*|off|ready|held|in|(?:on|at|under|behind|near) (?:(?:the|his|her|their|r|l|gait|low|pt'?s) )*(?:belt|back|trunk|hips?|pelvis|waist|elbow|shoulders?|arm|knee|ribs?|sternum|him|her|pt))|gait belt|on (?:the )?belt|belt (?:only|on|held)|close by|within reach|arm'?s length|at (?:his|her|the|l|r|their) (?:\w+ )?(?:side|elbow|hip)|beside|standing by|stood by|right behind|behind (?:him|her|pt|them)|next to (?:him|her|pt)"
     r"|(?:w/o|without|no|needed no|zero) (?:any |more |extra )?(?:help|hands|ue|ues|physical|support|assist\w*|touch\w*|contact|hold\w*|cue\w*|remind\w*|prompt\w*|boost)"
     rf"|{_WHO} (?:\w+ )?(?:gave|held|holds|holding|lifted|steadied|supported|supporting|helped|helps|blocked|blocking|moved|lowered|guided|guiding|boosted|touched|touching|stood|standing|pulled|pushed|stabili[sz]ed|cued|talked|kept|had to)"
@@ -68,9 +68,9 @@ def helped(reading: Reading, statement: Statement) -> bool:
 
 def last_help(reading: Reading, statement: Statement) -> int:
     """Where the last words of help of a statement begin; -1 where there are none."""
-    places = [
-        m.start for m in reading.mentions_in(statement.start, statement.end, *_LEVELS)
-    ] + [m.start() for m in _HELP.finditer(reading.lower, statement.start, statement.end)]
+    places = [m.start for m in reading.mentions_in(statement.start, statement.end, *_LEVELS)] + [
+        m.start() for m in _HELP.finditer(reading.lower, statement.start, statement.end)
+    ]
     return max(places, default=-1)
 
 

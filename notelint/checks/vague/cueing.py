@@ -17,7 +17,7 @@ _VAGUE_TARGET = re.compile(
 )
 #: Cueing that is spoken of and was not given so: denied, counted by sessions, to be faded.
 _SPOKEN_OF = re.compile(
-    r"(?:\b(?:without|w/o|w/out|less|fewer|no|more|over|sessions? of|weeks? of|faded?(?: \w+)?|fading|need(?:s|ed)? for|despite|before|between|independent of|needs?|the|his|her|these|those|this|that|so|each|every|any|when|if|once|until|after|response to|respon\w+ to|grade[sd]?|graded|grading|fade|adjust(?:ed|ing)?|provid(?:e|ing)|(?:level|amount|type|kind|frequency) of|repeated|skilled(?: \w+)? of)[\s-]+(?:\w+\s){0,1}|over-|\b(?:when|than when|at (?:visit|eval|ie|soc)\b[^.;]{0,20}) (?:he|she|pt|they|patient) (?:required|needed|had)\s(?:\w+\s)?)$"
+    r"(?:\b(?:without|w/o|w/out|less|fewer|no|more|over|sessions? of|weeks? of|faded?(?: \w+)?|fading|need(?:s|ed)? for|despite|before|between|independent of|needs?|the|his|her|these|those|this|that|so|each|every|any|when|if|once|until|after|response to|respon\w+ to|grade[sd]?|graded|grading|fade|adjust(?:ed|ing)?|provid(?:e|ing)|(?:level|amount|type|kind|frequency) of|repeated|skilled(?: \w+)? of|train(?:ed|ing)? (?:\w+ )?in)[\s-]+(?:\w+\s){0,1}|over-|\b(?:when|than when|at (?:visit|eval|ie|soc)\b[^.;]{0,20}) (?:he|she|pt|they|patient) (?:required|needed|had)\s(?:\w+\s)?)$"
 )
 #: A thing that cues ("a tape line as an external visual cue"), who cues ("under SLP cueing"), all
 #: that was left of it ("with just a reminder").
@@ -80,6 +80,8 @@ def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
         or words in ("model", "models")
     ):
         return False
+    if reading.text[mention.start - 2 : mention.start].rstrip()[-1:] in ('"', "”"):
+        return False  # 'reduced with a verbal "stop and read" prompt'
     if _TYPED.search(reading.lower, max(statement.start, mention.start - 24), mention.start):
         return False
     if _SPOKEN_OF.search(reading.lower, max(statement.start, mention.start - 28), mention.start):

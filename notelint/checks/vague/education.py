@@ -83,7 +83,7 @@ _LEARNER = r"(?:the )?(?:pt'?s?|patient'?s?|client|resident|daughter|dtr|son|wif
 _HOME = r"(?:hep|home (?:exercise )?(?:program(?:me)?|exercises?|ex's|exs?|practice|worksheets?|activit\w+|packet|work)|(?:exercises?|exs?|worksheets?|activities|program) (?:for|to do at) home|homework|home ?work)"
 _TOPIC = rf"(?:{_HOME}|precautions?|safety|strategies|handouts?|education|body mechanics|posture|energy conservation|compliance|condition|diagnosis|what to do at home|fall prevention|pain management|joint protection|carry-?over|follow[- ]through|home practice|self[- ]care)"
 _GIVES = r"(?:review|reveiw|rev'?d|issu|updat|progress|upgrad|discuss|provid|g[ai]ve|instruct|educat|train|taught|teach|reinforc|went over|gone over|going over|go over|cover|print|hand|sent|send|shown?|demonstrat|counsel|encourag|remind|advanc|modif|advis)"
-_GIVEN = r"(?:review\w*|reveiw\w*|rev'?d|updat\w+|issued|given|provided|discussed|progressed|upgraded|gone over|went over|done|instruct\w*|printed|completed|again|reinforced|sent|advanced|modified|handed|explained|encouraged|x \d+ min)"
+_GIVEN = r"(?:review\w*|reveiw\w*|rev'?d|updat\w+|issued|given|provided|discussed|progressed|upgraded|gone over|went over|done(?! (?:\d|at|daily|every|twice|once|most|some|per)\b)|instruct\w*|printed|completed|again|reinforced|sent|advanced|modified|handed|explained|encouraged|x \d+ min)"
 _EDUCATES = wording(
     rf"\b(?:{_GIVES}\w* (?:(?!for\b)[\w'/]+ ){{0,4}}?{_TOPIC}"
     rf"|(?:{_HOME}|precautions?|strategies|hygiene|handouts?|(?:{_LEARNER}|posture|safety) (?:ed|edu|educ|education|teaching|training|instruction))\W{{0,4}}(?:\w+ ){{0,2}}?{_GIVEN}(?: (?:with|w/|to) {_LEARNER})?"

@@ -89,9 +89,37 @@ def _statuses(encounter: Encounter) -> Iterator[Hit]:
     """Yields the claims in what a report says of its goals."""
     if encounter.facts.note_type not in _REPORTS:
         return
-    for statement in encounter.reading.statements:
-        if statement.role == "goal" or _names_goal(encounter.reading, statement):
+    reading = encounter.reading
+    for statement in reading.statements:
+        if statement.role == "goal" or _names_goal(reading, statement):
             yield from _status(encounter, statement)
+        elif said := _bare_status(reading, statement):
+            yield Hit("words", *said.span("said"))
+
+
+#: A status that is all there is: "Goal 1 Patient will improve memory. Progressing, continue.", "Transfers: improved".
+_BARE_STATUS = wording(
+    r"\W*(?P<said>(?:progressing|improving|improved|getting better|making progress)(?: (?:well|nicely|slowly|steadily))?)(?:\W+(?:cont(?:inue)?(?: goal)?|ongoing|goal ongoing))?\W*"
+)
+_LABELLED_STATUS = wording(
+    r"[^:\n]{3,34}:\s*(?P<said>(?:much |slightly |greatly )?(?:improved|improving|better|progressing)(?: well| nicely)?)\W*"
+)
+
+
+def _bare_status(reading: Reading, statement: Statement) -> re.Match[str] | None:
+    """The status that stands by itself behind its goal on one line, or behind the name of a function."""
+    start, end = statement.start, statement.end
+    labelled = _LABELLED_STATUS.fullmatch(reading.lower, start, end)
+    if labelled is not None:
+        return labelled
+    if not statement.index:
+        return None
+    above = reading.statements[statement.index - 1]
+    if above.role != "goal" or above.line != statement.line:
+        return None
+    if any(True for _ in reading.quantities_in(above.start, above.end, *_VALUES)):
+        return None
+    return _BARE_STATUS.fullmatch(reading.lower, start, end)
 
 
 #: Kinds of notes that say how each goal stands.
@@ -205,7 +233,7 @@ _GAIN = r"(?:gains?|progress(?! (?:note|report|summary))|improvements?|strides|h
 _GOOD = r"(?:good|great|nice|excellent|wonderful|awesome|gd|productive)"
 _WORDED = wording(
     r"\b(?:continues? to|is|are|seems?|appears?|looks?|looking|has|have|overall|showing|shows|shown|demonstrat\w+|making|getting|feels?) (?:(?:a lot|much|so much|doing|definitely|slowly|steadily|overall|greatly|very|really|quite|some|nice|good|great|steady|continued|an|well|to|be) ){0,2}?"
-    r"(?:get(?:ting)? better|better|improved?(?: (?:performance|function|overall|greatly|a lot|nicely|significantly|quality))?|improving|improvements?|progress(?:ing|ed)?|stronger|gains?|(?:good|great)(?! (?:rehab\w*|potential|prognos\w*|family|social|support|strength|rom|range|balance|safety|insight|endurance|posture|alignment|understanding|candidate|sleep|appetite|days?|grip|control|awareness|attention))|moving (?:along|in the right direction)|advancing)\b"
+    r"(?:get(?:ting)? better|better|improved?(?: (?:performance|function|overall|greatly|a lot|nicely|significantly|quality))?|improving|improvements?|progress(?:ing|ed)?|stronger|gains?|(?<!\bis\s)(?<!\bare\s)(?:good|great)(?! (?:rehab\w*|potential|prognos\w*|family|social|support|strength|rom|range|balance|safety|insight|endurance|posture|alignment|understanding|candidate|sleep|appetite|days?|grip|control|awareness|attention))|moving (?:along|in the right direction)|advancing)\b"
     r"|\b(?:moving|heading|going) in the right direction\b|\b(?:advancing|progressing|improving) (?:well|nicely|steadily|slowly)\b|\bgreat(?:ly)? improved\b"
     rf"|\b(?:excellent|good|great|nice|steady|some|functional|continued|fair|slow|significant|noticeable|overall|real|gd) (?:\w+ )?{_GAIN}\b"
     rf"|\b(?:making|made|makes|showing|shows|shown|continues? to (?:make|show)) (?:\w+ ){{0,3}}?{_GAIN}\b(?: towards? (?:\w+ )?goals)?"
@@ -334,6 +362,10 @@ _VISITS = re.compile(r"visit|session", re.I)
 _RESULTS = ("score", "grade", "scale", "rom", "percent", "speed", "vitals", "rpe")
 
 
+#: "No longer buckles in standing": what has changed.
+_NO_LONGER = wording(r"\bno longer [a-z]{3,}s\b")
+
+
 def _supported(reading: Reading, statement: Statement) -> bool:
     """Whether the claim's section, or its statement in a note without sections, holds a datum."""
     section = reading.section_of(statement)
@@ -350,7 +382,9 @@ def _supported(reading: Reading, statement: Statement) -> bool:
         low, high = beside[0].start, beside[-1].end
     elif any(not _VISITS.search(q.text) for q in reading.quantities_in(low, high, *_VALUES)):
         return True
-    if _valued(reading, low, high):
+    if _valued(reading, low, high) or _NO_LONGER.search(
+        reading.lower, statement.start, statement.end
+    ):
         return True
     compares = _COMPARES
     if section.kind == "body":
