@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ROLES = frozenset({"treatment", "other", "response", "pointer", "education", "time"})
 _INTO = re.compile(
-    r"(?:for|in|with|and|of|w/|received|performed|completed|did|provided|continued|tx|:|;|,|\+|/|-|–|\d|\(|\)|min\w*|then|by|including|instructed in|participated in|today|skilled|pt|patient|x|\.|@|=)?\s*$"
+    r"(?:for|in|with|and|of|w/|received|performed|completed|did|provided|continued|tx|:|;|,|\+|/|-|–|\d|\(|\)|min\w*|then|by|including|instructed in|participated in|today|some|more|a little|a bit of|skilled|pt|patient|x|\.|@|=)?\s*$"
 )
 
 

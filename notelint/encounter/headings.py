@@ -162,7 +162,9 @@ def _is_heading_label(reading: Reading, mention: Mention, statement: Statement) 
         return False
     if before.endswith(_WITHIN) and mention.is_a("generic_modifier") and " " not in word:
         return False  # "stability in gait, …" heads nothing
-    if label_code(mention) is not None and _SPENT_ON.search(before):
+    if label_code(mention) is not None and (
+        _SPENT_ON.search(before) or before in ("same", "repeat", "repeated")
+    ):
         return True
     if word.lower() == "group" and before.endswith("w/"):
         return False  # "ball toss w/ group"

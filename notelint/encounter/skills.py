@@ -234,6 +234,8 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     return None
 
 
+#: A blank before the words and a stop behind them.
+_MARK = 2
 _CLIMBED = wording(
     r"^(?: and down)?(?: (?:the|a|her|his|\d+|one|two|three|four))* (?:flights?|stairs?|steps?|ramp|curb|hill|basement)\b|^ and down\b"
 )
@@ -251,8 +253,9 @@ def _graded(reading: Reading, statement: Statement) -> bool:
 
 
 def _stands_alone(mention: Mention, statement: Statement) -> bool:
-    """Whether a statement is nothing but the words."""
-    return statement.end - statement.start - (mention.end - mention.start) <= 1
+    """Whether a statement, behind its label, is nothing but the words ("97140: MFR")."""
+    start = max(statement.start, statement.label_end)
+    return statement.end - start - (mention.end - mention.start) <= _MARK
 
 
 def _within_level(reading: Reading, mention: Mention) -> bool:

@@ -24,6 +24,10 @@ _TEACHES = re.compile(
 )
 _LEAD = re.compile(r"^\W*(?:\w+\W+){0,3}$")
 
+#: "Ther ex same as last visit" was done today.
+_LIKE = re.compile(
+    r"\b(?:same(?: \w+)?(?: as)?|ditto|repeat(?:ed)?(?: of| from)?|as) (?:the |at |on |in |from |per )*$"
+)
 #: "Moist heat to start with" was the first thing done.
 _AT_FIRST = re.compile(
     r"to (?:start|begin|end|finish) (?:with|off|out)\b(?! (?:at|on) (?:next|home))"
@@ -90,6 +94,8 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
         stop_at = min((i for i in stops if i > 0), default=scope_end)
         return ContextMark(kind, cue.start, stop_at, cue.start, cue.end)
     if kind == "historical":
+        if _LIKE.search(head):
+            return None
         if leads:
             return ContextMark(kind, start, scope_end, cue.start, cue.end)
         clause = max(head.rfind(","), head.rfind(";"), head.rfind("("))

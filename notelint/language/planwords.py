@@ -31,7 +31,7 @@ PLAN_WORDS = frozenset(
     wednesday week weekly weeks will with wk wks work working written x
     continuation contine contiue advised recommended recommend recommends recommendation diet thing
     seeing you u him them they're scheduling attend are is be was things just track way along we're i'll i plug plugging away regular still routine set visit's
-    he's she's lot more much going get gets getting there best results done p under existing iep hep like would another i'd d/c modify hold
+    he's she's lot more much what doing going get gets getting there best results done p under existing iep hep like would another i'd d/c modify hold
     """.split()
 )
 

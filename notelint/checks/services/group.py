@@ -62,7 +62,9 @@ _ATTENDED = loose(
 )
 
 #: "To walk to class with the other children": what it is for, not how it was done.
-_LEADING_PURPOSE = loose(r"\s*(?:to|so that|in order to|for)\b[^,;:]*")
+_LEADING_PURPOSE = loose(
+    r"\s*(?:to|so that|in order to|for)\b(?![^,;:]*\b(?:participat|perform|complet|stood|sat|worked|engag|played|did|walked|practi[cs]ed)\w*)[^,;:]*"
+)
 
 
 def language(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iterator[Hit]:

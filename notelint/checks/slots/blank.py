@@ -91,6 +91,15 @@ def unfilled(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[
             continue
         yield Hit("words", match.start(), match.end())
     yield from _empty_headings(reading)
+    for match in reading.matches(_EMPTY_FIELD):
+        yield Hit("words", match.start("label"), match.end("label"))
+
+
+#: A field of a form that asks for something and holds nothing, above another field.
+_EMPTY_FIELD = re.compile(
+    r"^[ \t]*(?P<label>(?:goals? (?:not )?met|recommendations?|discharge (?:plan|destination|status)|rehab potential|prognosis|reason for (?:referral|discharge))[ \t]*:)[ \t_]*\r?\n(?=[ \t\r\n]*[a-z][a-z /()-]{2,40}:)",
+    re.M,
+)
 
 
 def _is_certified(reading: Reading, at: int) -> bool:

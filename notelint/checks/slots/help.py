@@ -189,7 +189,8 @@ def _level_for_all(reading: Reading) -> bool:
     known: bool | None = reading.memo.get(key)
     if known is None:
         known = reading.memo[key] = any(
-            levels(reading, s) and _covers_all(reading, s) for s in reading.holding("assist")
+            s.role != "education" and levels(reading, s) and _covers_all(reading, s)
+            for s in reading.holding("assist")
         )
     return known
 
