@@ -11,6 +11,7 @@ from notelint.checks.described import SKIPPED, described_in, detail_below, named
 from notelint.encounter.encounter import Activity, Encounter, Service
 from notelint.encounter.generic import generic_phrases
 from notelint.language.reading import Mention, Reading, Span, Statement
+from notelint.language.stopwords import is_content
 from notelint.rulebook.rule import Hit, Rule
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             key = _key(mention)
             if key in told or not _is_item(reading, mention, statement):
                 continue
-            if reading.context_at(mention.start) & SKIPPED or key in described:
+            if reading.context_at(mention.start) & SKIPPED:
+                continue
+            if key in described and not _only_provided(reading, mention, statement):
                 continue
             if statement.line == 0 and _TITLE.search(reading.lower, 0, statement.end):
                 continue  # "SPEECH THERAPY EVALUATION" names the note
@@ -82,8 +85,6 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 continue  # nobody is asked to pay for it
             if reading.lower.endswith(("self ", "self-"), 0, mention.start):
                 continue  # "taught self massage"
-            if _PER_SHEET.match(reading.lower, mention.end):
-                continue  # "ther ex per flow sheet" is one finding, about the pointer
             if statement.role == "time" and not _names_service(encounter, key):
                 continue
             told.add(key)
@@ -96,28 +97,64 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
 
 
 def _bare_codes(encounter: Encounter) -> Iterator[Hit]:
-    """A code that stands on its line alone, where other codes of the note have words of their own."""
+    """A code or the head of a box that stands on its line alone, where the other codes of the note
+    have words of their own below theirs."""
     reading = encounter.reading
+    told = any(
+        s.body and s.place and reading.answer(_is_head, _statement(reading, s))
+        for s in encounter.services
+    )
     if not any(service.body for service in encounter.services):
         return
     for service in encounter.services:
-        if service.body or service.place is None or service.label is not None:
+        if service.body or service.place is None:
             continue
-        statement = reading.statement_at(service.place.start)
-        if statement is None or not _CODE_ALONE.fullmatch(reading.slice(statement.span)):
+        statement = _statement(reading, service)
+        section = reading.section_of(statement).kind
+        alone = _CODE_ALONE.fullmatch(reading.slice(statement.span)) is not None
+        if section == "billing" or not (
+            (alone and statement.role == "treatment")
+            or (told and section in _BOXED and reading.answer(_is_head, statement))
+        ):
             continue
-        if statement.role == "treatment" and reading.section_of(statement).kind != "billing":
-            yield Hit(
-                "words",
-                statement.start,
-                statement.end,
-                fields={"label": reading.slice(statement.span)},
-            )
+        yield Hit(
+            "words", statement.start, statement.end, fields={"label": reading.slice(statement.span)}
+        )
 
 
+#: Sections in which boxes of codes stand.
+_BOXED = frozenset({"treatment", "objective"})
+
+
+def _statement(reading: Reading, service: Service) -> Statement:
+    assert service.place is not None
+    found = reading.statement_at(service.place.start)
+    assert found is not None
+    return found
+
+
+def _is_head(reading: Reading, statement: Statement) -> bool:
+    """Whether a line is the head of a box and nothing else: a code, its name, units and minutes."""
+    start, end = statement.start, statement.end
+    codes = [(q.start, q.end) for q in reading.quantities_in(start, end)]
+    if sum(1 for _ in reading.quantities_in(start, end, "code")) != 1:
+        return False
+    names = [(m.start, m.end) for m in reading.mentions_in(start, end, "service_label")]
+    if not names or not reading.ends_line(statement):
+        return False
+    return not any(
+        is_content(reading.lower[word.start : word.end])
+        and reading.lower[word.start : word.end] not in _OF_BILLS
+        and not any(a <= word.start < b for a, b in (*codes, *names))
+        for word in reading.words_in(start, end)
+    )
+
+
+_OF_BILLS = frozenset(
+    {"cpt", "code", "unit", "units", "min", "mins", "minutes", "timed", "untimed"}
+)
 _CODE_ALONE = re.compile(r"\W*9\d{4}\W*")
 _TIME_LINE = re.compile(r"\W*(?:times?|min(?:ute)?s|billing|charges?|cpt|codes?|units?)\s?[:=]")
-_PER_SHEET = re.compile(r"\s*(?:as )?per\b(?!\s+(?:hep|home|poc|plan|tol\w*|pt|patient)\b)")
 _UNBILLED = re.compile(r"\b(?:not billed|no charge|unbilled|bundled|non-?billable)\b")
 _TITLE = re.compile(r"\b(?:evaluation|eval|note|report|summary|record|recertification|recert)\b")
 _SEEN_FOR = re.compile(
@@ -315,6 +352,22 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
 
 _FRAME = re.compile(
     r"\b(?:continued|performed|provided|addressed|treated|managed|consisted|included|given)\b[^.;:,]{0,24}\b(?:with|of|by|through|via)\s+(?:some\s+)?$"
+)
+
+
+def _only_provided(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether a sentence says that a service of speech therapy was given, and nothing else ("Dysphagia
+    tx provided."): what is told elsewhere stands for other words."""
+    if not mention.has_tag("92507") and not mention.has_tag("92526"):
+        return False
+    start = max(statement.start, statement.label_end)
+    if reading.lower[start : mention.start].strip(" -*•"):
+        return False
+    return _PROVIDED.fullmatch(reading.lower, mention.end, statement.end) is not None
+
+
+_PROVIDED = re.compile(
+    r"\s*(?:(?:was|were)\s)?(?:provided|completed|performed|rendered|given|done|conducted)(?:\s(?:today|this date|per poc))?\W*"
 )
 
 
