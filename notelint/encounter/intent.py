@@ -155,7 +155,49 @@ def words_of(encounter: Encounter, service: Service) -> tuple[tuple[Span, ...], 
     own = tuple(s for s in service.body if not _bills(reading, s))
     if any(tells(reading, s.start, s.end) or words_in(reading, s) >= 2 for s in own):
         return own, True
+    if own and service.label is not None and _others_tell(encounter, service):
+        return own, True  # its name is all that stands in its box
     return tuple(s.span for s in reading.statements if _narrates(reading, s)), False
+
+
+def _others_tell(encounter: Encounter, service: Service) -> bool:
+    """Whether other codes of the note have words of their own, on lines of their own."""
+    reading = encounter.reading
+    if service.place is None or not _opens_line(reading, service.place.start):
+        return False
+    if _goes_below(reading, service.place.start):
+        return False
+    return any(
+        other.index != service.index
+        and other.place is not None
+        and _opens_line(reading, other.place.start)
+        and any(tells(reading, s.start, s.end) for s in other.body)
+        for other in encounter.services
+    )
+
+
+def _goes_below(reading: Reading, at: int) -> bool:
+    """Whether the line below a code is none of another code: it may tell what was done."""
+    statement = reading.statement_at(at)
+    below = reading.statements[statement.index + 1 : statement.index + 2] if statement else ()
+    if not below or statement is None or below[0].section != statement.section:
+        return False
+    head = min(below[0].end, below[0].start + _HEAD)
+    return not any(True for _ in reading.quantities_in(below[0].start, head, "code")) and not any(
+        label.start - below[0].start < _MARKS
+        for label in reading.mentions_in(below[0].start, head, "service_label")
+        if not reading.ends_line(statement) or statement.bullet
+    )
+
+
+#: A code stands at most so far in the line that it heads.
+_HEAD = 12
+_MARKS = 3
+
+
+def _opens_line(reading: Reading, at: int) -> bool:
+    before = reading.text[reading.text.rfind("\n", 0, at) + 1 : at]
+    return not any(c.isalnum() for c in before)
 
 
 _TOTAL = loose(
@@ -254,6 +296,8 @@ def _look(reading: Reading, span: Span, book: CueBook, skip: frozenset[str]) -> 
         entries = book.entries.get(("quantity", quantity.kind))
         if entries is None or quantity.look_alike in ("home", "history"):
             continue
+        if quantity.kind == "number" and _within_name(reading, quantity):
+            continue  # "hip 3 way"
         if _UNITS_OF.search(reading.lower, reading.back(quantity.start, 8), quantity.start):
             continue  # "97110 x1" counts units
         others += [
@@ -298,6 +342,14 @@ class _Words(NamedTuple):
     statement: int
     empty: bool
     aimed: bool
+
+
+def _within_name(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a number is part of the name of an exercise."""
+    return any(
+        m.start < quantity.start and quantity.end < m.end
+        for m in reading.mentions_in(reading.back(quantity.start, 16), quantity.start, "exercise")
+    )
 
 
 class _Seen(NamedTuple):
