@@ -21,11 +21,11 @@ CLOCK = rf"(?:{_COLON}{_HALF}?|{_HOUR}|{_MILITARY}(?:\s?h(?:rs?)?\b)?{_HALF}?)"
 
 _SIGN = r"\s?[:=@–—-]?\s?(?:of\s|at\s|was\s|is\s)?\s?"
 _IN = loose(
-    rf"\b(?=time|in|from|ses|tx|tre|vis|start|beg|clock|check|arr)(?:(?P<clear>time(?:\s|-)?in|in(?:\s|-)?time|(?:session |tx |treatment |visit )?(?:start|begin)(?:ed|ning|s)?(?: time)?|began|clock(?:ed)? in|check(?:ed)? in|arrival)|in|from)"
+    rf"\b(?=time|tm|in|from|ses|tx|tre|vis|start|beg|clock|check|arr)(?:(?P<clear>(?:time|tm)(?:\s|-)?in|in(?:\s|-)?time|(?:session |tx |treatment |visit )?(?:start|begin)(?:ed|ning|s)?(?: time)?|began|clock(?:ed)? in|check(?:ed)? in|arrival)|in|from)"
     rf"{_SIGN}(?P<clock>{CLOCK})"
 )
 _OUT = loose(
-    rf"\b(?=time|out|to|until|ses|tx|tre|vis|stop|end|fin|clock|check|dep)(?:(?P<clear>time(?:\s|-)?out|out(?:\s|-)?time|(?:session |tx |treatment |visit )?(?:stop|end|finish)(?:ped|ed|ing|s)?(?: time)?|clock(?:ed)? out|check(?:ed)? out|departure)|out|to|until)"
+    rf"\b(?=time|tm|out|to|until|ses|tx|tre|vis|stop|end|fin|clock|check|dep)(?:(?P<clear>(?:time|tm)(?:\s|-)?out|out(?:\s|-)?time|(?:session |tx |treatment |visit )?(?:stop|end|finish)(?:ped|ed|ing|s)?(?: time)?|clock(?:ed)? out|check(?:ed)? out|departure)|out|to|until)"
     rf"{_SIGN}(?P<clock>{CLOCK})"
 )
 _IN_OUT = loose(

@@ -119,7 +119,8 @@ def _goals_in(reading: Reading, row: Statement) -> Iterator[Goal]:
 #: Where one statement holds several goals: "1) … 2) …", "…, pt will …", "LTG 1 … LTG 2 …".
 _NEXT = loose(
     r"(?:(?<=[\s.,;:])\(?[1-9][.)]\s+(?=[a-z↑↓≥≤<>]|\d+ [a-z])|(?<=[\s.,;:])(?:and )?(?:one|two|three|four|five|six|first|second|third|fourth)\s?[,:.]\s+(?=[a-z])|[,;.]\s+(?:and )?(?=(?:pt|patient|client|resident|student|child) will\b)"
-    r"|(?<=[.;,])\s+(?=(?:ltg|stg)\s?#?\d\b))"
+    r"|(?<=[.;,])\s+(?=(?:ltg|stg)\s?#?\d\b)"
+    r"|,\s+(?:and )?(?:for (?:the )?(?:patient|pt|him|her) )?(?=(?:improve|increase|decrease|reduce|restore|maximi[sz]e|be independent|be able)\b))"
 )
 _OPEN_BRACKET = re.compile(r"\([^()]*$")
 _HEADING = 40

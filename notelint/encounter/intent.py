@@ -201,7 +201,7 @@ def _opens_line(reading: Reading, at: int) -> bool:
 
 
 _TOTAL = loose(
-    r"\b(?:timed minutes?|total (?:treatment|timed|time)|minutes in all|units? billed)\b"
+    r"\b(?:timed minutes?|total (?:treatment|timed|time|visit)|minutes in all|units? billed)\b"
 )
 
 
@@ -211,7 +211,8 @@ def _bills(reading: Reading, span: Span) -> bool:
     if statement is None:
         return False
     codes = sum(1 for _ in reading.quantities_in(statement.start, statement.end, "code"))
-    return codes > 1 and _TOTAL.search(reading.lower, statement.start, statement.end) is not None
+    names = sum(1 for _ in reading.mentions_in(statement.start, statement.end, "service_label"))
+    return (codes > 1 or names > 1) and _TOTAL.search(reading.lower, statement.start, statement.end) is not None
 
 
 def _narrates(reading: Reading, statement: Statement) -> bool:

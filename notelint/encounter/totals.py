@@ -24,7 +24,7 @@ _CUE = loose(
     r"\b(?=tot|in all|ttl|t[tcd]|tmd|tim|tre|tx|un-?t|non-?t|bill|min|rx|len|dur|the|dire|one[- ]|1:1|ses|vis)"
     rf"(?:(?P<untimed>(?:total\s)?(?:un-?timed|non-?timed)(?:\s{_KIND})*(?:\s(?:{_MIN}|time|total))+|total un-?timed)"
     rf"|(?P<billed>(?:total\s)?bill(?:ed|able)\s(?:time|{_MIN})|(?:time|{_MIN})\sbilled)"
-    rf"|(?P<timed>ttm\b|tmd\b(?= ?:? ?\d)|tctm?\b|tcm\b|tctt\b|ttcm\b|tdt\b|(?:total\s(?:of\s)?|ttl\s|tot\s)?(?:timed|time-based)(?:[-/\s]{_KIND})*{_TAIL}|total\s(?:code|direct|one[- ]on[- ]one|1:1|billable|skilled)(?:\s{_KIND})*\s(?:{_MIN}|time)|(?:direct|one[- ]on[- ]one|1:1)(?:\s{_KIND})*\s(?:{_MIN}|time))"
+    rf"|(?P<timed>ttm\b|(?:ttl|tot)\stmd\b|tmd\b(?= ?:? ?\d)|tctm?\b|tcm\b|tctt\b|ttcm\b|tdt\b|(?:total\s(?:of\s)?|ttl\s|tot\s)?(?:timed|time-based)(?:[-/\s]{_KIND})*{_TAIL}|total\s(?:code|direct|one[- ]on[- ]one|1:1|billable|skilled)(?:\s{_KIND})*\s(?:{_MIN}|time)|(?:direct|one[- ]on[- ]one|1:1)(?:\s{_KIND})*\s(?:{_MIN}|time))"
     rf"|(?P<treatment>ttt\b|tttm?\b|(?:total|ttl|tot)\s(?:time\s(?:of\s|in\s|for\s)?)?(?:treatment|tx|rx|therapy|session|visit|contact|encounter|intervention|appointment|appt|clinic|department|dept)(?:\s{_KIND})*{_TAIL}|(?:treatment|tx|rx|therapy|session|visit)\s(?:time|{_MIN}|total|length|duration)(?:\s(?:time|{_MIN}|total))*|(?:length|duration)\sof\s(?:session|visit|treatment|tx|therapy))"
     rf"|(?P<total>in all\b|(?:total|ttl|tot)(?:\s(?:time|{_MIN}|minutes))*))(?!\w)"
 )
@@ -197,12 +197,21 @@ def _after(
         ):
             return None
         unit = re.match(rf"\s?{_MIN}\b", lower[match.end() : match.end() + 9])
+        if not unit and any(
+            True
+            for _ in reading.mentions_in(match.end(), match.end() + _AT_ONCE, "service_label")
+        ):
+            return None  # "timed minutes are 15 manual therapy, 23 …": a part, no total
         end = match.end() + (unit.end() if unit else 0)
         return _summed(reading, float(match[1]), at, end, limit)
     result = _SUM.search(lower, at, limit)
     if result and "+" in lower[at : result.start()]:
         return float(result[1]), (result.start(1), result.end(1)), False
     return None
+
+
+#: How near behind its minutes a service's name stands.
+_AT_ONCE = 2
 
 
 def _line_end(reading: Reading, at: int) -> int:

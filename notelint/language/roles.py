@@ -43,6 +43,14 @@ _NUMBERED_GOAL = loose(
     r"(?=.*\b(?:will|by \d|by [a-z]{3,9} \d|in \d+ (?:wks?|weeks?|visits?)|so (?:can|that|pt|she|he)|to be able))",
     re.S,
 )
+#: "GOAL 1  TRANSFERS SBA - ONGOING": a goal with how it stands.
+_STANDING_GOAL = loose(
+    r"^\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?[:.)]?\s+(?!(?:met|not|ongoing|progress\w*|partial\w*|achieved|continue\w*)\b)[^|;\n]{6,90}?\s[-–—]\s*(?:ongoing|met|not met|partially met|partly met|progressing|in progress|achieved|continue[ds]?|cont|discontinued|upgraded|new)\b\W*$"
+)
+#: "Goals for therapy are to decrease pain, improve walking tolerance, …".
+_TOLD_GOALS = loose(
+    r"^\W*(?:our |my |the |his |her |their )?(?:therapy |treatment |rehab |pt |ot |st )?goals?(?: (?:for|of) (?:the |this |his |her )?(?:therapy|treatment|episode|pt|ot|st|slp|care|patient|skilled \w+|plan of care))? (?:are|is|include|includes|will be)(?: to)?:? (?:improv|increas|decreas|reduc|restor|return|maximi|regain|be able|have|normali)"
+)
 _PLAN = re.compile(
     r"^\W*(?:[^.;:\n]{0,70}\bwill be (?:started|added|moved|introduced|tried|trialed|reviewed|progressed|increased|advanced|continued|reassessed|re-?checked|faded|raised|made|sent|issued)\b|(?:ongoing|continued|continuing|continuation of|further|more) (?:\w+ ){1,4}?(?:is|are|was|remains?) (?:still )?(?:recommended|indicated|warranted|needed|advised|necessary|appropriate)\b|(?:(?:we|i|pt|she|he|patient|ot|st)(?:'re| are| is|'s|'m| am)? )?(?:going to|gonna|we'll|we will|i'll|will just) (?:continue|keep|carry on|stay|proceed|stick)\b|(?:contin(?!uous|en|ued|ual)|contiue|cotinue)\w*|the plan (?:is|for|will)\b|carry on\b|keep (?:at|going|up|on|plugging|working)\b|(?:pt|ot|st|slp|patient|she|he|resident|client|therapy)?\s*(?:is |and )?(?:should|needs? to|to|is to|may|can|would)\s(?:keep|continue|cont|proceed|return|be seen)\b|plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next(?:\s?[:–]|,? (?:visit|session|tx|treatment|time|week|appt|mon|tue|wed|thu|fri))|nxt\b|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|needs? (?:\S+ ){1,5}?(?:eval|evaluation|fitting|re-?check|order|referral|appt|appointment|follow[- ]up)\b|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|monday|tuesday|wednesday|thursday|friday|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|you|again|next))"
 )
@@ -100,7 +108,7 @@ _HISTORY = re.compile(
 )
 #: "Skilled treatment this period: …": a summary of many visits, none of today.
 _OF_PERIOD = re.compile(
-    r"^\W*(?:skilled |the )?(?:treatments?|therapy|services?|interventions?|tx)\s(?:(?:has|have) (?:been|included|consisted|focused|addressed)\b|to date\b)|^\W*(?:skilled |the )?(?:treatments?|therapy|services?|interventions?|tx)\s(?:provided |given |rendered |received )?(?:in|during|over|for|this|throughout)\s(?:the |this )?(?:\w+ )?(?:period|interval|course of care|month|episode)\b"
+    r"^\W*(?:skilled |the )?(?:treatments?|therapy|services?|interventions?|tx)\s(?:(?:has|have) (?:been|included|consisted|focused|addressed)\b|to date\b)|^\W*(?:[\w/]+ ){0,3}(?:training|exercises?|re-?education|retraining) (?:has|have) (?:been|included|consisted|focused|addressed)\b|^\W*(?:skilled |the )?(?:treatments?|therapy|services?|interventions?|tx)\s(?:provided |given |rendered |received )?(?:in|during|over|for|this|throughout)\s(?:the |this )?(?:\w+ )?(?:period|interval|course of care|month|episode)\b"
 )
 _HEADER = re.compile(
     r"\b(?:dos|date of service|visit(?: (?:no|number|type|date|#))?\s?#?\s?\d|payer|payor|insurance|patient(?: name)?:|pt name|mrn|dob|date of birth|referring|provider:|therapist:|clinic:|facility:|location:|room|discipline|(?:pt|ot|st|slp|physical therapy|occupational therapy|speech therapy) (?:daily|progress|treatment|visit|encounter) (?:note|record)|daily (?:note|treatment note)|treatment (?:note|encounter)|diagnosis:|dx:|age:|sex:|auth(?:orization)?(?: #)?:?|cert(?:ification)? (?:dates?|period))"
@@ -183,7 +191,12 @@ def role_of(
         return "treatment"
     if section.kind == "goals" or (
         section.kind != "plan"
-        and (_GOAL.match(words) or _NUMBERED_GOAL.match(words))
+        and (
+            _GOAL.match(words)
+            or _NUMBERED_GOAL.match(words)
+            or _STANDING_GOAL.match(words)
+            or _TOLD_GOALS.match(words)
+        )
         and not (section.kind in _TOLD and _WONT.match(words))
     ):
         return "goal"

@@ -61,7 +61,7 @@ def missing_time(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
 _REPORTS = frozenset({"progress", "recert", "discharge", "reeval"})
 #: The last cell of a row that says how a goal stands.
 _STANDS = loose(
-    r"[|\t][^|\t\n]*\b(?:met|not met|progress\w*|ongoing|continu\w*|partial\w*|achieved|improv\w*|unchanged|not addressed)\b[^|\t\n]*[|\t]?\s*$"
+    r"(?:[|\t]|\s[-–—]\s)[^|\t\n]*\b(?:met|not met|progress\w*|ongoing|continu\w*|partial\w*|achieved|improv\w*|unchanged|not addressed)\b[^|\t\n]*[|\t]?\s*$"
 )
 
 

@@ -97,7 +97,14 @@ def _compares(reading: Reading, statement: Statement, at: int) -> bool:
         return True
     if _BRACKETED.search(reading.lower, statement.start, at):
         return True
+    if _VALUE_BEFORE.search(reading.lower, max(statement.start, at - _JUST_BEFORE), at):
+        return True
     return any(True for _ in reading.mentions_in(statement.start, at, "assist"))
+
+
+#: "41 cm as at the last visit".
+_VALUE_BEFORE = re.compile(r"\d\s?(?:cm|mm|in|lbs?|#|kg|deg|degrees|°|%|sec|s|ft|/\d+)?\.?\s$")
+_JUST_BEFORE = 16
 
 
 def _points_back(reading: Reading, statement: Statement) -> bool:

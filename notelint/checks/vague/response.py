@@ -62,7 +62,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
 
 def _examined(encounter: Encounter, response: Response) -> bool:
     """Whether a value was taken before anything was done: in what stands above all treatment."""
-    first = next((a.place.start for a in encounter.activities), None)
+    first = _treatment_start(encounter)
     if response.kind != "measure" or first is None or response.place.start > first:
         return False
     reading = encounter.reading
@@ -70,6 +70,13 @@ def _examined(encounter: Encounter, response: Response) -> bool:
     return statement is not None and not _CHANGED.search(
         reading.lower, statement.start, statement.end
     )
+
+
+def _treatment_start(encounter: Encounter) -> int | None:
+    """Where what was done begins: the part that is headed so, else the first activity."""
+    headed = [s.start for s in encounter.reading.sections if s.kind == "treatment"]
+    first = next((a.place.start for a in encounter.activities), None)
+    return headed[0] if headed else first
 
 
 _CHANGED = re.compile(
