@@ -120,7 +120,7 @@ def _goals_in(reading: Reading, row: Statement) -> Iterator[Goal]:
 _NEXT = loose(
     r"(?:(?<=[\s.,;:])\(?[1-9][.)]\s+(?=[a-z↑↓≥≤<>]|\d+ [a-z])|(?<=[\s.,;:])(?:and )?(?:one|two|three|four|five|six|first|second|third|fourth)\s?[,:.]\s+(?=[a-z])|[,;.]\s+(?:and )?(?=(?:pt|patient|client|resident|student|child) will\b)"
     r"|(?<=[.;,])\s+(?=(?:ltg|stg)\s?#?\d\b)"
-    r"|,\s+(?:and )?(?:for (?:the )?(?:patient|pt|him|her) )?(?=(?:improve|increase|decrease|reduce|restore|maximi[sz]e|be independent|be able)\b))"
+    r"|,\s+(?:and )?(?:for (?:the )?(?:patient|pt|him|her) )?(?=(?:to be (?:independent|able)|improve|increase|decrease|reduce|restore|maximi[sz]e|be independent|be able)\b))"
 )
 _OPEN_BRACKET = re.compile(r"\([^()]*$")
 _HEADING = 40

@@ -212,7 +212,9 @@ def _bills(reading: Reading, span: Span) -> bool:
         return False
     codes = sum(1 for _ in reading.quantities_in(statement.start, statement.end, "code"))
     names = sum(1 for _ in reading.mentions_in(statement.start, statement.end, "service_label"))
-    return (codes > 1 or names > 1) and _TOTAL.search(reading.lower, statement.start, statement.end) is not None
+    return (codes > 1 or names > 1) and _TOTAL.search(
+        reading.lower, statement.start, statement.end
+    ) is not None
 
 
 def _narrates(reading: Reading, statement: Statement) -> bool:
@@ -248,6 +250,7 @@ def cues_in(
             _Words(
                 word.by_code, word.term, word.start + at, word.end + at, index,
                 word.empty or (bool(empty) and _stands_in(word.start + at, empty)), word.aimed,
+                word.sought,
             )
             for word in seen.words
         ]  # fmt: skip
@@ -288,8 +291,12 @@ def _look(reading: Reading, span: Span, book: CueBook, skip: frozenset[str]) -> 
             by_code = book.by_sense.get(sense)
             if by_code is not None:
                 aimed = _stands_in(mention.start, aims)
+                sought = sense.lexicon in _CAPACITIES and _SOUGHT.search(
+                    reading.lower, max(span.start, mention.start - _BEFORE), mention.start
+                )
+                only_names = _only_names(mention, sense)
                 words.append(
-                    _Words(by_code, sense.term, start, end, -1, _only_names(mention, sense), aimed)
+                    _Words(by_code, sense.term, start, end, -1, only_names, aimed, bool(sought))
                 )
         if targets and mention.is_a("cue") and _TARGET.match(reading.lower, mention.end, span.end):
             others += [(e, "cue", start, end, -1) for e in targets]
@@ -324,6 +331,16 @@ def _empty(reading: Reading, statement: Statement | None) -> Sequence[Span]:
 _TASKS = "97530"
 
 
+#: The code of control: "for balance: LAQ 3x10, leg press" says what strength is for.
+_CONTROL = "97112"
+_CAPACITIES = ("impairment", "neuro_deficit")
+_SOUGHT = re.compile(
+    r"\b(?:for|to (?:improve|increase|promote|challenge|address|enhance|maximi[sz]e))(?: (?:improved|better|increased|more|dynamic|static|standing|seated|overall|her|his|le|ue|and|balance|strength|coordination|posture|/|&))*\s$"
+)
+#: The words that make a capacity an aim stand at most so far before it.
+_BEFORE = 44
+
+
 #: What was worked on shows in the name of a cognitive activity ("spent on attention") as well.
 _DOMAIN = "domain"
 
@@ -334,7 +351,8 @@ _Sighting = tuple[CueEntry, str, int, int, int]
 
 class _Words(NamedTuple):
     """What a sense of words in a statement says of codes; ``empty`` where it only names a kind of
-    activity or a service, ``aimed`` within the purpose of a capacity."""
+    activity or a service, ``aimed`` within the purpose of a capacity, ``sought`` where a capacity is only
+    what the work is for."""
 
     by_code: Mapping[str, tuple[CueEntry, ...]]
     term: str
@@ -343,6 +361,7 @@ class _Words(NamedTuple):
     statement: int
     empty: bool
     aimed: bool
+    sought: bool
 
 
 def _within_name(reading: Reading, quantity: Quantity) -> bool:
@@ -392,10 +411,20 @@ class _Shown(Mapping[str, Evidence]):
             self._weighed[code] = _evidence(cues) if cues else None
         return self._weighed[code]
 
+    def _opposed(self, code: str) -> bool:
+        """Whether any words speak against a code."""
+        return any(
+            entry.stance == "against"
+            for words in self._words
+            for entry in words.by_code.get(code, ())
+        )
+
     def _sighted(self, code: str) -> Iterator[_Sighting]:
         for words in self._words:
             entries = words.by_code.get(code)
             if entries is None or (words.aimed and code == _TASKS):
+                continue
+            if words.sought and code == _CONTROL and self._opposed(code):
                 continue
             for entry in entries:
                 if not (words.empty and entry.stance == "for") or entry.element == _DOMAIN:

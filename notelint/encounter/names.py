@@ -262,12 +262,21 @@ def _is_initial(word: str) -> bool:
     return len(word) == 2 and word[0].isupper() and word[1] == "."
 
 
+#: Given names that the lists know as other words ("Don Halvorsen, PT").
+_GIVEN = frozenset(
+    """don mark grace hope faith pat gene art bill rob rich drew chase rose ivy summer skip chip rusty
+    dale cliff heather robin ray jean penny olive iris violet""".split()
+)
+
+
 def _nameable(page: Page, a: int, b: int, *, strict: bool) -> bool:
     """Whether a word may stand in a name: not a stop word, nor (strictly) a word of the lists."""
     plain = page.text[a:b].rstrip(".").lower()
     if plain in NOT_NAMES and not _is_initial(page.text[a:b]):
         return False
     if len(plain) <= 1 or plain in _PARTICLE:
+        return True
+    if plain in _GIVEN and page.text[a:b].istitle():
         return True
     if len(plain) == 2:
         written = page.text[a:b]

@@ -198,8 +198,7 @@ def _after(
             return None
         unit = re.match(rf"\s?{_MIN}\b", lower[match.end() : match.end() + 9])
         if not unit and any(
-            True
-            for _ in reading.mentions_in(match.end(), match.end() + _AT_ONCE, "service_label")
+            True for _ in reading.mentions_in(match.end(), match.end() + _AT_ONCE, "service_label")
         ):
             return None  # "timed minutes are 15 manual therapy, 23 …": a part, no total
         end = match.end() + (unit.end() if unit else 0)
