@@ -336,11 +336,23 @@ def _made_specific(
         stop = _sibling(reading, clause, phrase) if inside else clause.end
         begin = phrase.span.start if _named_subject(reading, clause, phrase) else clause.start
         begin = max(begin, min(floor, phrase.span.start))
+        if inside:
+            begin, stop = _sentence_around(reading, phrase, begin, stop)
         if specific_in(reading, begin, stop, phrase.span, purposes):
             return True
     if last < statement.end:
         return False
     return _continued(reading, phrase, statement)
+
+
+def _sentence_around(
+    reading: Reading, phrase: GenericPhrase, begin: int, stop: int
+) -> tuple[int, int]:
+    """The part of a clause between full stops that did not end a statement ("dowel 2x10. fx
+    activities at tbl.")."""
+    before = reading.lower.rfind(". ", begin, phrase.span.start)
+    after = reading.lower.find(". ", phrase.span.end, stop)
+    return (before + 2 if before >= 0 else begin), (after if after >= 0 else stop)
 
 
 #: "Jasper participated in …": who did it.
@@ -408,14 +420,22 @@ def _sibling(reading: Reading, clause: Span, phrase: GenericPhrase) -> int:
     for verb in reading.mentions_in(phrase.span.end, clause.end, "weak_verb"):
         if _AND_THEN.search(reading.lower, phrase.span.end, verb.start):
             return verb.start
-    joined = _AND.match(reading.lower, phrase.span.end, clause.end)
+    placed = _PLACED.match(reading.lower, phrase.span.end, clause.end)
+    behind = placed.end() if placed else phrase.span.end
+    joined = _AND.match(reading.lower, behind, clause.end)
     if joined is None:
         return clause.end
     named = reading.mentions_in(joined.end(), joined.end() + 1, "exercise", "task", "speech_task")
     if not any(m.start == joined.end() for m in named):
         return clause.end
     counted = any(counts(q) for q in reading.quantities_in(joined.end(), clause.end))
-    return clause.end if counted else phrase.span.end
+    return clause.end if counted else behind
+
+
+#: Where any session goes on.
+_PLACED = re.compile(
+    r"\s(?:at|in|on) (?:the )?(?:table|tbl|gym|mat|room|clinic|floor|hallway|hall|ot room|pt room|therapy room|rehab gym)\b"
+)
 
 
 _NEXT = re.compile(
