@@ -65,7 +65,7 @@ _PLAIN = wording(
     r"|\b(?:max|mod|min|cga|sba)(?: ?a| assist\w*)?(?: x ?\d)? ?(?:->|→|=>|,? then |(?:falling|fading|dropping|down|improv\w+|eas\w+|progressing) to )(?:mod|min|cga|sba|s\b|i\b|ind|sup|mod i|none|verbal)"
     # a change of load, surface or task; a comparison with another day
     r"|\b(?:up|down|back) (?:to|from) (?:\d+(?:\.\d+)? ?(?:#|lbs?\b|kg|in\b|\"|cm|hz|bpm|mph)|(?:red|green|blue|black|yellow|gr[ae]y|silver|gold|orange)\b|level|l\d)"
-    r"|\b(?:went|moved|gone|bumped|stepped|graduated|swapped|traded|switched) (?:\w+ ){0,3}(?:up|down|back|from)\b(?! and (?:down|up|forth)\b)(?! (?:(?:the|a|her|his|\d+|one|two|three|four|flight|of) )*(?:stairs?|steps?|flights?|hall\w*|ramp|curb|basement|to)\b)"
+    r"|\b(?:went|moved|gone|bumped|stepped|graduated|swapped|traded|switched) (?:\w+ ){0,3}(?:up|down|back|from)\b(?! and (?:down|up|forth)\b)(?! (?:(?:the|a|her|his|\d+|one|two|three|four|flight|of|porch|front|back|entry|deck|garage|side) )*(?:stairs?|steps?|flights?|hall\w*|ramp|curb|basement|to)\b)"
     r"|\b(?:instead of|rather than|in place of)\b|\bfirst (?:time|day|try|visit) (?:with|on|w/|using|without|w/o|off|in|at|standing)\b|\b(?:new|added|harder|easier|heavier|lighter) (?:today|version|one)\b"
     rf"|\b{_NUMBER}\+? ?[a-z#%°]{{0,6}} (?:on|at|from|in)? ?(?:{_DAY})\b|\b{_NUMBER} ?[a-z#%°]{{0,6}} on \d{{1,2}}/\d|\b{_NUMBER} (?:more|fewer|less|better|longer) than\b|(?:\bvs\.?|\bversus|\bcompared (?:to|with)|\bwas|\bfrom) {_NUMBER} (?:\w+ )?(?:on |at )?{_DAY}\b"
     # what happened and how it was put right

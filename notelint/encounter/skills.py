@@ -36,7 +36,7 @@ _FROM_TO = wording(
 )
 #: What follows a cue and gives it a target or a count.
 _TARGET = wording(
-    r"^\W*(?:\([^)]{0,40}\)\W*)?(?:(?:given|provided|required|needed|used|used once|necessary|offered)\s+)?(?:x\s?\d|\d|(?:(?:for|to|at|on|re|with|about|during|from|when)\b|w/)(?!\s+(?:needed|able|therap\w+)\b)|[\"“'])"
+    r"^\W*(?:\([^)]{0,40}\)\W*)?(?:(?:given|provided|required|needed|used|used once|necessary|offered)\s+)?(?:x\s?\d|\d|(?:(?:for|to|at|on|re|with|about|during|from|when)\b|w/)(?!\s+(?:needed|able|therap\w+|safety(?=\s*(?:[.,;)]|$|and\b|throughout)))\b)|[\"“'])"
 )
 _NO_TARGET = wording(
     r"^\W*(?:as (?:needed|necessary|able|req\w*)|prn|given|provided|needed|required|throughout|occasional\w*|intermittent\w*|used|offered|during session|and (?:encouragement|supervision)|today|per)\b|^\W*$"
@@ -197,7 +197,7 @@ def _evidence(reading: Reading, statement: Statement) -> Iterator[SkillEvidence]
                 family, Span(mention.start, mention.end), lower[mention.start : mention.end]
             )
     for act in _ACTS.finditer(lower, statement.start, statement.end):
-        if not reading.context_at(act.start()) & _NOT_NOW:
+        if not reading.context_at(act.start()) & (_NOT_NOW | {"negated"}):
             yield SkillEvidence("decision", Span(act.start(), act.end()), act.group())
 
 
@@ -239,6 +239,7 @@ _MARK = 2
 _CLIMBED = wording(
     r"^(?: and down)?(?: (?:the|a|her|his|\d+|one|two|three|four))* (?:flights?|stairs?|steps?|ramp|curb|hill|basement)\b|^ and down\b"
 )
+_PUPIL = re.compile(r"\b(?:student|iep|school|teacher|class)\b")
 _SCHOOL_GRADE = re.compile(r"\bgrade \d|\d(?:st|nd|rd|th) grade")
 
 
@@ -247,6 +248,8 @@ def _graded(reading: Reading, statement: Statement) -> bool:
     words = reading.lower[statement.start : statement.end]
     if not _SCHOOL_GRADE.search(words):
         return True
+    if _PUPIL.search(words):
+        return False
     return any(
         True for _ in reading.mentions_in(statement.start, statement.end, "technique", "body")
     )
