@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.checks.vague.response import examined
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.unlisted import mostly_unlisted
 from notelint.encounter.wording import wording
@@ -38,10 +37,7 @@ def missing_response(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]
     del params
     if not _treated(encounter):
         return
-    if any(
-        _CLAIM.search(r.words.lower()) if r.empty else not examined(encounter, r)
-        for r in encounter.responses
-    ):
+    if any(not r.empty or _CLAIM.search(r.words.lower()) for r in encounter.responses):
         return
     if mostly_unlisted(encounter.reading):
         return

@@ -32,7 +32,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     for response in encounter.responses:
         if response.empty or any(c.start <= response.place.start < c.end for c in claims):
             continue
-        if not _before(encounter, response.place.start) and not examined(encounter, response):
+        if not _before(encounter, response.place.start) and not _examined(encounter, response):
             return
     reading = encounter.reading
     # The plain claim leads over its cousins ("no difficulty").
@@ -60,7 +60,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
         return
 
 
-def examined(encounter: Encounter, response: Response) -> bool:
+def _examined(encounter: Encounter, response: Response) -> bool:
     """Whether a value was taken before anything was done: in what stands above all treatment."""
     first = _treatment_start(encounter)
     if response.kind != "measure" or first is None or response.place.start > first:
