@@ -243,7 +243,7 @@ def _unlabelled(
 
 #: A line that begins with minutes only: "45 minutes." below or above a note is how long the visit was.
 _ALONE = loose(
-    r"^[^\S\n]*+(?:[soap]\s?[:.)–-][^\S\n]*+)?(?P<value>\d{2,3})\s?(?:minutes?|mins?|(?P<prime>['’′]))\s?(?:\.(?=\s|$)|\n|$)",
+    r"^[^\S\n]*+(?:(?:[soap][:.)–-]|[-*•])[^\S\n]*+)?(?P<value>\d{2,3})\s?(?:minutes?|mins?|(?P<prime>['’′]))[^\S\n]*+(?:\.(?=\s|$)|\r?\n|$)",
     re.M,
 )
 
