@@ -70,6 +70,8 @@ _DEFINED = loose(
     r"\b(?:first|initial|each additional|additional|each) \d{1,2}[ -]?(?:minutes?|mins?|min)\s?(?=:\s?$)"
 )
 #: The title of a code: a few words without a number.
+_NEXT_LINE = re.compile(r"[^\S\n]*[:.)–—-]?[^\S\n]*\n[^\S\n]*(?:[-*•(][^\S\n]*)?")
+_LINE_ENDS = re.compile(r"[^\S\n]*[.);]?[^\S\n]*(?:\n|$)")
 _TITLE = re.compile(r"[a-z /&(),:–—-]{3,40}")
 _DONE = ("exercise", "modality", "technique", "task", "speech_task", "object")
 #: Smaller minutes seldom close a service: they are an exercise's.
@@ -213,7 +215,7 @@ class PartsReader:
     def _owner(self, quantity: Quantity, taken: set[int]) -> list[Anchor] | None:
         lower = self.reading.lower
         previous = before(self.anchors, quantity.start, self.starts)
-        own = self._before_chain(previous, quantity.start, taken)
+        own = self._before_chain(previous, quantity.start, taken) or self._above(quantity, taken)
         after = following(self.anchors, quantity.end, self.starts)
         ahead = None
         if (
@@ -301,6 +303,21 @@ class PartsReader:
             at = anchor.start
             anchor = before(self.anchors, anchor.start, self.starts)
         return chain
+
+    def _above(self, quantity: Quantity, taken: set[int]) -> list[Anchor]:
+        """The service that is a line by itself, above a line of minutes only."""
+        lower = self.reading.lower
+        anchor = before(self.anchors, quantity.start, self.starts)
+        if anchor is None or not _NEXT_LINE.fullmatch(lower, anchor.end, quantity.start):
+            return []
+        line = lower.rfind("\n", 0, anchor.start) + 1
+        head = self._before_chain(anchor, anchor.end, taken)
+        if not head or any(c.isalnum() for c in lower[line : head[0].start]):
+            return []
+        other = before(self.anchors, head[0].start, self.starts)
+        if other is not None and GLUE.fullmatch(lower, other.end, head[0].start):
+            return []  # codes below each other: the minutes below them are the visit's
+        return head if _LINE_ENDS.match(lower, quantity.end) else []
 
     def _is_title(self, anchor: Anchor, offset: int, gap: str) -> bool:
         """Whether the words between a code that opens its line and minutes are its title, in words

@@ -63,7 +63,7 @@ def clockwork_of(note: Note, reading: Reading, services: Sequence[Service]) -> C
         *parts,
         *_unlabelled(reading, totals, parts),
         *_named_time(reading, totals, anchors),
-        *_alone(reading),
+        *_alone(reading, parts),
         *_visit_time(reading),
     ]
     found += [t for g in grids for t in g.times]
@@ -248,9 +248,13 @@ _ALONE = loose(
 )
 
 
-def _alone(reading: Reading) -> Iterator[TimeStatement]:
-    """Minutes that are a statement by themselves, whatever the section above them."""
+def _alone(reading: Reading, parts: Sequence[TimeStatement]) -> Iterator[TimeStatement]:
+    """Minutes that are a statement by themselves, whatever the section above them; not those of a
+    service on the line above."""
+    served = {t.place.start for t in parts if t.place and t.role == "service"}
     for match in reading.matches(_ALONE):
+        if match.start("value") in served:
+            continue
         statement = reading.statement_at(match.start("value"))
         if statement is not None and statement.role not in ("goal", "hep", "history"):
             place = Span(match.start("value"), match.end("value"))

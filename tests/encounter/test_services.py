@@ -157,3 +157,13 @@ def test_minutes_of_titles_and_boxes_belong_to_their_code(
 
 def test_minutes_end_where_the_next_heading_begins() -> None:
     assert [t.minutes for t in read("97110 x2, 97112 x1   40 min\nA: tol well").times] == [40]
+
+
+def test_a_name_and_its_code_head_what_stands_below_them() -> None:
+    found = words(
+        "S: sore\nTHERAPEUTIC EXERCISE 97110 – 25 min\nBridges 2x10 for stairs\n"
+        "GAIT TRAINING 97116 – 12 min\n150 ft with SPC"
+    )
+    assert "Bridges 2x10 for stairs" in found["97110"]
+    assert "150 ft" not in found["97110"]
+    assert "150 ft with SPC" in found["97116"]

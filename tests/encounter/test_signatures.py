@@ -114,3 +114,8 @@ def test_every_place_lies_in_the_text_and_holds_its_name(text: str) -> None:
 
 def test_a_long_line_of_capitals_is_scanned_in_no_time() -> None:
     assert signed("A PT " * 4000) == ()
+
+
+@pytest.mark.parametrize("text", ["Pt: Maren Quill", "Pt: Maren Quill 3/10/26\nGait 100 ft."])
+def test_the_patient_named_in_a_head_signs_nothing(text: str) -> None:
+    assert signed(text) == ()

@@ -38,6 +38,15 @@ def _row(time: TimeStatement) -> tuple[str, float | None, str]:
 
 
 FORMS: list[tuple[str, set[tuple[str, float | None, str]]]] = [
+    ("15 plus 23 plus 15, 53 minutes in all.", {("total", 53, "")}),
+    ("For 12 minutes of self care training she practiced the sock aid.", {("service", 12, "97535")}),
+    ("ttl tmd 38, ttl tx 44", {("total_timed", 38, ""), ("total_treatment", 44, "")}),
+    ("97110-59 25 min", {("service", 25, "97110")}),
+    ("97530-25 min sit to stand", {("service", 25, "97530")}),
+    ("97110\n25 min\nBridges 2x10", {("service", 25, "97110")}),
+    ("97110 Therapeutic exercise\n25 min\n97530 Therapeutic activities\n15 min.", {("service", 25, "97110"), ("service", 15, "97530")}),
+    ("97110, 97530\n45 min", {("total", 45, ""), ("group", 45, "97110+97530")}),
+    ("97110\n97530\n45 min", {("total", 45, ""), ("part", 45, "")}),
     ("Timed 17, in all 45.", {("total_timed", 17, ""), ("total", 45, "")}),
     ("31 Total timed code minutes\n34 Total treatment minutes", {("total_timed", 31, ""), ("total_treatment", 34, "")}),
     ("tx 30 min", {("session", 30, "")}),

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from notelint.engine import Linter
 from notelint.language.passages import passages_of
+from notelint.language.pipeline import Reader
+from notelint.language.reading import Reading, Statement
 from notelint.note import Note
+from notelint.rulebook.pack import Pack
 
 NOTE = """DAILY TREATMENT NOTE   PT   visit 7
 S: pt rpts L knee 3/10, stairs easier. No falls.
@@ -84,3 +87,43 @@ def test_a_reader_that_knows_an_earlier_draft_says_what_a_new_one_says(seed: int
         text = text[:at] + chance.choice(EDITS) + text[at + cut :]
         _said(_used(), text)
     assert _said(_used(), text) == _said(Linter(), text)
+
+
+def test_an_activity_kept_from_an_earlier_draft_moves_with_its_words() -> None:
+    linter = Linter()
+    first = linter.encounter(Note(NOTE, note_type="daily", discipline="PT"))
+    above = "Chart 4411.\n\n"
+    later = linter.encounter(Note(above + NOTE, note_type="daily", discipline="PT"))
+    assert [a.place.start + len(above) for a in first.activities] == [
+        a.place.start for a in later.activities
+    ]
+    fresh = Linter().encounter(Note(above + NOTE, note_type="daily", discipline="PT"))
+    assert later.activities == fresh.activities
+
+
+def test_a_question_is_asked_again_of_a_changed_passage_only(pack: Pack) -> None:
+    asked: list[str] = []
+
+    def names_a_knee(reading: Reading, statement: Statement) -> bool:
+        asked.append(reading.text[statement.start : statement.end])
+        return "knee" in asked[-1]
+
+    reader = Reader(pack.lexicons)
+    text = "L knee bent to 90 deg.\n\nGait 150 ft x 2.\n"
+    first = [s.start for s in reader.read(text).where(names_a_knee)]
+    asked.clear()
+    changed = text.replace("150", "160")
+    assert [s.start for s in reader.read(changed).where(names_a_knee)] == first
+    assert asked == ["Gait 160 ft x 2."]
+
+
+def test_a_question_is_asked_again_where_a_heading_above_changed(pack: Pack) -> None:
+    """The words stay, but what they are told as does not."""
+
+    def is_planned(reading: Reading, statement: Statement) -> bool:
+        return reading.sections[statement.section].kind == "plan"
+
+    reader = Reader(pack.lexicons)
+    body = "\n\nGait 150 ft x 2.\n"
+    assert not list(reader.read("O: Seen." + body).where(is_planned))
+    assert len(list(reader.read("P: Seen." + body).where(is_planned))) == 2

@@ -30,10 +30,11 @@ def sections(reader: Reader, text: str) -> list[tuple[str, str]]:
         "Subjective: sore.,Objective: gait.,Assessment: better.,Plan: again.",
         "S) sore\nO) gait\nA) better\nP) again",
         "\tS:  sore\n\tO:  gait\n\tA:  better\n\tP:  again",
+        "[SUBJECTIVE]\nsore\n[OBJECTIVE]\ngait\n[ASSESSMENT]\nbetter\n[PLAN]\nagain",
     ],
 )
 def test_the_four_parts_are_found_however_they_are_headed(reader: Reader, text: str) -> None:
-    assert [(kind, words.strip("*# ")) for kind, words in sections(reader, text)] == [
+    assert [(kind, words.strip("*#[ ")) for kind, words in sections(reader, text)] == [
         ("subjective", "sore"),
         ("objective", "gait"),
         ("assessment", "better"),
