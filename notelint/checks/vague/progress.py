@@ -59,6 +59,8 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
                 reading, mention, statement
             ):
                 continue
+            if _told(reading, statement, mention.start):
+                continue
             if _supported(reading, statement) or _stated_before(reading, statement, mention.start):
                 continue
             said = _worded(reading, statement)
@@ -156,8 +158,9 @@ def _status(encounter: Encounter, statement: Statement) -> Iterator[Hit]:
         return
     if any(True for _ in reading.quantities_in(low, statement.end, *_VALUES)):
         return
+    at = claim.start if claim is not None else low
     if _COMPARES_PLAINLY.search(reading.lower, low, statement.end) or _stated_before(
-        reading, statement, low
+        reading, statement, at
     ):
         return
     if claim is not None and (said is None or claim.start < said.start()):
@@ -286,12 +289,7 @@ def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
                 contexts -= {"historical"}  # what has come about since is how it is today
             if contexts & (_SKIP | {"negated"}):
                 continue
-            if statement.role != "assessment" and (
-                _SAID.search(reading.lower, statement.start, match.start())
-                or _SAYS.search(
-                    reading.lower, max(statement.start, match.start() - _NEAR), match.start()
-                )
-            ):
+            if _told(reading, statement, match.start()):
                 continue
             if _AIMS.match(match.group()) or _OUTLOOK.search(
                 reading.lower, max(statement.start, match.start() - _NEAR), match.start()
@@ -300,6 +298,16 @@ def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
             if not _WANTED.match(reading.lower, match.end()):
                 return match
     return None
+
+
+def _told(reading: Reading, statement: Statement, offset: int) -> bool:
+    """Whether what stands here is the patient's word or, outside an assessment, somebody else's."""
+    near = max(statement.start, offset - _NEAR)
+    if _SAYS.search(reading.lower, near, offset):
+        return True
+    return statement.role != "assessment" and bool(
+        _SAID.search(reading.lower, statement.start, offset)
+    )
 
 
 _WEAK_ALONE = frozenset(
@@ -334,8 +342,8 @@ def _claims(reading: Reading, mention: Mention, statement: Statement) -> bool:
     return not reading.lower.startswith("-", mention.end)
 
 
-#: "Flex 95 was 88": two numbers compared.
-_TWO = wording(r"\d\S* (?:was|from|vs\.?|up from|down from|previously) \d|\d ?(?:->|→|to|=>) ?\d")
+#: "Flex 95 was 88", "improved to 66": two numbers compared, or where a change has led.
+_TWO = wording(r"\b(?:improv|increas|progress)\w+ (?:\w+ )?to \d|\d\S* (?:was|from|vs\.?|up from|down from|previously) \d|\d ?(?:->|→|to|=>) ?\d")
 
 
 def _valued(reading: Reading, low: int, high: int) -> bool:
