@@ -17,7 +17,7 @@ _VAGUE_TARGET = re.compile(
 )
 #: Cueing that is spoken of and was not given so: denied, counted by sessions, to be faded.
 _SPOKEN_OF = re.compile(
-    r"(?:\b(?:without|w/o|w/out|less|fewer|no|more|over|sessions? of|weeks? of|faded?(?: \w+)?|fading|need(?:s|ed)? for|despite|before|between|independent of|needs?|the|his|her|these|those|this|that|so|each|every|any|when|if|once|until|after|response to|respon\w+ to|grade[sd]?|graded|grading|fade|adjust(?:ed|ing)?|provid(?:e|ing)|(?:level|amount|type|kind|frequency) of|repeated|skilled(?: \w+)? of|train(?:ed|ing)? (?:\w+ )?in)[\s-]+(?:\w+\s){0,1}|over-|\b(?:when|than when|at (?:visit|eval|ie|soc)\b[^.;]{0,20}) (?:he|she|pt|they|patient) (?:required|needed|had)\s(?:\w+\s)?)$"
+    r"(?:\b(?:without|w/o|w/out|less|fewer|no|more|over|sessions? of|weeks? of|faded?(?: \w+)?|fading|need(?:s|ed)? for|despite|before|between|independent of|needs?|the|his|her|these|those|this|that|so|each|every|any|when|if|once|until|after|response to|respon\w+ to|grade[sd]?|graded|grading|(?:grad|var|adjust|select|fad)\w+ \w+ (?:and|&)|var(?:y|ied|ying)|select(?:s|ed|ing)?|cho(?:o?se|osing)|(?:better|rather|more|faster) than|instead of|fade|adjust(?:ed|ing)?|provid(?:e|ing)|(?:level|amount|type|kind|frequency) of|repeated|skilled(?: \w+)? of|train(?:ed|ing)? (?:\w+ )?in)[\s-]+(?:\w+\s){0,1}|over-|\b(?:when|than when|at (?:visit|eval|ie|soc)\b[^.;]{0,20}) (?:he|she|pt|they|patient) (?:required|needed|had)\s(?:\w+\s)?)$"
 )
 #: A thing that cues ("a tape line as an external visual cue"), who cues ("under SLP cueing"), all
 #: that was left of it ("with just a reminder").
@@ -72,6 +72,19 @@ def _low(statement: Statement, mention: Mention) -> int:
     return max(statement.start, mention.start - 22)
 
 
+#: Cells of a line set apart by blanks alone.
+_CELLS = re.compile(r"\S(?:[^\S\n]{3,}|\t)(?=\S)")
+
+
+def _is_head(reading: Reading, mention: Mention) -> bool:
+    """Whether a word is a column's name: "target      trials   right   cue"."""
+    text = reading.text
+    low = text.rfind("\n", 0, mention.start) + 1
+    high = text.find("\n", mention.end)
+    line = text[low : high if high >= 0 else len(text)]
+    return len(_CELLS.findall(line)) > 1 and not any(c.isdigit() for c in line)
+
+
 def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
     words = reading.lower[mention.start : mention.end]
     if (
@@ -96,6 +109,8 @@ def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
         c.isdigit() for c in reading.text[statement.start : statement.end]
     ):
         return False  # the head of a table
+    if _is_head(reading, mention):
+        return False
     if _NUMBERED.search(reading.lower, _low(statement, mention), mention.start):
         return False
     if _shown_next(reading, statement):
