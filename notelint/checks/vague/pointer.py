@@ -97,7 +97,7 @@ def _compares(reading: Reading, statement: Statement, at: int) -> bool:
         return True
     if _BRACKETED.search(reading.lower, statement.start, at):
         return True
-    if _VALUE_BEFORE.search(reading.lower, max(statement.start, at - _JUST_BEFORE), at):
+    if _valued_before(reading, statement, at):
         return True
     return any(True for _ in reading.mentions_in(statement.start, at, "assist"))
 
@@ -105,6 +105,11 @@ def _compares(reading: Reading, statement: Statement, at: int) -> bool:
 #: "41 cm as at the last visit".
 _VALUE_BEFORE = re.compile(r"\d\s?(?:cm|mm|in|lbs?|#|kg|deg|degrees|°|%|sec|s|ft|/\d+)?\.?\s$")
 _JUST_BEFORE = 16
+
+
+def _valued_before(reading: Reading, statement: Statement, at: int) -> bool:
+    """Whether a value ends right before the words."""
+    return bool(_VALUE_BEFORE.search(reading.lower, max(statement.start, at - _JUST_BEFORE), at))
 
 
 def _points_back(reading: Reading, statement: Statement) -> bool:
@@ -181,6 +186,8 @@ def _worded(encounter: Encounter, statement: Statement, *, flowsheet: bool) -> I
         if match is None:
             continue
         if clause != statement.span and _compares(reading, statement, clause.start):
+            return
+        if _valued_before(reading, statement, match.start()):
             return
         if _HAVE_DO.search(reading.lower, statement.start, match.end()) or (
             _SAME.fullmatch(match.group())

@@ -343,7 +343,9 @@ def _claims(reading: Reading, mention: Mention, statement: Statement) -> bool:
 
 
 #: "Flex 95 was 88", "improved to 66": two numbers compared, or where a change has led.
-_TWO = wording(r"\b(?:improv|increas|progress)\w+ (?:\w+ )?to \d|\d\S* (?:was|from|vs\.?|up from|down from|previously) \d|\d ?(?:->|→|to|=>) ?\d")
+_TWO = wording(
+    r"\b(?:improv|increas|progress)\w+ (?:\w+ )?to \d|\d\S* (?:was|from|vs\.?|up from|down from|previously) \d|\d ?(?:->|→|to|=>) ?\d"
+)
 
 
 def _valued(reading: Reading, low: int, high: int) -> bool:
