@@ -136,7 +136,32 @@ def headings_in(reading: Reading, statement: Statement) -> Iterator[Heading]:
                 Value(reading.lower[place.start : place.end], place, "label"),
             )
         )
-    yield from sorted(marks, key=lambda mark: mark.start)
+    marks.sort(key=lambda mark: mark.start)
+    previous: Heading | None = None
+    for mark in marks:
+        if previous is not None and _is_told(reading, previous, mark, statement):
+            continue
+        yield mark
+        previous = mark
+
+
+#: What opens the words of a heading, and minutes of its own behind a name.
+_OPENS_WORDS = re.compile(r"[^\n]*[:–—-][^\S\n]*")
+_OWN_TIME = re.compile(r"[^.;\n]{0,40}?\b\d{1,3}\s?(?:min|['’′])")
+
+
+def _is_told(reading: Reading, head: Heading, name: Heading, statement: Statement) -> bool:
+    """Whether the name of a service is the first thing told below a code ("97530 13 min: stair
+    training 12 steps"), and no heading of its own."""
+    if head.code is None or head.code.certainty == "inferred":
+        return False
+    if name.code is None or name.code.certainty != "inferred":
+        return False
+    if name.code.value == head.code.value or tells(reading, head.end, name.start):
+        return False
+    if not _OPENS_WORDS.fullmatch(reading.lower, head.end, name.start):
+        return False
+    return _OWN_TIME.match(reading.lower, name.end, statement.end) is None
 
 
 def _joins(reading: Reading, label: Mention, code: Span) -> bool:
