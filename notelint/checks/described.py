@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.encounter.generic import purpose_spans
@@ -43,13 +44,25 @@ def purposes_of(reading: Reading, start: int, end: int) -> list[Span]:
 
 
 def described_in(reading: Reading, start: int, end: int) -> bool:
-    if named_in(reading, start, end):
+    if named_in(reading, start, end) or _stretched_in(reading, start, end):
         return True
     nothing = Span(start, start)
     purposes = purposes_of(reading, start, end)
     return specific_in(reading, start, end, nothing, purposes) and _unknown_content(
         reading, start, end, purposes
     )
+
+
+_STRETCH = re.compile(r"\bstretch(?:ing|ed|es)?\b")
+
+
+def _stretched_in(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch is told with its region and how long it was held ("stretching L hamstring
+    30 sec x3")."""
+    match = _STRETCH.search(reading.lower, start, end)
+    if match is None or not any(True for _ in reading.mentions_in(match.end(), end, "body")):
+        return False
+    return any(True for _ in reading.quantities_in(match.end(), end, "seconds", "hold"))
 
 
 def _unknown_content(reading: Reading, start: int, end: int, purposes: list[Span]) -> bool:
@@ -78,7 +91,7 @@ def detail_below(reading: Reading, statement: Statement, *, ends: bool) -> Itera
             below.index == statement.index + 1
             and ends
             and not statement.opens_list
-            and not below.bullet
+            and (not below.bullet or _has_code(reading, statement))
         )
         told = below.role == "treatment" or (
             below.role in ("other", "response") and named_in(reading, below.start, below.end)
@@ -86,8 +99,24 @@ def detail_below(reading: Reading, statement: Statement, *, ends: bool) -> Itera
         if not follows or not told:
             return
         head = min(below.end, below.start + 30)
-        if any(True for _ in reading.mentions_in(below.start, head, "service_label")):
+        if any(True for _ in reading.mentions_in(below.start, head, "service_label")) and not (
+            _is_first_told(reading, statement, below)
+        ):
             return
         if any(True for _ in reading.quantities_in(below.start, head, "code")):
             return
         yield below
+
+
+def _has_code(reading: Reading, statement: Statement) -> bool:
+    return any(True for _ in reading.quantities_in(statement.start, statement.end, "code"))
+
+
+def _is_first_told(reading: Reading, statement: Statement, below: Statement) -> bool:
+    """Whether a line that opens with a service's name, without code or minutes, stands right below
+    the head of a code: it is the code's first item ("97530 THERAPEUTIC ACTIVITIES\n- stair training
+    12 steps")."""
+    if below.index != statement.index + 1 or not reading.ends_line(statement):
+        return False
+    own = reading.quantities_in(below.start, below.end, "code", "minutes")
+    return _has_code(reading, statement) and not any(True for _ in own)

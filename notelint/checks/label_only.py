@@ -337,7 +337,10 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
         if not list(reading.mentions_in(statement.start, mention.start, "service_label"))
         else mention.start
     )
-    if described_in(reading, mention.end, stop):
+    if described_in(reading, mention.end, stop) or _measured(reading, mention, stop):
+        return True
+    told = _told_item(reading, mention, statement)
+    if told is not None and _has_content(reading, told, statement):
         return True
     # "Lymphedema management was continued with manual techniques": words of a frame say nothing.
     framed = _FRAME.search(reading.lower, start, mention.start)
@@ -347,6 +350,44 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
     return any(
         described_in(reading, below.start, below.end)
         for below in detail_below(reading, statement, ends=stop == statement.end)
+    )
+
+
+def _told_item(reading: Reading, mention: Mention, statement: Statement) -> Mention | None:
+    """The name that is the first thing told behind the title of a code ("97110 Ther Ex 15 min: gait
+    training 100 ft x2"), if it has no code and no minutes of its own."""
+    other = next(
+        (
+            m
+            for m in reading.mentions_in(mention.end, statement.end, "service_label")
+            if _is_item(reading, m, statement)
+        ),
+        None,
+    )
+    if other is None or not _is_titled(reading, statement, mention.end):
+        return None
+    if any(is_content(w) for w in _words_between(reading, mention.end, other.start)):
+        return None
+    own = reading.quantities_in(other.end, statement.end, "code", "minutes")
+    return None if any(True for _ in own) else other
+
+
+def _is_titled(reading: Reading, statement: Statement, end: int) -> bool:
+    """Whether one written code stands in a statement up to an offset."""
+    return sum(1 for _ in reading.quantities_in(statement.start, end, "code")) == 1
+
+
+def _words_between(reading: Reading, start: int, end: int) -> Iterator[str]:
+    for word in reading.words_in(start, end):
+        words = reading.lower[word.start : word.end]
+        if reading.quantity_at(word.start) is None and words not in _OF_BILLS:
+            yield words
+
+
+def _measured(reading: Reading, mention: Mention, stop: int) -> bool:
+    """Whether the name of a walk goes on with its distance."""
+    return mention.has_tag("97116") and any(
+        True for _ in reading.quantities_in(mention.end, stop, "distance")
     )
 
 

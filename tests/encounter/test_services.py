@@ -167,3 +167,15 @@ def test_a_name_and_its_code_head_what_stands_below_them() -> None:
     assert "Bridges 2x10 for stairs" in found["97110"]
     assert "150 ft" not in found["97110"]
     assert "150 ft with SPC" in found["97116"]
+
+
+@pytest.mark.parametrize("between", [" - 13 min: ", " (13 min): ", ": ", " x 13 min – "])
+def test_the_name_of_another_service_that_opens_the_words_of_a_code_takes_none(
+    between: str,
+) -> None:
+    found = words(
+        "97110 Therapeutic exercise - 25 min: leg press 90 lb 3x10.\n"
+        f"97530 Therapeutic activities{between}stair training 12 steps x 3 with a laundry crate."
+    )
+    assert "laundry crate" in found["97530"]
+    assert "97116" not in found
