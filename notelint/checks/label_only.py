@@ -88,10 +88,11 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             if statement.role == "time" and not _names_service(encounter, key):
                 continue
             told.add(key)
+            sheet = _PER_SHEET.match(reading.lower, mention.end, statement.end)
             yield Hit(
                 "words",
                 mention.start,
-                mention.end,
+                sheet.end() if sheet else mention.end,  # one group with the pointer, which leads it
                 fields={"label": reading.text[mention.start : mention.end]},
             )
 
@@ -187,6 +188,10 @@ def _tells(reading: Reading, statement: Statement) -> bool:
     return bool(_SEEN_FOR.search(reading.lower, statement.start, statement.end))
 
 
+#: "Ther ex per flow sheet": the name and the pointer are one thing to say.
+_PER_SHEET = re.compile(
+    r"\s*(?:as )?per (?:the )?(?:ex\w* |tx |attached )*(?:flow ?sheets?|sheets?|grid|log|f/s|fs)\b"
+)
 _BOXES = re.compile(r"\[[ xX]?\]|☐|☑|☒")
 #: Kinds of notes that name the services of a period or a plan.
 _SUMMED = frozenset({"eval", "recert", "reeval", "progress", "discharge"})

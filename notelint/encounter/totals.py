@@ -51,7 +51,7 @@ _SUM = loose(r"(?:=|(?<=\d),(?=\s\d{1,3}\s?min))\s?(\d{1,3})(?!\d)")
 _PLUS = loose(
     r"\d\s?(?:minutes?|mins?|min)?\.?\s?(?:\+|and|&|plus)\s?(?!(?:total|ttt|treatment|tx|un-?timed|timed)\b)(?=[a-z (]{0,24}\d)"
 )
-_EVIDENCE = loose(rf"\b(?:{_MIN}|time|timed|eval\w*|tx|ttm|ttt|9[27]\d{{3}})\b|→|=")
+_EVIDENCE = loose(rf"\b(?:{_MIN}|time|timed|eval\w*|tx|ttm|ttt|9[27]\d{{3}})\b|→|=|\d\s?plus \d")
 
 
 _PRIMES = "'’′"
