@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from notelint.encounter.generic import purpose_spans
 from notelint.encounter.specific import specific_in
-from notelint.language.reading import Reading, Span, Statement
+from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.language.stopwords import is_content
 
 #: Contexts whose words are not today's treatment.
@@ -44,12 +44,32 @@ def purposes_of(reading: Reading, start: int, end: int) -> list[Span]:
 
 
 def described_in(reading: Reading, start: int, end: int) -> bool:
-    if named_in(reading, start, end) or _stretched_in(reading, start, end):
+    if _item_in(reading, start, end):
         return True
     nothing = Span(start, start)
     purposes = purposes_of(reading, start, end)
     return specific_in(reading, start, end, nothing, purposes) and _unknown_content(
         reading, start, end, purposes
+    )
+
+
+def _item_in(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch of text names something done: a word of the lists, a stretch that was held,
+    a walk with its distance."""
+    return (
+        named_in(reading, start, end)
+        or _stretched_in(reading, start, end)
+        or any(
+            goes_far(reading, label, end)
+            for label in reading.mentions_in(start, end, "service_label")
+        )
+    )
+
+
+def goes_far(reading: Reading, label: Mention, end: int) -> bool:
+    """Whether the name of a walk goes on with its distance ("gait training 150 ft")."""
+    return label.has_tag("97116") and any(
+        True for _ in reading.quantities_in(label.end, end, "distance")
     )
 
 
@@ -94,7 +114,7 @@ def detail_below(reading: Reading, statement: Statement, *, ends: bool) -> Itera
             and (not below.bullet or _has_code(reading, statement))
         )
         told = below.role == "treatment" or (
-            below.role in ("other", "response") and named_in(reading, below.start, below.end)
+            below.role in ("other", "response") and _item_in(reading, below.start, below.end)
         )
         if not follows or not told:
             return

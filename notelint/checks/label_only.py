@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notelint.checks.capacities import bare_capacities
-from notelint.checks.described import SKIPPED, described_in, detail_below, named_in
+from notelint.checks.described import SKIPPED, described_in, detail_below, goes_far, named_in
 from notelint.encounter.encounter import Activity, Encounter, Service
 from notelint.encounter.generic import generic_phrases
 from notelint.language.reading import Mention, Reading, Span, Statement
@@ -342,7 +342,7 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
         if not list(reading.mentions_in(statement.start, mention.start, "service_label"))
         else mention.start
     )
-    if described_in(reading, mention.end, stop) or _measured(reading, mention, stop):
+    if described_in(reading, mention.end, stop) or goes_far(reading, mention, stop):
         return True
     told = _told_item(reading, mention, statement)
     if told is not None and _has_content(reading, told, statement):
@@ -387,13 +387,6 @@ def _words_between(reading: Reading, start: int, end: int) -> Iterator[str]:
         words = reading.lower[word.start : word.end]
         if reading.quantity_at(word.start) is None and words not in _OF_BILLS:
             yield words
-
-
-def _measured(reading: Reading, mention: Mention, stop: int) -> bool:
-    """Whether the name of a walk goes on with its distance."""
-    return mention.has_tag("97116") and any(
-        True for _ in reading.quantities_in(mention.end, stop, "distance")
-    )
 
 
 _FRAME = re.compile(

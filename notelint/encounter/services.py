@@ -94,6 +94,9 @@ def _opened(reading: Reading) -> Iterator[_Open]:
                 current = None
             continue
         heads = _heads(reading, statement)
+        if current and heads and _is_item_of(reading, statement, heads, current):
+            current.body.append(statement.span)
+            continue
         if not heads:
             if (
                 current
@@ -120,6 +123,24 @@ def _opened(reading: Reading) -> Iterator[_Open]:
         current = last
     if current:
         yield current
+
+
+def _is_item_of(
+    reading: Reading, statement: Statement, heads: Sequence[Heading], current: _Open
+) -> bool:
+    """Whether a line that opens with a service's name, without code and minutes, is an item below the
+    title of a code: the first line there, or a bullet of its list ("97530 (15 min)\n- stair training")."""
+    if not current.boxed or current.code is None or current.code.certainty != "stated":
+        return False
+    if len(heads) > 1 or (heads[0].code is not None and heads[0].code.certainty == "stated"):
+        return False
+    opener = reading.statement_at(current.place.start)
+    if opener is None or statement.section != opener.section:
+        return False
+    if statement.index != opener.index + 1 and not statement.bullet:
+        return False
+    own = reading.quantities_in(statement.start, statement.end, "minutes")
+    return not opener.bullet and not any(True for _ in own)
 
 
 def _joined_by(reading: Reading, opened: Sequence[_Open]) -> Iterator[_Open]:
@@ -333,9 +354,8 @@ def _is_box(reading: Reading, statement: Statement, opened: _Open) -> bool:
     if words > (_TITLE_WORDS if coded else 0):
         return False
     text = reading.text
-    if text[max(0, text.rfind("\n", 0, statement.start) + 1) : opened.place.start].strip(
-        " \t-*•·#>|[("
-    ):
+    line = max(text.rfind("\n", 0, statement.start) + 1, reading.section_of(statement).body_start)
+    if text[line : opened.place.start].strip(" \t-*•·#>|[("):
         return False
     return text[statement.end : statement.end + 4].lstrip(" \t:.-")[:1] in ("\n", "\r")
 

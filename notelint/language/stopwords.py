@@ -14,7 +14,8 @@ STOPWORDS = frozenset(
     himself themselves itself because due secondary until since though although however etc i.e e.g
     approx approximately appx about total well as able d/t 2/2 b/c noted using use used utilizing
     utilized given new first second third last next one two three four five six seven eight nine ten
-    morning afternoon near nearby oclock o'clock pts patients residents together able upon against toward towards per either neither like so""".split()
+    upon against toward towards per either neither like so morning afternoon near nearby oclock o'clock
+    pts patients residents together""".split()
 )
 
 

@@ -179,3 +179,24 @@ def test_the_name_of_another_service_that_opens_the_words_of_a_code_takes_none(
     )
     assert "laundry crate" in found["97530"]
     assert "97116" not in found
+
+
+def test_bullets_that_open_with_names_of_services_are_items_of_the_code_above_them() -> None:
+    found = words(
+        "O: 97530 Therapeutic Activities (23 min)\n"
+        "- stair training 12 steps x 3, SBA\n- transfer training bed to chair x 5, min A"
+    )
+    assert set(found) == {"97530"}
+    assert "12 steps" in found["97530"]
+    assert "bed to chair" in found["97530"]
+
+
+def test_a_bullet_with_minutes_of_its_own_is_a_service_of_its_own() -> None:
+    found = words("97530 (10 min)\n- box lifts 20 lb x 8\n- stair training 15 min, 12 steps x 3")
+    assert "12 steps" not in found["97530"]
+    assert "12 steps" in found["97116"]
+
+
+def test_a_name_with_minutes_of_its_own_behind_the_title_of_a_code_is_another_service() -> None:
+    found = words("97530 Therapeutic Activities - 10 min: stair training 15 min, 12 steps x 3.")
+    assert "12 steps" in found["97116"]

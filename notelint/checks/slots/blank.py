@@ -60,17 +60,21 @@ _HEADED = re.compile(r"^\[[a-z /&-]{3,30}\](?=[ \t]*(?:[^\s\[]|\r?$))", re.M)
 _MANY_HEADS = 3
 
 
+def _heads_line(lower: str, at: int) -> bool:
+    """Whether a word in brackets heads its line as others of the note do."""
+    return _HEADED.match(lower, at) is not None and len(_HEADED.findall(lower)) >= _MANY_HEADS
+
+
 def unfilled(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[Hit]:
     """Yields a hit for each blank; check boxes, remarks in brackets and ruled lines are none."""
     del params
     reading = encounter.reading
     lower = reading.lower
     own = _own_placeholders(pack)
-    headed = len(_HEADED.findall(lower)) >= _MANY_HEADS
     for match in reading.matches(_BLANK):
         if match["bracket"] and not _asks(match["bracket"], own):
             continue
-        if headed and match["bracket"] and _HEADED.match(lower, match.start()):
+        if match["bracket"] and _heads_line(lower, match.start()):
             continue
         if (match["stars"] or match["line"]) and _rules_a_line(lower, match):
             continue
