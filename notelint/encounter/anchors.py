@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,11 +22,17 @@ _EVALUATION = loose(
     r"\b(?:(?:initial |pt |ot |slp |st )?(?:re-?)?eval(?:uation)?|re-?assessment)\b"
 )
 #: "Treatment after eval (97535, 15 min)", "up from the evaluation": when it was, not what was done.
+#: "Exercise, 27 min", "exercise today for twenty two minutes": what the minutes were spent on.
+_EXERCISE = re.compile(
+    r"(?:^|(?<=[\n.;:|•,-])|(?<=[\n.;:|•,-] )|(?<=\bwith )|(?<=\bthen )|(?<=\band )|(?<=\bminutes of )|(?<=\bmin of ))(?:exercises?|exer)"
+    r"(?:(?<=of exercise)|(?<=of exercises)|(?=[ ,(:x–-]{1,4}(?:(?:today|was|were|took|portion|for|x|about) ){0,3}(?:\d{1,2}|(?:ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)[ -]?(?:min|['’′])))\b",
+    re.M,
+)
 _NO_SERVICE = loose(
     r"\b(?:after|following|post|since|before|prior to|from|at|than|vs|per|until|with)\s(?:the |his |her |initial )*$"
 )
 #: After a two-letter name in lower case only a number makes it one ("te 15", not "te").
-_NUMBERED = loose(r"\s?[:x=(-]?\s?\d{2,3}\b")
+_NUMBERED = loose(r"\s?[:x=(-]?\s?(?:\d{2,3}\b|\d\s?min)")
 _TOTALS = loose(
     r"\b(?:ttm|ttt|timed|total|ttl|tmd)\b[^.\n]{0,24}\d|\b(?:(?:time|tm) )?in\b[ :]{0,3}\d{1,2}:\d\d[^.\n]{0,24}\bout\b|\d{1,3}\s?(?:min\w*\s)?(?:timed|total)\b"
 )
@@ -88,6 +95,10 @@ def every_anchor(reading: Reading, services: Sequence[Service]) -> tuple[Anchor,
             continue
         if not any(a.start <= match.start() < a.end for a in found):
             found.append(Anchor(match.start(), match.end(), "", match.group(), -1, False, True))
+    for match in reading.matches(_EXERCISE):
+        code = "97110" if "97110" in by_code else ""
+        index = by_code.get(code, -1)
+        found.append(Anchor(match.start(), match.end(), code, match.group(), index, False))
     found.sort(key=lambda a: (a.start, -a.end))
     kept = [
         a

@@ -29,6 +29,8 @@ _TIMER_CUE = loose(
 )
 _FIELD = loose(r"\bmin(?:ute)?s?\s?[:=]\s?(?P<value>\d{1,3})\b|\b0:(?P<clock>[0-5]\d)\b")
 
+#: Between the title of a code and the fields on the line below it.
+_BELOW = re.compile(r"[^\S\n]*[:.)–—-]?[^\S\n]*\n[^\S\n]*")
 #: Bare numbers that are all so small are units.
 _MOST_UNITS = 8
 _LEAST, _MOST = 5, 90
@@ -75,7 +77,9 @@ class NumbersReader:
             if anchor is None or anchor.start in taken or match.start() - anchor.end > 40:
                 continue
             gap = self.reading.lower[anchor.end : match.start()]
-            if "\n" in gap or not (match["value"] or GLUE.fullmatch(gap)):
+            if "\n" in gap and not (match["value"] and _BELOW.fullmatch(gap)):
+                continue
+            if not (match["value"] or GLUE.fullmatch(gap)):
                 continue
             group = "value" if match["value"] else "clock"
             known = TimeStatement(

@@ -73,7 +73,7 @@ def build_encounter(note: Note, reading: Reading, pack: Pack) -> Encounter:
         measures=measures_of(reading),
         signatures=signatures,
         elsewhere=tuple(_elsewhere(reading)),
-        session_purpose=_session_purpose(reading),
+        session_purpose=_session_purpose(reading, services),
         supplies=supplies_of(
             note, reading, facts, services, times, goals, signatures, clockwork.units
         ),
@@ -128,8 +128,21 @@ def _heads_one(reading: Reading, statement: Statement) -> bool:
     return own and len(codes) > 1
 
 
-def _session_purpose(reading: Reading) -> Purpose | None:
+#: "Aim: see the blind spot …", "aim is to keep the transfer at one person": stands over what was done.
+_AIM = re.compile(
+    r"\W*(?:(?:today['’]?s|session|visit|tx|treatment|functional|main|our|the) )*(?:aim|purpose|working on|focus|why|target|goal)(?: (?:for )?(?:today|this (?:visit|session)|of (?:the |this )?(?:session|visit|tx)))?\s?[:=]\s?(?=[^\s\d])"
+    r"|[^.;]*\b(?:aim|purpose)(?: today| here)? is to (?=[a-z])|[^.;]*\bwhat (?:she|he|pt|patient) is after is\b"
+)
+_LEAST_WORDS = 4
+
+
+def _session_purpose(reading: Reading, services: Sequence[Service]) -> Purpose | None:
     """A sentence that gives the whole session its purpose ("All exercises are for stair descent")."""
+    first = min((s.place.start for s in services if s.place), default=-1)
+    for statement in reading.where(_is_aim):
+        if statement.end <= first:
+            words = reading.slice(statement.span)
+            return Purpose("functional", statement.span, words, "session")
     for statement in reading.where(_tells_session):
         if _heads_one(reading, statement):
             continue  # what one of the services is for
@@ -137,6 +150,15 @@ def _session_purpose(reading: Reading) -> Purpose | None:
             if purpose.kind == "functional":
                 return Purpose("functional", purpose.place, purpose.words, "session")
     return None
+
+
+def _is_aim(reading: Reading, statement: Statement) -> bool:
+    """Whether a line above the treatment says what all of it is for."""
+    if statement.role in ("plan", "history", "header", "signature"):
+        return False
+    words = reading.lower[statement.start : statement.end]
+    line = reading.lower[reading.lower.rfind("\n", 0, statement.start) + 1 : statement.end]
+    return (_AIM.match(words) or _AIM.match(line)) is not None and len(words.split()) >= _LEAST_WORDS
 
 
 def _tells_session(reading: Reading, statement: Statement) -> bool:

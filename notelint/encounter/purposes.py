@@ -18,7 +18,7 @@ from notelint.language.reading import Mention, Reading, Span
 from notelint.language.stopwords import is_content
 
 _STRONG = loose(
-    r"\b(?:in order (?:to|for)|so (?:that|as to|(?:pt|patient|he|she|they|client|resident|i|student)\.? (?:can|could|may|might|will|would|is|are|does|has|gets|stays|no longer|(?:ca|wo|does|do|is|would|could)n['’]?t))|"
+    r"\b(?:in order (?:to|for)|so (?:that|as to|(?:pt|patient|he|she|they|client|resident|i|student)\.? (?:can|could|may|might|will|would|is|are|does|has|gets|stays|no longer|(?:ca|wo|does|do|is|would|could)n['’]?t)|(?:the |his |her |their |l |r |left |right )?(?:knees?|legs?|arms?|hands?|foot|feet|shoulder|hips?|back|neck|ankle|wrist|thumb|fingers?|trunk)\.? (?:can|could|does|do|will|wo|would|stays?|holds?|is|are|ca))|"
     r"(?:which (?:is|are) )?(?:needed|required|necessary|prerequisite|pre-requisite|precursor|foundation\w*) (?:for|to|in|during|on|with|when)|as needed to|"
     r"(?:in )?prep(?:aration|aring|ared|are)? (?:for|to)|to prepare for|for (?:the )?purpose of|with (?:the |a )?(?:goal|aim) (?:of|to)|goal of|"
     r"simulat(?:ing|es?|ed|ion of)|to simulate|mimick?(?:ing|s)?|replicat(?:ing|es?)|carry-?\s?over (?:to|into)|"
@@ -187,8 +187,11 @@ def _purposes(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
             inner = _next_connector(
                 reading, words_start, start, words_end, strong_there=strong_there
             )
-            if inner and inner[2] and _is_function(reading, inner[1], words_end):
-                kind = "functional"  # "for strength to climb …"
+            if inner and (
+                (inner[2] and _is_function(reading, inner[1], words_end))
+                or _GERUND.match(lower, inner[1], words_end)
+            ):
+                kind = "functional"  # "for strength to climb …", "endurance for holding the arm up"
         if kind != "none":
             leading = not lower[start:cue_start].strip(" \t\n-•*(\"'“,")
             yield Purpose(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from notelint.language.loose import loose
+from notelint.language.quantities import SPELLED, spelled
 from notelint.language.reading import Quantity, Reading, Span
 
 TotalRole = Literal["total_timed", "total_treatment", "total_untimed", "total", "billed"]
@@ -30,12 +31,15 @@ _CUE = loose(
 )
 # What may stand between the cue and its number.
 _GAP = loose(
-    r"(?:\s?\((?:calculated|documented|min(?:ute)?s?|in minutes|timed codes?)\))?[\s.:=~>→–—-]*(?:(?:today|was|were|is|are|of|equals?|for (?:this|the|today'?s) (?:session|visit|treatment)|this (?:session|visit)|about|approx\.?|approximately|\(min(?:ute)?s?\)|in minutes|spent)\s?[\s:=~–—-]*){0,3}"
+    r"(?:\s?\((?:calculated|documented|min(?:ute)?s?|in minutes|timed codes?)\))?[\s.:=~>→–—-]*(?:(?:today|was|were|is|are|of|equals?|(?:come|comes|came|adds? up|added up|adding up) to|for (?:this|the|today'?s) (?:session|visit|treatment)|this (?:session|visit)|about|approx\.?|approximately|\(min(?:ute)?s?\)|in minutes|spent)\s?[\s:=~–—-]*){0,3}"
 )
 _NUMBER = loose(r"(?<![\d.])(\d{1,3})(?:\.0)?(?![\d])")
 _BEFORE = loose(
     rf"(?<![\d.:/#$-])(?<!\d[ ])\b(?P<value>\d{{1,3}})\s?(?P<unit>{_MIN}\.?|')?\s?(?:of\s)?$"
 )
+#: "Timed minutes come to forty one", "forty-five minutes total treatment time".
+_SPELLED = loose(rf"(?P<value>{SPELLED})(?P<unit>\s?{_MIN}\b)?(?![\w-])")
+_SPELLED_BEFORE = loose(rf"\b(?P<value>{SPELLED})[\s-](?P<unit>{_MIN})\s(?:of\s)?$")
 # A bare number that is something else than minutes.
 _OTHER_UNIT = loose(
     r"\s?(?:/(?!\s?(?:total|tot\b|ttl|ttt|ttm|tx|treatment|timed|un-?timed|\d{1,3}(?!\d)\s*(?:$|\n|[.,;]|min)))|x\b|x\d|%|°|'|\"|:\d|\.\d|-\s?(?:foot|ft|feet|m\b|minute walk|second|sec|rep|step)|ft\b|feet|foot|reps?\b|sec|s\b|lbs?\b|#|units?\b|u\b|visits?\b|times?\b|trials?\b|cues?\b|errors?\b|steps?\b|lobs?\b|meters?\b|m\b|yards?\b|sets?\b|laps?\b|deg|degrees|hours?\b|hrs?\b|weeks?\b|days?\b|wks?\b|codes?\b|charges?\b|up and go|\+(?!\s?\d)|of \d)"
@@ -77,6 +81,41 @@ def totals_of(reading: Reading) -> Iterator[TotalRead]:
     cues = [m for m in reading.matches(_CUE) if not _NOT_CUE.match(lower, m.end())]
     for group in _chains(reading, cues):
         yield from _chain(reading, group)
+    yield from _tabled(reading, cues)
+
+
+_RULE = re.compile(r"[\s|:+=-]*")
+_CELL = re.compile(r"[^|\t\n]+")
+_CELL_VALUE = loose(rf"\s*(?P<value>\d{{1,3}})\s?(?:{_MIN}\.?)?\s*")
+
+
+def _tabled(reading: Reading, cues: Sequence[re.Match[str]]) -> Iterator[TotalRead]:
+    """Totals in a row of their own below their names ("| Timed min | Total tx min |\\n| 40 | 48 |")."""
+    lower = reading.lower
+    for cue in cues:
+        start = lower.rfind("\n", 0, cue.start()) + 1
+        end = lower.find("\n", cue.end())
+        if end < 0 or not any(sign in lower[start:end] for sign in "|\t"):
+            continue
+        names = [m for m in _CELL.finditer(lower, start, end) if m.group().strip()]
+        column = next((i for i, m in enumerate(names) if m.start() <= cue.start() < m.end()), None)
+        if column is None or names[column].group().strip(" .:\r") != cue.group():
+            continue
+        at, stop = end + 1, _line_stop(lower, end + 1)
+        if at < stop and _RULE.fullmatch(lower, at, stop):
+            at, stop = stop + 1, _line_stop(lower, stop + 1)
+        values = [m for m in _CELL.finditer(lower, at, stop) if m.group().strip()]
+        if len(values) != len(names):
+            continue
+        value = _CELL_VALUE.fullmatch(values[column].group())
+        if value is not None:
+            number = Span(values[column].start() + value.start("value"), values[column].end())
+            yield TotalRead(_role(cue), float(value["value"]), number, number)
+
+
+def _line_stop(lower: str, at: int) -> int:
+    end = lower.find("\n", at)
+    return len(lower) if end < 0 else end
 
 
 def _chains(reading: Reading, cues: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
@@ -203,6 +242,9 @@ def _after(
             return None  # "timed minutes are 15 manual therapy, 23 …": a part, no total
         end = match.end() + (unit.end() if unit else 0)
         return _summed(reading, float(match[1]), at, end, limit)
+    told = _SPELLED.match(lower, at)
+    if told and (told["unit"] or not _is_weak(cue)):
+        return spelled(told["value"]), (at, told.end()), False
     result = _SUM.search(lower, at, limit)
     if result and "+" in lower[at : result.start()]:
         return float(result[1]), (result.start(1), result.end(1)), False
@@ -243,12 +285,15 @@ def _before(reading: Reading, cue: re.Match[str]) -> tuple[float, tuple[int, int
     lower = reading.lower
     match = _BEFORE.search(lower, max(0, cue.start() - 16), cue.start())
     if match is None:
-        return None
+        told = _SPELLED_BEFORE.search(lower, max(0, cue.start() - _SPELLED_LENGTH), cue.start())
+        return (spelled(told["value"]), (told.start(), cue.end()), False) if told else None
     if "\n" in lower[match.end("value") : cue.start()]:
         return None
     return float(match["value"]), (match.start(), cue.end()), match["unit"] == "'"
 
 
+#: "Twenty-seven minutes of " is about as long as a number in words gets.
+_SPELLED_LENGTH = 28
 _PAIR = loose(rf"[\s:=–—-]*(\d{{1,3}})\s?{_MIN}?\s?[/,&|]\s?(\d{{1,3}})(?!\d|\s?%|/)\s?{_MIN}?")
 
 

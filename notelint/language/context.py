@@ -33,7 +33,9 @@ _AT_FIRST = re.compile(
     r"to (?:start|begin|end|finish) (?:with|off|out)\b(?! (?:at|on) (?:next|home))"
 )
 #: "To be able to rise with less effort: sit to stand 2 x 6" says what today's work is for.
-_AIM = re.compile(r"to be (?:able|sure|certain|safe|ready)\b[^.;]{0,90}:\s")
+_AIM = re.compile(
+    r"to be (?:able|sure|certain|safe|ready)\b(?:[^.;]{0,90}:\s|[^.;]{0,120},\s(?:the )?(?:pt|patient|client|resident|veteran|student|child|she|he|we|i)\b[^.;]{0,40}\s(?:taught|did|was|were|\w+ed)\b)"
+)
 #: The plan of care as a thing; not what is planned.
 _UNDER_PLAN = ("plan of ", "plan a ", "plan the ", "plan meal")
 #: A quotation that holds an inch mark or a lone quote is none.

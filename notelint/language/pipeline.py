@@ -222,7 +222,9 @@ def lower_same_length(text: str) -> str:
 
 
 #: "March 8" and "in March" are dates, not an exercise.
-_MONTH = re.compile(r"March(?=\s+\d{1,2}\b(?!\s?[x×])|\s+\d{4}|\s+of\b|,\s+\d{4})")
+_MONTH = re.compile(
+    r"(?:(?<=\b(?:in|of|by) )|(?<=\b(?:for|mid) )|(?<=\b(?:this|last|late|till) )|(?<=\b(?:until|since|early) ))March(?!\s+\d|\s?[x×])"
+    r"|March(?=\s+\d{1,2}\b(?!\s?[x×])|\s+\d{4}|\s+of\b|,\s+\d{4})")
 
 
 def _shouted(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
@@ -238,9 +240,16 @@ def _shouted(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
 _SHORT_FORM = 3
 
 
+#: "te 8 min: …": a name of two or three letters at the head of a sentence, with its minutes.
+_HEADS_LINE = re.compile(r"(?:^|[\n.;:|•*-])[ \t]*$")
+_ITS_MINUTES = re.compile(r"[ \t]?[-–:(]?[ \t]?(?:x[ \t]?)?\d{1,2}[ \t]?(?:min|['’′][ \t]?[:,–-])")
+
+
 def _as_written(mention: Mention, text: str) -> Mention | None:
     written = text[mention.start : mention.end]
     if not written.islower() and (written.isupper() or len(written) > _SHORT_FORM):
+        return mention
+    if _ITS_MINUTES.match(text, mention.end) and _HEADS_LINE.search(text, 0, mention.start):
         return mention
     senses = tuple(s for s in mention.senses if CAPITALS not in s.tags)
     if not senses:

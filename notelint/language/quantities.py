@@ -35,6 +35,10 @@ _W = (
     )
     + ")"
 )
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+#: A number of two digits in words; ``spelled`` reads it.
+SPELLED = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_ONES})\b)?|(?:{'|'.join(_TEENS)}))"
 _R = r"(?:\s?(?:-|–|—|to)\s?(?!\d{5}))"  # a range sign; a code is no end of a range
 _X = r"[x×*]"
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d"
@@ -286,6 +290,13 @@ def _quantity(group: str, start: int, end: int, match: re.Match[str], lower: str
     elif group == "inches":
         unit = "in"
     return Quantity(kind, start, end, values, unit, words, certainty, look_alike)
+
+
+def spelled(words: str) -> float:
+    """Returns the value of a number in words ("forty-five")."""
+    ones = dict(zip(_ONES.split("|"), range(1, 10), strict=True))
+    teens = dict(zip(_TEENS, range(10, 20), strict=True))
+    return float(sum((ones | teens | _TENS)[part] for part in re.split(r"[-\s]+", words)))
 
 
 def _values(words: str) -> tuple[float, ...]:

@@ -214,7 +214,7 @@ def role_of(
         if _PLAN.match(words) and not _STILL.match(words):
             return "plan"
         return "assessment"
-    if fixed == "measure" and _treats(mentions, quantities):
+    if fixed == "measure" and _is_done(mentions, quantities) and not _differs(words):
         return "treatment"
     if fixed == "plan" and _goal_in_plan(words):
         return "goal"
@@ -344,10 +344,32 @@ _TEST_BEFORE = re.compile(
 
 def _compares(words: str, mentions: Sequence[Mention]) -> bool:
     """Whether a statement lists tests with their old and new values ("6MWT 720 ft -> 1085 ft")."""
-    if _TEST_BEFORE.match(words):
+    if _TEST_BEFORE.match(words) or _differs(words):
         return True
     arrows = len(_ARROW.findall(words))
     return arrows > 1 or (arrows == 1 and any(m.is_a("measure") for m in mentions))
+
+
+#: "Single leg heel raise R 14 reps, L 22 reps": what each side can do.
+_SIDES = re.compile(
+    r"\W*[a-z][a-z -]{2,44}?(?:\s?\([^)]*\))?[\s:–-]+(?P<one>r|right|rt|l|left|lt)\s?[:=]?\s?(?P<first>\d{1,3}(?:\.\d+)?)(?P<unit>\s?[a-z#°\"]{0,8})[,;/]\s?(?:vs\.?\s)?(?P<other>l|left|lt|r|right|rt)\s?[:=]?\s?(?P<second>\d{1,3}(?:\.\d+)?)(?P=unit)(?![\d/x×])"
+)
+
+
+def _differs(words: str) -> bool:
+    """Whether a statement gives one number for each side, and the sides differ."""
+    sides = _SIDES.match(words)
+    if sides is None or sides["one"][0] == sides["other"][0]:
+        return False
+    return sides["first"] != sides["second"]
+
+
+def _is_done(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bool:
+    """Whether a statement below a heading of measures tells treatment: a dose, a code or a technique."""
+    return any(q.kind in ("dose", "code", "load", "hold") for q in quantities) or any(
+        m.is_a("technique", "modality", "service_label", "generic_head", "speech_task", "cue")
+        for m in mentions
+    )
 
 
 _MOTION = re.compile(

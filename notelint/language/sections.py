@@ -34,7 +34,7 @@ _SERVICE_LINE = re.compile(
 )
 #: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").
 _CODE_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*|\[[xX]\][ \t]*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|(?i:(?:intervention|procedure|service|treatment|activity|code)[ \t]?#?\d{0,2}[ \t:.)-]{1,8}(?:(?:cpt )?code[ \t]?:?[ \t]?|cpt[ \t]?:?[ \t]?)?9\d{4}\b)|[A-Z][A-Za-z &/.,-]{3,46}[ \t:–-]{1,3}9\d{4}(?=[ \t]*(?:[-–:(|][^\n]{0,24})?\r?$)|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
+    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*|\[[xX]\][ \t]*|\|[ \t]*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|(?i:(?:intervention|procedure|service|treatment|activity|code)[ \t]?#?\d{0,2}[ \t:.)-]{1,8}(?:(?:cpt )?code[ \t]?:?[ \t]?|cpt[ \t]?:?[ \t]?)?9\d{4}\b)|[A-Z][A-Za-z &/.,-]{3,46}[ \t:–-]{1,3}9\d{4}(?=[ \t]*(?:[-–:(|][^\n]{0,24}|,?[ \t]*\d{1,3}[ \t]?(?i:min[a-z]*|['’])\.?[^\w\n]*)?\r?$)|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
     re.M,
 )
 #: A blank line below what the patient said, and a paragraph that ends with a code and its minutes.
@@ -112,7 +112,7 @@ _MEASURED = frozenset({"measures", "history", "treatment", "header"})
 #: Single-letter and short labels that are headings only with a colon, dash or on their own line.
 _SINGLE = frozenset("soap")
 #: Kinds of sections that a box headed by a code ends: what was done is told below it.
-_TOLD = frozenset({"subjective", "history", "precautions", "header"})
+_TOLD = frozenset({"subjective", "history", "precautions", "header", "measures"})
 
 
 #: A heading of several parts is not longer than this; its first part is longer than that.
@@ -265,12 +265,8 @@ class SectionFinder:
                 continue
             if kind == "header" and separator not in ":":
                 continue
-            if (
-                kind == "billing"
-                and not _opens_line(text, start)
-                and not _VALUE.match(text, label_end)
-            ):
-                continue  # "… | MIN: 24 | UNITS: 2" is no section
+            if kind == "billing" and _counts(text, start, label_end):
+                continue
             plain = label.strip().lower()
             if len(plain) == 1 and (
                 plain not in _SINGLE
@@ -558,6 +554,12 @@ _ONE_LINE = re.compile(
 )
 #: "Time in: 10:02 AM   Time out: 10:39 AM" tells the time of the visit on one line.
 _CLOCKED = re.compile(r"\W*time[ \t]?in\b[^\n]*\bout\b", re.I)
+#: "Minutes: 12   Units: 1": a line of labelled numbers.
+_COUNTED = re.compile(
+    r"(?:[ \t|,;/]*(?:min(?:ute)?s?|time|units?)(?: (?:billed|charged))?[ \t]?[:=][ \t]*\d{1,3}(?:[ \t]?(?:min(?:ute)?s?|units?|u)\b)?\.?)+[ \t\r]*(?:\n|$)",
+    re.I,
+)
+_CODED = re.compile(r"(?<!\d)(?:9\d{4}|G0\d{3})(?!\d)")
 #: Goals that a session names on one line; what stands below was done for them.
 _ADDRESSED = re.compile(
     r"\W*goals?(?:\(s\))?[ \t](?:addressed|targeted|worked|tx|treated|today|focus)", re.I
@@ -579,6 +581,18 @@ _OFTEN_PLAN = re.compile(
 #: What a billing heading within a line must not be: a number and the line's end.
 _VALUE = re.compile(r"(?![ \t\d/.,|]*+(?:\r?\n|$))")
 _NUMBERED = re.compile(r"[ \t]*\(?\d{1,2}[.)][ \t]")
+
+
+def _counts(text: str, start: int, label_end: int) -> bool:
+    """Whether a label of minutes or units only counts those of a code: within a line ("… | MIN: 24 |
+    UNITS: 2"), or on the line below it ("97140 Manual Therapy\\nMinutes: 12   Units: 1")."""
+    if not _opens_line(text, start):
+        return not _VALUE.match(text, label_end)
+    line = text.rfind("\n", 0, start) + 1
+    if not _COUNTED.match(text, line):
+        return False
+    above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line]
+    return _CODED.search(above) is not None or _COUNTED.match(above) is not None
 
 
 def _opens_line(text: str, start: int) -> bool:

@@ -33,12 +33,13 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
     del codes
     yield from _unbilled(encounter)
     reading = encounter.reading
-    taken = tuple(_spoken_for(encounter, book))
-    silent = [
+    wordless = [
         s
         for s in encounter.services
-        if s.stated_code in book.codes and not _told(encounter, s, book, taken)
+        if s.stated_code in book.codes and not _has_words(encounter, s, book)
     ]
+    taken = tuple(_spoken_for(encounter, book)) if wordless else ()
+    silent = [s for s in wordless if not _told(encounter, s, book, taken)]
     if not silent or encounter.note.flowsheet or _points_elsewhere(reading):
         return
     spans = tuple(s.span for s in reading.statements if s.role not in ("plan", "history"))
@@ -105,11 +106,15 @@ def _points_elsewhere(reading: Reading) -> bool:
     return False
 
 
+def _has_words(encounter: Encounter, service: Service, book: CueBook) -> bool:
+    """Whether words stand under a code, or its kind of work is named elsewhere."""
+    return intent_of(encounter, service, book).attributed or named(encounter, service)
+
+
 def _told(encounter: Encounter, service: Service, book: CueBook, taken: Sequence[Span]) -> bool:
-    intent = intent_of(encounter, service, book)
-    if intent.attributed or named(encounter, service):
-        return True
-    return _apart(intent.by_code.get(service.stated_code or ""), taken)
+    """Whether the note holds words for a code that do not speak for another code above them."""
+    evidence = intent_of(encounter, service, book).by_code.get(service.stated_code or "")
+    return _apart(evidence, taken)
 
 
 def _shown(evidence: Evidence | None) -> bool:

@@ -151,6 +151,8 @@ def _named_parts(encounter: Encounter, bill: Bill, least: int) -> Spent | None:
     timed = {c: v for c, v in stated.items() if c in bill.codes and bill.codes[c].pooled}
     if len(timed) < least or not all(v.sure for v in timed.values()) or _has_loose_parts(encounter):
         return None
+    if _heads_unknown(encounter, {v.place for v in timed.values()}):
+        return None
     others = {s.code.value for s in encounter.services if s.code and s.code.value not in timed}
     if any(c in bill.codes and bill.codes[c].timed for c in others):
         return None
@@ -181,6 +183,30 @@ def _may_hold_more(encounter: Encounter, told: Container[Span | None]) -> bool:
         for q in encounter.reading.quantities
         if q.kind == "minutes" and not q.look_alike
     )
+
+
+#: "Xyz 8 min: …": how far from the head of its sentence the minutes of a name stand.
+_HEAD = 20
+_GOES_ON = re.compile(r"\s?[:–—-]")
+
+
+def _heads_unknown(encounter: Encounter, told: Container[Span | None]) -> bool:
+    """Whether minutes stand in the head of a sentence whose name is not known: a service's, perhaps."""
+    reading = encounter.reading
+    for quantity in reading.quantities:
+        if quantity.kind != "minutes" or quantity.look_alike or max(quantity.values, default=0) < 1:
+            continue
+        statement = reading.statement_at(quantity.start)
+        if statement is None or Span(quantity.start, quantity.end) in told:
+            continue
+        if quantity.start - statement.start > _HEAD or statement.bullet:
+            continue
+        if _GOES_ON.match(reading.lower, quantity.end) and not any(
+            t.place and t.place.start <= quantity.start < t.place.end and t.role != "activity"
+            for t in encounter.times
+        ):
+            return True
+    return False
 
 
 def _has_loose_parts(encounter: Encounter) -> bool:

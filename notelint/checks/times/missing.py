@@ -78,6 +78,7 @@ def no_minutes(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
         for code, words in _named(encounter, tables):
             if code not in stated and code not in grouped:
                 missing.setdefault(code, words)
+    missing = {c: p for c, p in missing.items() if not _minutes_beside(encounter, p)}
     if missing and not _lines_timed(encounter, bill) and not _items_timed(encounter, missing):
         places = tuple(p for p in missing.values() if p)
         yield Hit("note", evidence=places, fields={"codes": _listed(encounter, missing)})
@@ -96,6 +97,22 @@ def _items_timed(encounter: Encounter, missing: Mapping[str, Place | None]) -> b
     """Whether the items carry minutes of their own, as many as there are codes without them."""
     spent = [t for t in encounter.times if t.role == "activity" and (t.minutes or 0) >= _LEAST]
     return len(spent) >= max(2, len(missing))
+
+
+def _minutes_beside(encounter: Encounter, place: Place | None) -> bool:
+    """Whether minutes of no known owner stand in the sentence of a code: they may be the code's
+    ("the first 24 minutes went on the night trip as therapeutic activity, 97530")."""
+    if place is None or place.target != "text":
+        return False
+    statement = encounter.reading.statement_at(place.start)
+    return statement is not None and any(
+        t.role == "activity"
+        and not t.code
+        and (t.minutes or 0) >= _LEAST
+        and t.place is not None
+        and statement.start <= t.place.start < place.start
+        for t in encounter.times
+    )
 
 
 #: Minutes of an item below this are those of an exercise, not of a service.
