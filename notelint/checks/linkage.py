@@ -115,6 +115,7 @@ def _linked_services(encounter: Encounter) -> frozenset[int]:
             found.add(activity.service)
     found.update(_closed_by_goal(encounter))
     found.update(_boxed_goals(encounter))
+    found.update(_headed_by_goal(encounter))
     found.update(_opened_by_purpose(encounter))
     open_spans = [
         (span, service.index)
@@ -150,6 +151,25 @@ def _boxed_goals(encounter: Encounter) -> Iterator[int]:
                 continue
             if any(span.start >= section.end for span in service.body):
                 yield service.index
+
+
+def _headed_by_goal(encounter: Encounter) -> Iterator[int]:
+    """Services below a line that names their problem and goal ("PROBLEM 2: GRABS PEWS (LTG 1: …)")."""
+    reading = encounter.reading
+    for service in encounter.services:
+        statement = reading.statement_at(service.place.start) if service.place else None
+        if statement is None or not statement.index:
+            continue
+        above = reading.statements[statement.index - 1]
+        if above.line == statement.line or above.role in ("plan", "assessment", "history"):
+            continue
+        if "\n\n" in reading.text[above.end : statement.start]:
+            continue
+        refers = bool(goal_refs_in(reading, above.start, above.end))
+        if refers and not any(
+            True for _ in reading.quantities_in(above.start, above.end, "dose", "load", "reps")
+        ):
+            yield service.index
 
 
 _BOX_GOAL = re.compile(r"goals?(?:\(s\))?(?: (?:addressed|targeted|worked on|focus))?")

@@ -268,7 +268,9 @@ _TITLE, _LABEL = 40, 12
 
 def _titles_line(reading: Reading, statement: Statement, head: Heading) -> bool:
     """Whether a few words with their code open a line that goes on ("Treadmill, 97110, 20 min. 5 min …")."""
-    if head.code is None or head.label is not None or head.start - statement.start > _TITLE:
+    if head.code is None or head.label is not None:
+        return False
+    if head.start - statement.start > _TITLE and not _names_aim(reading, statement, head):
         return False
     if not tells(reading, statement.start, head.start):
         return False
@@ -278,6 +280,26 @@ def _titles_line(reading: Reading, statement: Statement, head: Heading) -> bool:
     if above >= 0 and reading.statements[above].line == statement.line:
         return False
     return below < len(reading.statements) and reading.statements[below].line == statement.line
+
+
+#: A title that says why is not longer than this, nor is the bracket with its code and minutes.
+_LONG_TITLE, _BRACKET = 120, 40
+
+
+def _names_aim(reading: Reading, statement: Statement, head: Heading) -> bool:
+    """Whether a sentence with its code in closing brackets tells no amounts, and the next one does:
+    the title of what follows ("Exercise for trunk endurance (97110, 15 min). Press-ups 2x10, …")."""
+    if head.start - statement.start > _LONG_TITLE or statement.end - head.end > _BRACKET:
+        return False
+    if reading.text[head.start - 1] != "(" or ")" not in reading.text[head.end : statement.end]:
+        return False
+    if any(True for _ in reading.quantities_in(statement.start, head.start, *_AMOUNTS)):
+        return False
+    below = statement.index + 1
+    if below >= len(reading.statements) or reading.statements[below].line != statement.line:
+        return False
+    following = reading.statements[below]
+    return any(True for _ in reading.quantities_in(following.start, following.end, *_AMOUNTS))
 
 
 _AMOUNTS = ("dose", "reps", "sets", "load", "distance", "hold", "count", "level")
@@ -384,6 +406,12 @@ def _inside_box(reading: Reading, statement: Statement, current: _Open) -> bool:
     )
 
 
+#: What may stand behind a code that is a line by itself: its minutes and units.
+_COUNTED = re.compile(
+    r"[\s:–—.(),x|-]*(?:\d{1,3}\s?(?:min(?:ute)?s?|['’′]|units?|u)\b[\s:–—.(),x|-]*)*"
+)
+
+
 def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
     """Whether a statement still belongs to the service opened above it."""
     previous = reading.statements[statement.index - 1]
@@ -402,7 +430,9 @@ def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
         return False
     if _is_below(reading, opener, statement) or _is_listed(reading, opener, statement):
         return True
-    own_line = reading.text[current.place.end : opener.end].strip(" :-–—.()") == ""
+    own_line = _COUNTED.fullmatch(reading.lower, current.place.end, opener.end) is not None and (
+        not opener.index or reading.statements[opener.index - 1].line != opener.line
+    )
     after = reading.text[current.place.end : current.place.end + 24]
     labelled = _AFTER_HEADING.match(after) is not None
     same_line = statement.line == opener.line

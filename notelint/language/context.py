@@ -35,6 +35,7 @@ _AT_FIRST = re.compile(
 #: "To be able to rise with less effort: sit to stand 2 x 6" says what today's work is for.
 _AIM = re.compile(
     r"to be (?:able|sure|certain|safe|ready)\b(?:[^.;]{0,90}:\s|[^.;]{0,120},\s(?:the )?(?:pt|patient|client|resident|veteran|student|child|she|he|we|i)\b[^.;]{0,40}\s(?:taught|did|was|were|\w+ed)\b)"
+    r"|to (?:be able|start|begin|try|add|progress|continue|trial)\b[^.;]{0,140},\s(?:\d{1,2} ?min|(?:code )?9\d{4}\b)[^.;]{0,60}:\s"
 )
 #: The plan of care as a thing; not what is planned.
 _UNDER_PLAN = ("plan of ", "plan a ", "plan the ", "plan meal")

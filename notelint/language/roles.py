@@ -62,7 +62,8 @@ _STILL = loose(
 )
 #: "Type: PT, with gait training, …" is an element of a plan of care.
 _OFFERED = re.compile(
-    r"^\W*(?:tx |treatment |therapy )?type(?: of (?:therapy|service|treatment))?\s?:\s?(?:skilled )?(?:pt|ot|st|slp|physical|occupational|speech)\b"
+    r"^\W*(?:skilled )?(?:physical|occupational|speech(?:[ -]language)?) therapy (?:for )?(?:\d|one|once|two|twice|three|four|five) ?(?:x|times?|visits?|/|a|per)\b"
+    r"|^\W*(?:tx |treatment |therapy )?type(?: of (?:therapy|service|treatment))?\s?:\s?(?:skilled )?(?:pt|ot|st|slp|physical|occupational|speech)\b"
 )
 _RESPONSE = re.compile(
     r"^\W*(?:response|resp|tolerance|tolerated|tol|pt tolerated|patient tolerated|tol'd|pt response|reports? (?:pain|fatigue|feeling)|post[- ]?(?:tx|treatment|session)|after (?:tx|treatment|session)|pain (?:after|post|now|at end|leaving))\b"
@@ -232,7 +233,11 @@ def role_of(
         return "other"
     if _AT_HOME.match(words):
         return "hep"
-    if _PLAN.match(words) or _is_plan_empty(mentions, span, words) or only_continues(words):
+    if (
+        (_PLAN.match(words) and not _opens_with_aim(words, quantities))
+        or _is_plan_empty(mentions, span, words)
+        or only_continues(words)
+    ):
         return "plan"
     if _REPORT.match(words):
         if section.kind == "treatment" and _SEEN_FOR.match(words):
@@ -261,6 +266,11 @@ def role_of(
     if any(m.is_a("response", "progress_vague") for m in mentions):
         return "response"
     return "other"
+
+
+def _opens_with_aim(words: str, quantities: Sequence[Quantity]) -> bool:
+    """Whether a code behind "to start …," shows that it is what the work of today was for."""
+    return words.startswith("to ") and any(q.kind == "code" for q in quantities)
 
 
 #: "Goal 2 - lift for liquid swallow: Mendelsohn 3x6, hold 2 sec": what was worked on behind its goal.

@@ -88,7 +88,7 @@ _SPOKEN = re.compile(
 )
 #: A heading word closed by a period at the start of a line: "Plan. Individual treatment …".
 _STOPPED = re.compile(
-    r"^[ \t\xa0]*(?P<label>Subjective|Objective|Assessment|Plan|Goals|Treatment|Impression|Recommendations?)\.[ \t]+(?=[A-Z])",
+    r"^[ \t\xa0]*(?P<label>Subjective|Objective|Assessment|Plan(?: of care)?|Goals|Treatment|Impression|Recommendations?|Diagnosis|History|Response)\.[ \t]+(?=[A-Z])",
     re.M,
 )
 _SPOKEN_PLAN = re.compile(

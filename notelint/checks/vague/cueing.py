@@ -24,6 +24,10 @@ _SPOKEN_OF = re.compile(
 _AS_AID = wording(
     r"\b(?:as an?|external|environmental|under|just an?|only an?|with one) (?:(?:external|slp|pt|ot|therapist|staff|clinician|\w+al) )?$"
 )
+#: "Forgot L brake twice, cued, then did it": what went wrong is what the cue was for.
+_ERRED = wording(
+    r"\b(?:forgot|forgets|forgetting|missed|misses|skipped|skips|omitted|left out|dropped) [^.;|]{2,44},? (?:and |then |was )*$"
+)
 _COUNT = frozenset({"count", "score", "percent", "grade"})
 
 
@@ -100,6 +104,8 @@ def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
     if _SPOKEN_OF.search(reading.lower, max(statement.start, mention.start - 28), mention.start):
         return False
     if _AS_AID.search(reading.lower, max(statement.start, mention.start - 28), mention.start):
+        return False
+    if _ERRED.search(reading.lower, max(statement.start, mention.start - 64), mention.start):
         return False
     if any(q.kind in _COUNT for q in reading.quantities_in(statement.start, statement.end)):
         return False

@@ -103,7 +103,7 @@ def _compares(reading: Reading, statement: Statement, at: int) -> bool:
 
 
 #: "41 cm as at the last visit".
-_VALUE_BEFORE = re.compile(r"\d\s?(?:cm|mm|in|lbs?|#|kg|deg|degrees|°|%|sec|s|ft|/\d+)?\.?\s$")
+_VALUE_BEFORE = re.compile(r"\d\s?(?:cm|mm|in|lbs?|#|kg|deg|degrees|°|%|sec|s|ft|/\d+)?\.?,?\s$")
 _JUST_BEFORE = 16
 
 
