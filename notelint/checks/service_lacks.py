@@ -27,7 +27,7 @@ from notelint.encounter.intent import (
     functional_purpose,
     intent_of,
 )
-from notelint.language.reading import Reading
+from notelint.language.reading import Reading, Span
 from notelint.rulebook.params import ServiceLacks
 from notelint.rulebook.rule import Hit, Rule
 
@@ -47,6 +47,7 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     """Yields a hit for each service of the rule's codes that lacks an element it needs."""
     params: ServiceLacks = rule.params
     told: set[str] = set()
+    shared: set[Span] = set()
     for service in encounter.services_with(*sorted(params.codes)):
         code = service.stated_code or ""
         if code in told or (encounter.note.charges and service.charge < 0):
@@ -55,6 +56,9 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
         intent = intent_of(encounter, service, pack.cues)
         missing = _missing(encounter.reading, params, intent, code, pack.cues)
         if missing and not _saved(encounter, service, intent, params):
+            if service.body and service.body[-1] in shared:
+                continue  # an add-on over the same words
+            shared.update(service.body[-1:])
             yield _hit(encounter, service, intent, missing, params, pack.cues)
 
 

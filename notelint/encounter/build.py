@@ -28,6 +28,7 @@ _SESSION = re.compile(
     r"\b(?:(?:purpose|aim|target|focus|goal|reason|why|rationale|emphasis|problem)(?: (?:of|for))?(?: all)?(?: (?:the|this|today['’]?s?))?(?: (?:session|treatment|tx|visit|therapy|exercises|interventions|activities|today))"
     r"|all (?:activities|exercises|interventions|exs?|tasks|of (?:it|them|this|these|the above))"
     r"|(?:(?:the |this |today['’]?s )?(?:session|treatment|tx|visit)|interventions|exercises|activities|program) (?:[\w()]+ ){0,3}?(?:was|were|is|are|focus\w*|address\w*|target\w*|work\w*|directed|aimed|designed|for|chosen|to)"
+    r"|^\W*(?:(?:pt|patient|client|resident|he|she) )?(?:(?:was|is|being) )?(?:tx['’]?d|rx['’]?d|treated|seen) (?:today )?(?:for|d/t|due to)"
     r"|(?:these|above) (?:exercises|activities|interventions|tasks)|(?:treatment|tx|therapy) (?:of|at|s/p)|today all|(?:worked|focused|focusing|working) (?:today )?on)\b"
 )
 _ALL_OF_IT = re.compile(
@@ -163,7 +164,7 @@ def _is_aim(reading: Reading, statement: Statement) -> bool:
 
 def _tells_session(reading: Reading, statement: Statement) -> bool:
     """Whether a statement tells what the session was for."""
-    if statement.role not in ("treatment", "other", "heading", "response"):
+    if statement.role not in ("treatment", "other", "heading", "response", "assessment"):
         return False
     words = reading.lower[statement.start : statement.end]
     if not _SESSION.search(words):

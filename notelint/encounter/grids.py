@@ -37,12 +37,16 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("out", re.compile(r"(?:time )?out|(?:end|stop)(?: time)?")),
     ("modifiers", re.compile(r"mod(?:ifier)?s?\.?")),
 )
-_PIPE = re.compile(r"[^|\n]+")
-_TAB = re.compile(r"[^\t\n]+")
+_PIPE = re.compile(r"\|")
+_TAB = re.compile(r"\t")
 _SPACES = re.compile(r"[^\s](?:[^\s]| (?! ))*")
 _WHOLE = re.compile(r"\s*(\d{1,3})(?:\.0)?\s?(?:minutes?|mins?|min|units?|u)?\.?\s*")
 _TOTAL = re.compile(r"\s*(?:grand )?(?:totals?|ttl|sum)\b")
 _MODIFIER = re.compile(r"\b(?:g[pon]|c[qo]|kx|59|x[esup]|95|g[azxy])\b")
+
+
+#: A line that begins further in goes on with the row above it.
+_INDENT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,34 @@ def _layout(lower: str, start: int, end: int) -> re.Pattern[str] | None:
 
 
 def _cells(layout: re.Pattern[str], lower: str, start: int, end: int) -> list[Cell]:
-    return [Cell(m.start(), m.end(), m.group()) for m in layout.finditer(lower, start, end)]
+    if layout is _SPACES:
+        return [Cell(m.start(), m.end(), m.group()) for m in layout.finditer(lower, start, end)]
+    sign = "|" if layout is _PIPE else "\t"
+    found: list[Cell] = []
+    at = start
+    for words in lower[start:end].split(sign):
+        found.append(Cell(at, at + len(words), words))
+        at += len(words) + 1
+    if layout is _PIPE and not found[0].words.strip():
+        found = found[1:]  # what stands before the first stroke of a row
+    while found and not found[-1].words.strip():
+        found.pop()
+    return found
+
+
+def _aligned(cells: Sequence[Cell], heads: Sequence[Cell], start: int, head: int) -> Sequence[Cell]:
+    """The cells of a row set by blanks under their heads: an empty one leaves its place free."""
+    if len(cells) >= len(heads):
+        return cells
+    row = [Cell(start, start, "") for _ in heads]
+    for cell in cells:
+        low, high = cell.start - start, cell.end - start
+        under = min(
+            range(len(heads)),
+            key=lambda i: max(heads[i].start - head - high, low - (heads[i].end - head), 0),
+        )
+        row[under] = cell
+    return row
 
 
 def _columns(cells: Sequence[Cell]) -> dict[int, str]:
@@ -115,6 +146,7 @@ def _grid(
     head_end: int,
 ) -> Grid | None:
     lower = reading.lower
+    heads = _cells(layout, lower, start, head_end)
     times: list[TimeStatement] = []
     units: list[UnitCount] = []
     at, last = head_end, head_end
@@ -130,6 +162,11 @@ def _grid(
             at = stop
             continue
         cells = _cells(layout, lower, begin, stop)
+        if layout is _SPACES and len(cells) == 1 and cells[0].start - begin > _INDENT:
+            at = stop  # the words of the row above go on
+            continue
+        if len(cells) > 1 and layout is _SPACES:
+            cells = _aligned(cells, heads, begin, start)
         if len(cells) < 2 or not _read_row(anchors, cells, columns, times, units):
             break
         at = last = stop
@@ -158,8 +195,9 @@ def _read_row(
     row = {
         columns[i]: cell for i, cell in enumerate(cells) if i in columns and columns[i] != "code"
     }
-    start, end = cells[0].start, cells[-1].end
-    if _TOTAL.match(cells[0].words.strip()):
+    start, end = cells[0].start, max(cell.end for cell in cells)
+    first = next((cell.words.strip() for cell in cells if cell.words.strip()), "")
+    if _TOTAL.match(first):
         return _read_total(row, times, units)
     anchor = next((a for a in anchors if start <= a.start < end and a.code), None)
     if anchor is None:

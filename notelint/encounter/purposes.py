@@ -33,8 +33,7 @@ _STRONG = loose(
     r"(?:goal|aim|target) is|(?:job|work) (?:requires|demands?|needs|calls for|involves)|"
     r"needs? (?:~|≥|>|about |at least )?\d[\w°%.#/-]* ?(?:\w+ ){0,2}(?:to|for)|"
     r"in case (?:of|he|she|pt|they)|to (?:help|assist|aid) (?:with|w/|in)|to(?= (?:sit|stand|stnd) (?:at|for|through|in|on|with|long|longer)\b)|"
-    r"to (?:let|allow|enable|help) (?:pt|patient|him|her|them|resident|client|student)|"
-    r"limit(?:s|ing|ed) (?:\w+ ){0,3})(?=\s|$)"
+    r"to (?:let|allow|enable|help) (?:pt|patient|him|her|them|resident|client|student))(?=\s|$)"
     r"|(?<=[;.,])\s?aim(?:ed)?(?=\s(?:to|at|dec|inc|for|pull|full|more|less|better|improved?|reduced?)\b)"
     r"|(?:^|(?<=[\s.;(–-]))(?:purpose|rationale|reason|functional goal|function|why|aim|intent|focus|what for|(?:^|(?<=\n))for)(?: (?:for |of )?(?:today|session|tx|visit))?\s?[:=–-]"
 )
@@ -42,7 +41,7 @@ _STRONG = loose(
 _STEMS = (
     "order", "so", "need", "requir", "necess", "requis", "precurs", "foundat", "prep", "purpose",
     "goal", "aim", "simul", "mimic", "replic", "carry", "toward", "relat", "r/t", "able", "return",
-    "back", "since", "because", "must", "want", "has ", "does", "will", "limit", "help", "let",
+    "back", "since", "because", "must", "want", "has ", "does", "will", "help", "let",
     "to sit", "to stand", "to stnd", "in case", "allow", "enable", "assist", "aid", "direct", "gear", "target", "design", "intend", "meant",
     "chosen", "select", "pick", "rational", "reason", "function", "why", "intent", "because", "bc", "b/c",
     " get", "demand", "involv", "job", " as",
@@ -51,13 +50,13 @@ _STEMS = (
 _LINK = loose(
     r"(?:→|-+>|=>)\s?|\bcarry-?\s?over\s?[:=–-]?\s?|"
     r"(?:\b(?:like|bc|b/c|because(?! of)|since|as(?= (?:the|his|her|their|there)\b)|(?:same|similar)(?: \w+)? (?:as|to)|match\w*|"
-    r"address(?:es|ing|ed)?|supports?|supporting|works on|working on|relevant to|tied to|linked to|applies to|translates to)\s)|"
+    r"address(?:es|ing|ed)?|supports?|supporting|works on|working on|relevant to|tied to|linked to|applies to|translates to|limits?|limiting)\s)|"
     r"\b(?:job|work|task|goal|target|function|adl|functional carry-?\s?over)\s?[:=]\s?"
 )
 _LINK_STEMS = (
     "→", "->", "=>", "carry", "like", "bc", "b/c", "because", "since", " as",
     "same", "similar", "match", "address", "support", "works", "working", "relevant", "tied", "linked",
-    "applies", "translates", "job", "work", "task", "goal", "target", "function", "adl",
+    "applies", "translates", "limit", "job", "work", "task", "goal", "target", "function", "adl",
 )  # fmt: skip
 _TO = loose(r"\bto (?=[a-z])")
 #: "For strength to climb": what a capacity is for is a function.

@@ -31,7 +31,9 @@ _BODY = frozenset(
 _ENDING = frozenset({"plan", "goal", "subjective", "history", "assessment", "signature"})
 #: Roles of lines in reports and recertifications that may still tell a service of the day.
 _SUMMARY = frozenset({"history", "goal", "header", "assessment"})
-_TOLD_CODE = re.compile(r"[\s,(]*(?:x\s?\d\s*)?\d{1,3}\s?min\w*\)?\s*[:–—-]|\s*:")
+_TOLD_CODE = re.compile(
+    r"[\s,(]*(?:x\s?\d\s*)?\d{1,3}\s?min\w*\)?(?:\s*[:–—-]|\s(?=[a-z]))|\s*:|[\s,]*(?=\d{1,4}\s?(?:ft|feet|')\s|\d x ?\d)"
+)
 _AFTER_HEADING = re.compile(r"(?:[ 0-9minutesunx()@]|for )*[:\-–—]")
 
 
@@ -100,7 +102,7 @@ def _opened(reading: Reading) -> Iterator[_Open]:
         if not heads:
             if (
                 current
-                and statement.role in (_BODY | _SUMMARY)
+                and (statement.role in _BODY or _tells_more(reading, statement))
                 and _goes_on(reading, statement, current)
             ):
                 current.body.append(statement.span)
@@ -218,6 +220,15 @@ def _reports_today(reading: Reading, statement: Statement, current: _Open | None
         _TOLD_CODE.match(reading.lower, code.end, statement.end)
         for code in reading.quantities_in(statement.start, statement.end, "code")
     )
+
+
+def _tells_more(reading: Reading, statement: Statement) -> bool:
+    """Whether a sentence of a summary goes on with what was done: an amount, help or a cue."""
+    if statement.role not in _SUMMARY:
+        return False
+    return any(
+        True for _ in reading.quantities_in(statement.start, statement.end, *_AMOUNTS)
+    ) or any(True for _ in reading.mentions_in(statement.start, statement.end, "assist", "cue"))
 
 
 def _of_statement(

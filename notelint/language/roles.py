@@ -107,6 +107,10 @@ _TIME_WORDS = re.compile(
 _HISTORY = re.compile(
     r"^\W*(?:pmh|pmhx|hx|history|plof|prior level|premorbid|prior to (?:admission|onset|injury|surgery|this)|s/p|status post|dx|diagnosis|medical dx|pt is a \d|patient is a \d|\d{1,3}\s?(?:y/?o|yo|year[- ]old)|mr\.? \w+ is a|mrs\.? \w+ is a|ms\.? \w+ is a)\b"
 )
+#: "… pt has been seen for 97116, 97530 and 97112": codes of many visits.
+_SEEN_SINCE = re.compile(
+    r"[^.;\n]{0,110}\b(?:has|have) been (?:seen|treated|receiving|participating|working)\b"
+)
 #: "Skilled treatment this period: …": a summary of many visits, none of today.
 _OF_PERIOD = re.compile(
     r"^\W*(?:skilled |the )?(?:treatments?|therapy|services?|interventions?|tx)\s(?:(?:has|have) (?:been|included|consisted|focused|addressed)\b|to date\b)|^\W*(?:[\w/]+ ){0,3}(?:training|exercises?|re-?education|retraining) (?:has|have) (?:been|included|consisted|focused|addressed)\b|^\W*(?:skilled |the )?(?:treatments?|therapy|services?|interventions?|tx)\s(?:provided |given |rendered |received )?(?:in|during|over|for|this|throughout)\s(?:the |this )?(?:\w+ )?(?:period|interval|course of care|month|episode)\b"
@@ -212,6 +216,8 @@ def role_of(
     ):
         return "time"
     if fixed == "assessment":
+        if _tells_service(mentions, quantities):
+            return "treatment"
         if _PLAN.match(words) and not _STILL.match(words):
             return "plan"
         return "assessment"
@@ -246,6 +252,8 @@ def role_of(
             return "treatment"
         return "subjective"
     if _HISTORY.match(words) or _OF_PERIOD.match(words):
+        return "history"
+    if _SEEN_SINCE.match(words) and not any(q.kind == "minutes" for q in quantities):
         return "history"
     if "report" in contexts or ("family" in contexts and not _trains_caregiver(words)):
         return "caregiver_report"
@@ -313,6 +321,17 @@ def _narrates(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bo
         for m in mentions
     )
     return named or (generic and any(q.kind == "code" for q in quantities))
+
+
+def _tells_service(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bool:
+    """Whether a sentence holds a code, its minutes or distance, and what was done: some write all of
+    the session under A."""
+    kinds = {q.kind for q in quantities}
+    return (
+        "code" in kinds
+        and bool(kinds & {"minutes", "distance"})
+        and any(m.is_a("exercise", "task", "technique", "speech_task") for m in mentions)
+    )
 
 
 def _has_dose(quantities: Sequence[Quantity]) -> bool:

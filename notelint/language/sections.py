@@ -34,7 +34,7 @@ _SERVICE_LINE = re.compile(
 )
 #: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").
 _CODE_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*|\[[xX]\][ \t]*|\|[ \t]*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|(?i:(?:intervention|procedure|service|treatment|activity|code)[ \t]?#?\d{0,2}[ \t:.)-]{1,8}(?:(?:cpt )?code[ \t]?:?[ \t]?|cpt[ \t]?:?[ \t]?)?9\d{4}\b)|[A-Z][A-Za-z &/.,-]{3,46}[ \t:–-]{1,3}9\d{4}(?=[ \t]*(?:[-–:(|][^\n]{0,24}|,?[ \t]*\d{1,3}[ \t]?(?i:min[a-z]*|['’])\.?[^\w\n]*)?\r?$)|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
+    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*|\[[xX]\][ \t]*|\|[ \t]*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|(?i:(?:intervention|procedure|service|treatment|activity|code|[tr]x)(?:[ \t]today)?[ \t]?#?\d{0,2}[ \t:.)-]{1,8}(?:(?:cpt )?code[ \t]?:?[ \t]?|cpt[ \t]?:?[ \t]?)?9\d{4}\b)|[A-Z][A-Za-z &/.,-]{3,46}[ \t:–-]{1,3}9\d{4}(?=[ \t]*(?:[-–:(|][^\n]{0,24}|,?[ \t]*\d{1,3}[ \t]?(?i:min[a-z]*|['’])\.?[^\w\n]*)?\r?$)|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
     re.M,
 )
 #: A blank line below what the patient said, and a paragraph that ends with a code and its minutes.
@@ -227,7 +227,11 @@ class SectionFinder:
                 if (
                     box is not None
                     and _BLANK_LINE.search(text, line_end, box.start() + 1)
-                    and (_responds(heads[i]) or _NARRATED.match(text, box.start()))
+                    and (
+                        _responds(heads[i])
+                        or _NARRATED.match(text, box.start())
+                        or _TREATED.match(text, box.start("label"))
+                    )
                 ):
                     yield box.start("label"), box.start("label"), "treatment", ""
                 continue
@@ -379,6 +383,9 @@ _NARRATED = re.compile(
     r"[^\n]*\n(?![ \t]*(?:[\[(]?(?:CPT[ \t])?9\d{4}|(?:total|timed|ttm|time)\b))[^\n]*[a-z]{2}[^\n]*[a-z]{3}",
     re.I,
 )
+
+#: "Tx today 97129 15 min: …" says itself what it is.
+_TREATED = re.compile(r"(?:[tr]x|treatment|interventions?|services?)\b", re.I)
 
 #: Labels of what will be done, where they stand below a plan.
 _PLANNED = re.compile(

@@ -27,8 +27,9 @@ _MOMENT = wording(
     r"\b(?:after|before|since|following|prior to|post|between|btw|b/w|incision|wound|skin|shin|drain|r shin|l shin) (?:the |r |l )?(?:(?:first|second|third|last|1st|2nd|3rd|4th|each|every) )?$"
     r"|\b(?:ot|pt(?= (?:combed|donned|doffed|washed|placed|put))|therapist|cota|pta|aide|cna|nurse|nursing|staff|wife|husband|daughter|son|spouse) (?:then |also )?$"
     r"|\b(?:on|of|in|during|by) (?:the |her |his )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final|each|every|next) $"
-    r"|\b(?:short of breath|sob|doe|breathless\w*|dizz\w*|winded|pain\w*|sore|unsteady|tired|fatigued?|difficulty|trouble|afraid of|fear of) (?:\(?\d{1,2}(?:/10)?\)? )?(?:when |while |with |on |during |in )?$|\b(?:spells?|episodes?|spinning|vertigo|dizziness|lightheaded\w*)(?: only)?(?: when| with| on| while)? $"
+    r"|\b(?:short of breath|sob|doe|breathless\w*|dizz\w*|winded|pain\w*|sore|unsteady|tired|fatigued?|difficulty|trouble|afraid of|fear of) (?:\(?\d{1,2}(?:/10)?\)?(?: ?(?:to|->|→|-|from) ?\d{1,2}(?:/10)?)? )?(?:when |while |with |w/ ?|on |during |in )?$|\b(?:spells?|episodes?|spinning|vertigo|dizziness|lightheaded\w*)(?: only)?(?: when| with| on| while)? $"
     r"|\b(?:spo2|o2|sats?|hr|bp|low|rpe|pulse) (?:[\w/%]+ ){0,3}?(?:on |with |at |during )?$|\b\d{2,3} (?:on|with|after|during) $"
+    r"|\bbetween (?:the |each )?(?:\w+ ){0,3}and (?:the )?$|\bgoals? (?:is |= ?)?$|\b(?:taught|instructed|told|reminded|explained)\b[^.;]{0,60}:[^.;]*\bthen $"
     r"|\b(?:tolerated|completed|did|total of|had) (?:one|two|three|four|five|six|\d) $"
 )
 #: What was planned, or done on another day, said in passing.
@@ -149,7 +150,7 @@ def _is_done(reading: Reading, mention: Mention, statement: Statement) -> bool:
     if any(
         (m.start <= mention.start and mention.end < m.end)
         or (m.start < mention.start and mention.end <= m.end)
-        for m in reading.mentions_in(max(0, mention.start - 24), mention.end, "measure", "device")
+        for m in reading.mentions_in(max(0, mention.start - 24), mention.end, "measure", "device", "adl_equipment")
     ):
         return False  # "30 sec chair stand 9" is a test
     if _STAFF.search(lower, max(statement.start, mention.start - 8), mention.end):
