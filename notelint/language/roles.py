@@ -88,7 +88,7 @@ _SEEN_AND = re.compile(
     re.S,
 )
 _SIGNED = re.compile(
-    r"(?:electronically signed|e-?signed|signed by|digitally signed|signature|co-?signed|authenticated by|/s/|/es/|/e-s/)"
+    r"(?:^\W*(?:(?:pt|ot|st|slp|therapist|clinician|provider|tx) )?sig(?:ned)?\s?:|electronically signed|e-?signed|signed by|digitally signed|signature|co-?signed|authenticated by|/s/|/es/|/e-s/)"
 )
 #: ``/s/`` is a sound before sound words; elsewhere it signs.
 _SOUND = re.compile(

@@ -49,7 +49,7 @@ _DICTATED = re.compile(
 #: SOAP letters with nothing but a blank or a bracket after them; headings only where all four stand
 #: so, once and in order ("s no new c/o", "s) sore").
 _BARE_LETTER = re.compile(
-    r"^[ \t\xa0]*(?P<label>[SOAPsoap])(?P<sep>\)|[ \t](?=[ \t]*[^\s–-])|[ \t]?[-–][ \t]?(?=\S))",
+    r"^[ \t\xa0]*(?P<label>[SOAPsoap])(?P<sep>\)|[ \t]{1,8}(?=[^\s–-])|[ \t]?[-–][ \t]?(?=\S))",
     re.M,
 )
 #: A line of its own that heads goals, whoever's they are: "OT goals", "Short range goals (3 wks):".
@@ -410,6 +410,11 @@ def _bare_letters(bare: Sequence[_Candidate], dashed: Sequence[_Candidate]) -> I
     """Yields the four SOAP letters of a note that writes them without a colon."""
     for separator in (")", " ", "-"):
         found = [head for head in bare if _separator(head[3]) == separator]
+        if separator == " ":
+            wide = [head for head in found if len(head[3]) > 1 and head[2].isupper()]
+            if "".join(label for _, _, label, _ in wide) in _WIDE:
+                yield from ((start, body, label, ":") for start, body, label, _ in wide)
+                return
         letters = "".join(label.lower() for _, _, label, _ in found)
         if letters == "soap" or (separator == "-" and letters in _DASHED):
             for start, body, label, _ in found:
@@ -424,6 +429,8 @@ _DASHED_WITHIN = re.compile(
     r"(?:^[ \t\xa0]*|(?<=[.!?;)]\s)|(?<=[.!?;)]\s\s)|(?<=\s\s))(?P<label>[SOAP])[ \t]?[-–—][ \t]?(?=[^\W_])",
     re.M,
 )
+#: Capitals with a wide blank head what follows also where some are missing ("S  about the same").
+_WIDE = ("SOAP", "SP", "SAP", "SOP", "SOA", "OAP")
 #: Letters with a dash head the parts of a note also where one of the four is missing.
 _DASHED = ("sap", "sop", "oap", "soa")
 
