@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from notelint.language.reading import Section
@@ -207,6 +208,7 @@ class SectionFinder:
             (start, body, "plan" if _is_planned(heads, i) else kind, label)
             for i, (start, body, kind, label) in enumerate(heads)
         ]
+        heads = _told_under_assessment(text, heads)
         return sorted(heads + list(self._services_below(text, heads)))
 
     def _services_below(
@@ -376,6 +378,18 @@ def _candidate(match: re.Match[str], separator: str = ":") -> _Candidate:
 def _moved(head: _Candidate, by: int) -> _Candidate:
     start, body, label, separator = head
     return start + by, body + by, label, separator
+
+
+def _told_under_assessment(
+    text: str, heads: list[tuple[int, int, str, str]]
+) -> list[tuple[int, int, str, str]]:
+    """The headings, where an empty objective shows that the session is told under "A"."""
+    found = list(heads)
+    for i, (one, other) in enumerate(pairwise(heads)):
+        empty = not any(c.isalnum() for c in text[one[1] : other[0]])
+        if one[2] == "objective" and other[2] == "assessment" and empty:
+            found[i + 1] = (other[0], other[1], "body", other[3])
+    return found
 
 
 #: A box and the words below its head: no line of a bill.

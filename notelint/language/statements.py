@@ -278,6 +278,11 @@ _TIMED_ITEM = re.compile(
 )
 
 
+#: How much further in a cell that was wrapped goes on, and what parts the cells of a row.
+_WRAPPED = 10
+_GAPS = re.compile(r"\S[ \t]{3,}(?=\S)")
+
+
 def _continues(
     text: str,
     above: tuple[int, int, bool, int, int],
@@ -289,6 +294,9 @@ def _continues(
     many: bool,
 ) -> bool:
     """Whether a line goes on with the statement above it."""
+    indent = start - text.rfind("\n", 0, start) - 1
+    if indent - above[3] >= _WRAPPED and len(_GAPS.findall(text, above[0], previous[1])) > 1:
+        return True  # the last cell of a row goes on below it
     last = text[above[1] - 1]
     if last in ".!?:;" and not abbreviated(text, above[1] - 1):
         return False
@@ -347,6 +355,8 @@ def _sentences(text: str, start: int, end: int, *, lower_case: bool) -> Iterator
     at = start
     for stop in _STOP.finditer(text, start, end):
         after = stop.end()
+        if stop.group() == "!" and _word_before(text, stop.start()) == "p":
+            continue  # "p!" is pain
         if stop.group()[0] == "." and not _ends_sentence(text, stop, start, end, lower_case):
             continue
         piece_end = stop.end() if stop.group().strip() else stop.start()
@@ -413,7 +423,7 @@ _LEVELS = frozenset({"min", "mins", "in", "x", "r", "l", "b", "s", "temp"})
 _DISCIPLINES = frozenset({"pt", "st"})
 #: "Continued skilled PT. Cont POC": the therapy, not the patient.
 _SKILLED = re.compile(
-    r"\b(?:skilled|continued|further|more|ongoing|outpatient|from|by|in|with|of|to|and|home|requires?|needs?|attend|receive|d/c|discharge from)\s(?:pt|st)$",
+    r"\b(?:skilled|continued|further|more|ongoing|outpatient|from|by|in|with|of|to|for|and|home|requires?|needs?|attend|receive|d/c|discharge from)\s(?:pt|st)$",
     re.I,
 )
 _TITLES = frozenset({"dr", "mr", "ms", "mrs", "pt", "st", "vs", "no"})
