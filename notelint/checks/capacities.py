@@ -40,6 +40,8 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
             for q in reading.quantities_in(mention.end, mention.end + _AT_ONCE, "dose", "hold")
         ):
             continue  # "wrist and forearm AROM 2x15"
+        if _sums_up(reading, mention, statement):
+            continue
         if words in _SHORT_HEADS and any(
             True for _ in reading.quantities_in(mention.end, statement.end, "load", "dose", "reps")
         ):
@@ -94,6 +96,16 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
             region.end,
             fields={"label": reading.text[region.start : region.end]},
         )
+
+
+def _sums_up(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether a capacity with its region says what dosed exercises before it do ("bridges 3x12 -
+    strengthening hips so that …")."""
+    at = mention.end + 1
+    region = any(m.start == at for m in reading.mentions_in(at, at + 1, "body"))
+    return region and any(
+        True for _ in reading.quantities_in(statement.start, mention.start, "dose")
+    )
 
 
 _REPORTED = re.compile(

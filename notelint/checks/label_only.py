@@ -10,6 +10,7 @@ from notelint.checks.capacities import bare_capacities
 from notelint.checks.described import SKIPPED, described_in, detail_below, goes_far, named_in
 from notelint.encounter.encounter import Activity, Encounter, Service
 from notelint.encounter.generic import generic_phrases
+from notelint.encounter.headings import words_in
 from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.language.stopwords import is_content
 from notelint.rulebook.rule import Hit, Rule
@@ -108,7 +109,7 @@ def _bare_codes(encounter: Encounter) -> Iterator[Hit]:
     if not any(service.body for service in encounter.services):
         return
     for service in encounter.services:
-        if service.body or service.place is None:
+        if service.place is None or any(words_in(reading, span) for span in service.body):
             continue
         statement = _statement(reading, service)
         section = reading.section_of(statement).kind
@@ -116,6 +117,7 @@ def _bare_codes(encounter: Encounter) -> Iterator[Hit]:
         if section == "billing" or not (
             (alone and statement.role == "treatment")
             or (told and section in _BOXED and reading.answer(_is_head, statement))
+            or _has_told_neighbour(encounter, statement)
         ):
             continue
         yield Hit(
@@ -123,6 +125,29 @@ def _bare_codes(encounter: Encounter) -> Iterator[Hit]:
         )
 
 
+def _has_told_neighbour(encounter: Encounter, statement: Statement) -> bool:
+    """Whether a line holds a code with its minutes only, and the line of another code right above or
+    below it goes on with what was done."""
+    reading = encounter.reading
+    if not _CODE_COUNTED.fullmatch(reading.slice(statement.span)) or not reading.ends_line(statement):
+        return False
+    for other in encounter.services:
+        own = reading.statement_at(other.place.start) if other.place else None
+        if own is None or own.section != statement.section or own.bullet != statement.bullet:
+            continue
+        last = reading.statement_at(other.body[-1].start) if other.body else None
+        beside = own.index - statement.index == 1 or (
+            last is not None and statement.index - last.index == 1
+        )
+        if beside and any(words_in(reading, span) > _MORE_THAN_NAMED for span in other.body):
+            return True
+    return False
+
+
+_CODE_COUNTED = re.compile(
+    r"\W*9\d{4}\W*(?:x?\s?\d{1,3}\s?(?:min(?:ute)?s?\b|units?\b|u\b|['’′])\W*){1,2}", re.I
+)
+_MORE_THAN_NAMED = 3
 #: Sections in which boxes of codes stand.
 _BOXED = frozenset({"treatment", "objective"})
 

@@ -104,8 +104,8 @@ def _cells(layout: re.Pattern[str], lower: str, start: int, end: int) -> list[Ce
     for words in lower[start:end].split(sign):
         found.append(Cell(at, at + len(words), words))
         at += len(words) + 1
-    if layout is _PIPE and not found[0].words.strip():
-        found = found[1:]  # what stands before the first stroke of a row
+    if layout is _PIPE and found[0].words.strip()[-1:] in ("", ":", "-", "–", ")", "."):
+        found = found[1:]  # what stands before the first stroke of a row: nothing, or a heading
     while found and not found[-1].words.strip():
         found.pop()
     return found

@@ -262,6 +262,8 @@ def _of_statement(
 def _trails(reading: Reading, statement: Statement, heads: Sequence[Heading]) -> bool:
     """Whether the heads of a statement stand behind the words they name."""
     first, last = heads[0], heads[-1]
+    if len(heads) == 1 and _names_last(reading, statement, first):
+        return True
     if first.code is None or first.label is not None:
         return False
     if not tells(reading, statement.start, first.start):
@@ -271,6 +273,21 @@ def _trails(reading: Reading, statement: Statement, heads: Sequence[Heading]) ->
     ):
         return False
     return len(heads) == 1 or not tells(reading, last.end, statement.end)
+
+
+_DASHED = re.compile(r"(?:\s[–—-]|\()\s*$")
+_TIMED = re.compile(r"[\s,:x(–—-]*\d{1,3}\s?(?:min(?:ute)?s?\b|['’′])\W*")
+
+
+def _names_last(reading: Reading, statement: Statement, head: Heading) -> bool:
+    """Whether the name of a service with its minutes closes an item behind a dash ("SLR 3x10, no lag
+    on set 3 – ther ex, 8 min")."""
+    lower = reading.lower
+    if head.label is None or not _TIMED.fullmatch(lower, head.end, statement.end):
+        return False
+    if not _DASHED.search(lower, max(statement.start, head.start - 4), head.start):
+        return False
+    return tells(reading, statement.start, head.start)
 
 
 #: A title of an item is not longer than this; a label ("Ex (97110) 10 min - for …") than that.

@@ -267,7 +267,7 @@ def _logical_lines(
 
 #: A line that opens with a total of time is told by itself.
 _TIME_HEAD = re.compile(
-    r"(?:total|timed|untimed|ttl|tot|ttm|time in|time)\b[^\n\d]{0,24}\d|\d{1,3}[ \t]?(?:min(?:ute)?s?[ \t])?(?:timed|total)\b",
+    r"(?:total|timed|untimed|ttl|tot|ttm|time in|time)\b[^\n\d]{0,44}\d|\d{1,3}[ \t]?(?:min(?:ute)?s?[ \t])?(?:timed|total)\b",
     re.IGNORECASE,
 )
 

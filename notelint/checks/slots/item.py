@@ -71,7 +71,7 @@ def _items(encounter: Encounter) -> Iterator[Item]:
 
 #: How often something is done tells of the home programme ("twice a day", "4 days/wk", "1x10/d").
 _OFTEN = loose(
-    r"\b(?:once|twice|(?:one|two|three|\d{1,2}) ?(?:x|times)) ?(?:/|a|per|each|every)? ?(?:day|daily|d\b|night)|\b\d ?x?/ ?(?:d|day|wk|week)\b|\bdays?(?:/| a | per )(?:wk|week)\b|\b(?:bid|tid|qid)\b|\bx ?\d{1,2} ?/ ?(?:day|d)\b|\b\d{1,2}x\d{1,2}/d\b|\bgo(?:es)? home\b"
+    r"\b(?:once|twice|(?:one|two|three|\d{1,2}) ?(?:x|times)) ?(?:/|a|per|each|every)? ?(?:day|daily|d\b|night)|\b\d ?x?/ ?(?:d|day|wk|week)\b|\bdays?(?:/| a | per )(?:wk|week)\b|\b(?:bid|tid|qid)\b|\bx ?\d{1,2} ?/ ?(?:day|d)\b|\b\d{1,2}x\d{1,2}/d\b|\bgoes home\b"
 )
 
 
