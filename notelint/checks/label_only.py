@@ -114,11 +114,11 @@ def _bare_codes(encounter: Encounter) -> Iterator[Hit]:
         statement = _statement(reading, service)
         section = reading.section_of(statement).kind
         alone = _CODE_ALONE.fullmatch(reading.slice(statement.span)) is not None
-        if section == "billing" or not (
+        bodiless = not service.body and (
             (alone and statement.role == "treatment")
             or (told and section in _BOXED and reading.answer(_is_head, statement))
-            or _has_told_neighbour(encounter, statement)
-        ):
+        )
+        if section == "billing" or not (bodiless or _has_told_neighbour(encounter, statement)):
             continue
         yield Hit(
             "words", statement.start, statement.end, fields={"label": reading.slice(statement.span)}
@@ -131,6 +131,11 @@ def _has_told_neighbour(encounter: Encounter, statement: Statement) -> bool:
     reading = encounter.reading
     if not _CODE_COUNTED.fullmatch(reading.slice(statement.span)) or not reading.ends_line(statement):
         return False
+    if statement.index:
+        above = reading.statements[statement.index - 1]
+        coded = any(True for _ in reading.quantities_in(above.start, above.end, "code"))
+        if above.section == statement.section and not coded:
+            return False  # it closes what stands above it
     for other in encounter.services:
         own = reading.statement_at(other.place.start) if other.place else None
         if own is None or own.section != statement.section or own.bullet != statement.bullet:

@@ -73,7 +73,8 @@ _IN_WORDS = loose(
 )
 #: "Increase independence" is an aim, not a level.
 _VALUE = loose(
-    r"(?<![\w/.-])[-+]?\d{1,3} (?:or|and) (?:better|less|more|fewer|greater|under|over|higher|lower|above|below)\b|(?:≤|≥|<|>|at least|at most|no more than|less than|more than|up to) ?[-+]?\d"
+    r"(?<![\w/.-])\d{1,3} ?\+(?! ?\d)|\b(?:hallpike|spurling\w*|slr|slump|cozen\w*|neer|hawkins|phalen\w*|tinel\w*|finkelstein\w*|test) (?:\w+ )?(?:negative|neg)\b"
+    r"|(?<![\w/.-])[-+]?\d{1,3} (?:or|and) (?:better|less|more|fewer|greater|under|over|higher|lower|above|below)\b|(?:≤|≥|<|>|at least|at most|no more than|less than|more than|up to) ?[-+]?\d"
 )
 _AIMED = loose(
     r"\b(?:increas\w*|improv\w*|maximi[sz]\w*|promot\w*|more|greater|become|enhanc\w*|max|highest)(?: \w+){0,2}\s*$"

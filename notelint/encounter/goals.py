@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from notelint.encounter.encounter import Goal, Value
 from notelint.encounter.goalmeasure import GOAL_ID, GOAL_WHO, measure_of, value_of
+from notelint.language.boxes import blanked
 from notelint.language.loose import loose
 from notelint.language.reading import Reading, Section, Span, Statement
 from notelint.note import Note
@@ -122,6 +123,9 @@ _NEXT = loose(
     r"|(?<=[.;,])\s+(?=(?:ltg|stg)\s?#?\d\b)"
     r"|,\s+(?:and )?(?:for (?:the )?(?:patient|pt|him|her) )?(?=(?:to be (?:independent|able)|improve|increase|decrease|reduce|restore|maximi[sz]e|be independent|be able)\b))"
 )
+#: "1 inc bal  2 inc LE str  3 safe amb": numbers behind wide blanks.
+_FIRST = re.compile(r"\W*1\s[a-z]")
+_OTHERS = re.compile(r"[ \t]{2,}(?=[2-9]\s[a-z])")
 _OPEN_BRACKET = re.compile(r"\([^()]*$")
 _HEADING = 40
 #: How many statements above a goal its heading may stand.
@@ -130,7 +134,10 @@ _BACK = 24
 
 def _split(reading: Reading, row: Statement) -> Iterator[Statement]:
     at = row.start
-    for cut in _NEXT.finditer(reading.lower, row.start, row.end):
+    cuts = list(_NEXT.finditer(reading.lower, row.start, row.end))
+    if _FIRST.match(reading.lower, row.start):
+        cuts += _OTHERS.finditer(reading.lower, row.start, row.end)
+    for cut in sorted(cuts, key=lambda match: match.start()):
         if _OPEN_BRACKET.search(reading.lower, at, cut.start()):
             continue  # "soft and bite sized (IDDSI 6) without …"
         if cut.start() > at:
@@ -198,7 +205,13 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
             "generic_modifier",
         )
     )
-    return content and len(words.split()) >= 3
+    if statement.bullet and measure_of(reading, statement, words, _BY.search(words)) is not None:
+        return len(words.split()) > _FEW
+    return content and len(words.split()) > _FEW
+
+
+#: Fewer words name a goal and state none.
+_FEW = 2
 
 
 #: "Current 72%", "Now min A, freezes at doorway": where a goal stands, on a line or in a sentence of its own.
@@ -222,7 +235,7 @@ def _tells(words: str) -> bool:
 
 _CHANGE = loose(
     r"^\W*(?:(?:ltg|stg|lto|sto|goal)s?\W*)?(?:\d{1,2}[a-z]?[.):]?\s*)?(?:will )?(?:less|more|better|improved?|increased?|decreased?|reduced?|"
-    r"return to|restore|normali[sz]e|norm|minimi[sz]e|maximi[sz]e|eliminate|resolve|regain|maintain|achieve|demonstrate|be able|able to|"
+    r"return to|restore|normali[sz]e|norm|minimi[sz]e|maximi[sz]e|eliminate|resolve|regain|maintain|achieve|demonstrate|be able|able to|rtw|rts|rtp|"
     r"no more|inc|dec|↑|↓)\b|^\W*[↑↓]"
 )
 
@@ -236,7 +249,7 @@ def _goal(reading: Reading, statement: Statement, words: str) -> Goal:
     who = GOAL_WHO.search(words)
     when = _BY.search(words)
     section_when = _section_time(reading, statement)
-    status = value_of(_STATUS.search(words), start)
+    status = value_of(_STATUS.search(blanked(words)), start)
     behind = _behind(reading, statement)
     told = reading.lower[behind.start : behind.end]
     section_when = value_of(_BY.search(told), behind.start) or section_when
@@ -349,7 +362,8 @@ def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
         if other.section != statement.section:
             break
         text = reading.lower[other.start : other.end]
-        if other.line == statement.line and (head := _DATED_HEAD.match(text)):
+        head = _DATED_HEAD.match(text) or _DATED_START.match(text)
+        if other.line == statement.line and head:
             found = _BY.search(head["when"])
             if found is not None:
                 return value_of(found, other.start + head.start("when"))
@@ -364,6 +378,7 @@ def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
 
 
 #: A line of goals that its first words date: "STG, by 7/8/25 (4 wks): 1) … 2) …".
+_DATED_START = loose(r"\W*(?P<when>(?:by|within|in)\b[^:;\n]{3,34}):")
 _DATED_HEAD = loose(
     r"\W*(?:stgs?|ltgs?|stos?|ltos?|(?:short|long)[- ](?:term|range)(?: goals?)?|goals?)\b(?P<when>[^:;\n]{3,44}):"
 )
@@ -394,7 +409,7 @@ def _what(reading: Reading, start: int, end: int) -> Value[str] | None:
 
 
 _FUNCTION_WORDS = loose(
-    r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eats?|drinks?|sleeps?|taste|lick|bite|chew|foods?|adls?|iadls?|self[- ]?care|work|duty|duties|job|hobb\w*|wrap\w*|bandage|(?:throw|load|toss|feed|pick|climb|ride|push|pull|kneel|bend|crawl|mow|shovel|type|sew|jog|jump|pitch|catch|lead|teach|sing)(?:s|ing)?|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|leisure|caregiver|family|recliner|couch|sofa|bed|car|tub|shower|kitchen|bathroom|porch|yard|driveway|store|laundry|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*|wash\w*|cut|cuts|slice|peel|spread|stir|pour|fold|iron|vacuum|mop|sweep|button|zip|fasten|hair|shav\w*|brush\w*|comb\w*)\b"
+    r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eats?|drinks?|sleeps?|taste|lick|bite|chew|foods?|adls?|iadls?|self[- ]?care|work|duty|duties|job|hobb\w*|wrap\w*|bandage|(?:throw|load|toss|feed|pick|climb|ride|push|pull|kneel|bend|crawl|mow|shovel|type|sew|jog|jump|pitch|catch|lead|teach|sing)(?:s|ing)?|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|leisure|gym|sports?|back to|grasp(?:s|ing)?|caregiver|family|recliner|couch|sofa|bed|car|tub|shower|kitchen|bathroom|porch|yard|driveway|store|laundry|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*|wash\w*|cut|cuts|slice|peel|spread|stir|pour|fold|iron|vacuum|mop|sweep|button|zip|fasten|hair|shav\w*|brush\w*|comb\w*)\b"
 )
 
 

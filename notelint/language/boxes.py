@@ -34,6 +34,13 @@ def in_empty_box(reading: Reading, at: int) -> bool:
     )
 
 
+def blanked(words: str) -> str:
+    """Returns words with blanks for the options whose boxes are empty, where others are ticked."""
+    if not _TICKED.search(words):
+        return words
+    return _EMPTY.sub(lambda match: " " * len(match.group()), words)
+
+
 def chosen(words: str) -> str:
     """Returns words without the options whose boxes are empty, where others are ticked or lead."""
     first = _EMPTY.search(words)

@@ -136,7 +136,7 @@ TREATMENT_LEXICONS = frozenset({
 
 #: What stands below goals and is none: the therapy goes on, more of it is asked for.
 _AFTER_GOALS = re.compile(
-    r"^\W*(?:(?:pt|patient|client)\s+)?(?:(?:is\s+)?to\s+|will\s+)?(?:cont(?:inue)?\.?\s+(?:same|as|pt|ot|st|therapy|poc|with\s+(?:poc|plan|therapy)|per|current|plan|skilled|tx)\b"
+    r"^\W*(?:next (?:visit|session|time|tx|treatment|week)\b|(?:pt|patient|client)\s+)?(?:(?:is\s+)?to\s+|will\s+)?(?:cont(?:inue)?\.?\s+(?:same|as|pt|ot|st|therapy|poc|with\s+(?:poc|plan|therapy)|per|current|plan|skilled|tx)\b"
     r"|(?:pt|ot|st|slp)\s+(?:prn|as\s+(?:needed|indicated|ordered|tolerated)|\d|daily|weekly|to\s+(?:cont|see|follow))"
     r"|needs?\s+(?:more|continued|skilled|further)\s+(?:\w+\s+)?(?:therapy|pt|ot|st|tx|treatment|services)\b)"
 )
