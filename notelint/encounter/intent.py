@@ -201,7 +201,7 @@ def _opens_line(reading: Reading, at: int) -> bool:
 
 
 _TOTAL = loose(
-    r"\b(?:timed minutes?|total (?:treatment|timed|time|visit)|minutes in all|units? billed)\b"
+    r"\b(?:timed minutes?|timed \d{1,3}|total (?:treatment|tx|timed|time|visit|session)|minutes in all|units? billed)\b"
 )
 
 
@@ -335,7 +335,7 @@ _TASKS = "97530"
 _CONTROL = "97112"
 _CAPACITIES = ("impairment", "neuro_deficit")
 _SOUGHT = re.compile(
-    r"\b(?:for|to (?:improve|increase|promote|challenge|address|enhance|maximi[sz]e))(?: (?:improved|better|increased|more|dynamic|static|standing|seated|overall|her|his|le|ue|and|balance|strength|coordination|posture|/|&))*\s$"
+    r"\b(?:for|to (?:improve|increase|promote|challenge|address|enhance|maximi[sz]e))(?: (?:improved|better|increased|more|dynamic|static|standing|seated|overall|her|his|le|ue|and|(?:balance|strength|coordination|posture|control|proprioception|stability|endurance),?|neuromuscular|motor|postural|core|trunk|/|&))*\s$"
 )
 #: The words that make a capacity an aim stand at most so far before it.
 _BEFORE = 44

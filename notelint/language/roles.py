@@ -283,7 +283,7 @@ def _opens_with_aim(words: str, quantities: Sequence[Quantity]) -> bool:
 
 #: "Goal 2 - lift for liquid swallow: Mendelsohn 3x6, hold 2 sec": what was worked on behind its goal.
 _WORKED = loose(
-    r"^\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?\s*[-–:.)]\s*(?P<aim>[^:;.\n]{4,90}):\s(?=\S)"
+    r"^\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?\s*[-–:.)(]\s*(?P<aim>[^:;.\n]{4,110}):\s(?=\S)"
 )
 _AIMED = re.compile(r"\b(?:will|by \d|in \d+ (?:wk|week|visit)|within|baseline|target|status)\b")
 _STANDS = re.compile(
@@ -351,9 +351,14 @@ def _treats(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bool
 def _is_motion(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bool:
     """Whether a statement gives joint motions with values ("L shld flex 118, ER 34") and no dose."""
     heads = [m for m in mentions if m.lexicons & TREATMENT_LEXICONS and not m.is_a("generic_head")]
-    if not heads or any(not (m.is_a("exercise") and _MOTION.search(_term(m))) for m in heads):
+    named = any(m.is_a("measure") and m.is_a("impairment") for m in mentions)  # "AROM"
+    if not heads or any(
+        not (m.is_a("exercise") and (named or _MOTION.search(_term(m)))) for m in heads
+    ):
         return False
     kinds = {q.kind for q in quantities}
+    if named and "rom" in kinds and any(_term(m, "impairment") == "grip" for m in mentions):
+        kinds.discard("load")
     return bool(kinds & {"number", "rom", "grade"}) and not kinds & {
         "dose",
         "reps",
@@ -406,8 +411,8 @@ _MOTION = re.compile(
 )
 
 
-def _term(mention: Mention) -> str:
-    sense = mention.sense("exercise")
+def _term(mention: Mention, lexicon: str = "exercise") -> str:
+    sense = mention.sense(lexicon)
     return sense.term if sense else ""
 
 

@@ -34,7 +34,7 @@ _MOMENT = wording(
 )
 #: What was planned, or done on another day, said in passing.
 _OTHER_DAY = wording(
-    r"[\w ]{0,28}\blast (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[\w ]{0,40}\b(?:i|we) (?:had )?planned\b"
+    r"[\w ]{0,40}\b(?:before (?:that|this(?: fall| injury)?|the (?:fall|stroke|surgery|accident|injury|admission|hospital\w*))|prior to (?:that|this|the (?:fall|stroke|surgery|accident|injury|admission)))\b|[\w ]{0,28}\blast (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[\w ]{0,40}\b(?:i|we) (?:had )?planned\b"
 )
 #: A box of the form, about the clinician's own hands.
 _STAFF = wording(r"\bhand hygiene")
