@@ -395,6 +395,9 @@ def _list_end(reading: Reading, statement: Statement, heads: Sequence[Heading]) 
 _TITLE_WORDS = 3
 
 
+_TICK = re.compile(r"\[[xX]\]|[☒☑]")
+
+
 def _is_box(reading: Reading, statement: Statement, opened: _Open) -> bool:
     """Whether a heading stands alone on its line, with its time at most, above its own words."""
     if tells(reading, opened.place.end, statement.end):
@@ -405,7 +408,7 @@ def _is_box(reading: Reading, statement: Statement, opened: _Open) -> bool:
         return False
     text = reading.text
     line = max(text.rfind("\n", 0, statement.start) + 1, reading.section_of(statement).body_start)
-    if text[line : opened.place.start].strip(" \t-*•·#>|[("):
+    if _TICK.sub("", text[line : opened.place.start]).strip(" \t-*•·#>|[("):
         return False
     return text[statement.end : statement.end + 4].lstrip(" \t:.-")[:1] in ("\n", "\r")
 
@@ -436,7 +439,7 @@ def _inside_box(reading: Reading, statement: Statement, current: _Open) -> bool:
 
 #: What may stand behind a code that is a line by itself: its minutes and units.
 _COUNTED = re.compile(
-    r"[\s:–—.(),x|-]*(?:\d{1,3}\s?(?:min(?:ute)?s?|['’′]|units?|u)\b[\s:–—.(),x|-]*)*"
+    r"[\s:–—.(),x|-]*(?:(?:\d{1,3}|_{2,})\s?(?:min(?:ute)?s?|['’′]|units?|u)\b[\s:–—.(),x|-]*)*"
 )
 
 

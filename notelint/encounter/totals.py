@@ -145,6 +145,9 @@ def _chain(reading: Reading, cues: list[re.Match[str]]) -> Iterator[TotalRead]:
     for i, cue in enumerate(cues):
         numbered = before[i] if number_first and before[i] else after[i] or before[i]
         behind, ahead = after[i], before[i]
+        if numbered is not None and numbered is ahead and i and (known := after[i - 1]) is not None:
+            if known[1][0] <= ahead[1][0] < known[1][1]:
+                continue  # "Total treatment min: 45   Timed min: ___"
         if behind and ahead and "\n" in reading.text[cue.end() : behind[1][0]]:
             numbered = ahead  # "31 total timed minutes" with the next number on the next line
         if numbered is None:

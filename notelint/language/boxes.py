@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from notelint.language.reading import ContextMark, Reading
 
 _TICKED = re.compile(r"[\[(][x✓✔][\])]|[☒☑]", re.IGNORECASE)
-#: An empty box with its words: up to the next box, a gap, a cell's or the line's end.
+#: An empty box with its words: up to the next box, a gap, a cell's, the sentence's or the line's end.
 _EMPTY = re.compile(
-    r"(?P<box>\[[ _]{0,2}\]|\( \)|☐)[ \t]?(?:(?![\[☐☒☑|\t\n\r]|[ \t]{2}|\([x ]\)).)*(?:[ \t]+_{2,}[^\[☐☒☑|\n\r]*)?",
+    r"(?P<box>\[[ _]{0,2}\]|\( \)|☐)[ \t]?(?:(?![\[☐☒☑|\t\n\r;]|\.[ \t]|[ \t]{2}|\([x ]\)).)*(?:[ \t]+_{2,}[^\[☐☒☑|\n\r]*)?",
     re.IGNORECASE,
 )
 

@@ -24,6 +24,8 @@ _LINE_HEAD = re.compile(
 _BRACKET_HEAD = re.compile(
     r"^[ \t\xa0]*\[(?P<label>[A-Za-z][A-Za-z /&-]{2,30})\](?=[ \t\r\n])[ \t]*:?"
 )
+#: "ASSESS  Cue needed only for trunk": a word in capitals before a wide blank.
+_WIDE_HEAD = re.compile(r"^[ \t]*(?P<label>[A-Z][A-Z/&.]{2,14})(?P<sep>[ \t]{2,})(?=\S)", re.M)
 _LETTER_HEAD = re.compile(
     r"^[ \t\xa0]*(?P<label>[SOAP])(?:[./][ \t]+(?=[A-Z\"“'])|/[ \t]+(?=[a-z]))", re.M
 )
@@ -129,6 +131,10 @@ _WHEN = re.compile(
 _COMPOUND = frozenset(
     {"subjective", "objective", "assessment", "plan", "treatment", "goals", "education", "hep"}
 )
+
+
+#: Kinds that words in capitals before a wide blank may head.
+_SOAP = frozenset({"subjective", "objective", "assessment", "plan", "goals"})
 
 
 class SectionFinder:
@@ -264,7 +270,7 @@ class SectionFinder:
     def _named(self, text: str) -> list[tuple[int, int, str, str]]:
         taken: dict[int, tuple[int, int, str, str]] = {}
         weak: list[tuple[str, tuple[int, int, str, str]]] = []
-        written = dict.fromkeys(_DASHES, 0)
+        written = dict.fromkeys((*_DASHES, _WIDE_BLANK), 0)
         for start, label_end, label, separator in self._candidates(text):
             kind = self.kind_of(label)
             if kind is None:
@@ -278,6 +284,11 @@ class SectionFinder:
                 plain not in _SINGLE
                 or not (label.strip().isupper() or _is_small_letter(text, start, separator))
             ):
+                continue
+            if separator == _WIDE_BLANK:
+                if kind in _SOAP:
+                    written[separator] += 1
+                    weak.append((separator, (start, label_end, kind, label.strip())))
                 continue
             if separator in _DASHES and kind not in _MEASURED:
                 written[separator] += _is_strong(kind, label)
@@ -321,6 +332,8 @@ class SectionFinder:
             at += len(line) + 1
 
 
+#: The sign of a heading that only a wide blank parts from its words.
+_WIDE_BLANK = "  "
 #: A candidate for a heading: where its label begins, where its body begins, label and separator.
 _Candidate = tuple[int, int, str, str]
 #: So many labels and lines are remembered at most: those of the notes at hand.
@@ -349,6 +362,7 @@ def _heads_of(line: str) -> _LineHeads:
         (
             *(_candidate(m, m["sep"]) for m in _LINE_HEAD.finditer(line)),
             *(_candidate(m) for m in _BRACKET_HEAD.finditer(line)),
+            *(_candidate(m, _WIDE_BLANK) for m in _WIDE_HEAD.finditer(line)),
         ),
         tuple([_candidate(m, m["sep"]) for m in _BARE_LETTER.finditer(line)]),
         tuple([_candidate(m) for m in _DASHED_WITHIN.finditer(line)]),

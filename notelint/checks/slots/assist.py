@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from notelint.checks.slots.help import helped, helped_beside, last_help, levels
 from notelint.checks.slots.item import is_homework
 from notelint.encounter.activities import NOT_TODAY
-from notelint.encounter.encounter import Encounter
+from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.purposes import purposes_in
 from notelint.encounter.wording import wording
 from notelint.language.reading import Mention, Reading, Statement
@@ -76,6 +76,8 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         if not tasks or _counted(reading, statement) or _told_below(reading, statement, tasks):
             continue
         if _told_above(reading, statement, tasks):
+            continue
+        if service is not None and _told_apart(reading, statement, service, tasks):
             continue
         if reading.answer(helped, statement):
             tasks = _after_help(reading, statement, tasks)
@@ -217,6 +219,27 @@ def _told_below(reading: Reading, statement: Statement, tasks: list[Mention]) ->
             below = reading.mentions_in(other.start, other.end, "task")
             if any(m.has_tag(kind) for m in below for kind in kinds):
                 return True
+    return False
+
+
+def _told_apart(
+    reading: Reading, statement: Statement, service: Service, tasks: list[Mention]
+) -> bool:
+    """Whether a row that only names the work of a code ("97116 | 17 min | gait, cane to none") stands
+    beside words elsewhere under that code that tell the help."""
+    coded = any(True for _ in reading.quantities_in(statement.start, statement.end, "code"))
+    if not coded or _measured(reading, statement):
+        return False
+    kinds = _kinds(tasks)
+    for span in service.body:
+        other = reading.statement_at(span.start)
+        if other is None or other.index == statement.index or other.line == statement.line:
+            continue
+        told = reading.mentions_in(other.start, other.end, "task")
+        if levels(reading, other) and (
+            _measured(reading, other) or any(m.has_tag(kind) for m in told for kind in kinds)
+        ):
+            return True
     return False
 
 

@@ -179,6 +179,7 @@ _WROTE = re.compile(r"\b(?:wrote|writes|writing|filled|marked|checked off)\b")
 _SAME = wording(
     r"\W*(?:all |the |her |his )?(?:same|ditto|usual|regular)(?: (?:stuff|things?|exercises?|exs?|tx|treatment|program|routine|rx))?\W*"
 )
+_ABOUT = wording(r"\b(?:about|abt|much|roughly|pretty much|more or less) (?:the )?$")
 _SAME_WORD = wording(r"\b(?:same|ditto|usual|regular)\b")
 _CONTENT = ("exercise", "technique", "speech_task", "object", "adl_equipment", "measure")
 
@@ -221,6 +222,8 @@ def _points(encounter: Encounter, clause: Span, *, flowsheet: bool) -> re.Match[
     if match is None:
         return None
     start, end = match.span()
+    if _ABOUT.search(reading.lower, max(0, start - _JUST_BEFORE), start):
+        return None  # "r shoulder about the same": how it is
     if any(
         m.end <= start or m.start >= end
         for m in reading.mentions_in(clause.start, clause.end, *_CONTENT)
