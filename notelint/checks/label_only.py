@@ -129,7 +129,9 @@ def _has_told_neighbour(encounter: Encounter, statement: Statement) -> bool:
     """Whether a line holds a code with its minutes only, and the line of another code right above or
     below it goes on with what was done."""
     reading = encounter.reading
-    if not _CODE_COUNTED.fullmatch(reading.slice(statement.span)) or not reading.ends_line(statement):
+    if not _CODE_COUNTED.fullmatch(reading.slice(statement.span)) or not reading.ends_line(
+        statement
+    ):
         return False
     if statement.index:
         above = reading.statements[statement.index - 1]

@@ -159,7 +159,9 @@ def _is_aim(reading: Reading, statement: Statement) -> bool:
         return False
     words = reading.lower[statement.start : statement.end]
     line = reading.lower[reading.lower.rfind("\n", 0, statement.start) + 1 : statement.end]
-    return (_AIM.match(words) or _AIM.match(line)) is not None and len(words.split()) >= _LEAST_WORDS
+    return (_AIM.match(words) or _AIM.match(line)) is not None and len(
+        words.split()
+    ) >= _LEAST_WORDS
 
 
 def _tells_session(reading: Reading, statement: Statement) -> bool:

@@ -166,7 +166,7 @@ def _grid(
             at = stop  # the words of the row above go on
             continue
         if len(cells) > 1 and layout is _SPACES:
-            cells = _aligned(cells, heads, begin, start)
+            cells = list(_aligned(cells, heads, begin, start))
         if len(cells) < 2 or not _read_row(anchors, cells, columns, times, units):
             break
         at = last = stop

@@ -52,6 +52,8 @@ _NOT_CUE = loose(
     r"\s?(?:units?\b|up (?:and|&) go|assist|a\b|hip|knee|shoulder|joint|reverse|care|body|arthroplast|dependen|gym|contact cast|score|distance|reps?\b|visits?\b|trials?|knee|walk|test|stand|cues?|errors?|of \d+ (?:reps?|trials?))"
 )
 _SUM = loose(r"(?:=|(?<=\d),(?=\s\d{1,3}\s?min))\s?(\d{1,3})(?!\d)")
+#: A blank that nobody filled.
+_UNFILLED = re.compile(r"[ \t.:=]*_{2,}")
 _PLUS = loose(
     r"\d\s?(?:minutes?|mins?|min)?\.?\s?(?:\+|and|&|plus)\s?(?!(?:total|ttt|treatment|tx|un-?timed|timed)\b)(?=[a-z (]{0,24}\d)"
 )
@@ -145,9 +147,8 @@ def _chain(reading: Reading, cues: list[re.Match[str]]) -> Iterator[TotalRead]:
     for i, cue in enumerate(cues):
         numbered = before[i] if number_first and before[i] else after[i] or before[i]
         behind, ahead = after[i], before[i]
-        if numbered is not None and numbered is ahead and i and (known := after[i - 1]) is not None:
-            if known[1][0] <= ahead[1][0] < known[1][1]:
-                continue  # "Total treatment min: 45   Timed min: ___"
+        if _UNFILLED.match(reading.lower, cue.end()):
+            continue  # "Total treatment min: 45   Timed min: ___"
         if behind and ahead and "\n" in reading.text[cue.end() : behind[1][0]]:
             numbered = ahead  # "31 total timed minutes" with the next number on the next line
         if numbered is None:

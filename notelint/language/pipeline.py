@@ -224,7 +224,8 @@ def lower_same_length(text: str) -> str:
 #: "March 8" and "in March" are dates, not an exercise.
 _MONTH = re.compile(
     r"(?:(?<=\b(?:in|of|by) )|(?<=\b(?:for|mid) )|(?<=\b(?:this|last|late|till) )|(?<=\b(?:until|since|early) ))March(?!\s+\d|\s?[x×])"
-    r"|March(?=\s+\d{1,2}\b(?!\s?[x×])|\s+\d{4}|\s+of\b|,\s+\d{4})")
+    r"|March(?=\s+\d{1,2}\b(?!\s?[x×])|\s+\d{4}|\s+of\b|,\s+\d{4})"
+)
 
 
 def _shouted(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:

@@ -86,3 +86,22 @@ def test_any_distance_is_a_criterion_and_its_weeks_are_the_time(feet: int, weeks
     assert goal.measure is not None
     assert goal.by_when is not None
     assert str(weeks) in goal.by_when.value
+
+
+def test_an_empty_box_is_no_status() -> None:
+    found = goals("GOALS\n1. Increase ROM R shoulder    [ ] met  [x] progressing")
+    assert [goal.status.value for goal in found if goal.status] == ["progressing"]
+
+
+def test_numbers_behind_wide_blanks_part_goals() -> None:
+    found = goals("Gls: 1 inc balance  2 inc LE strength  3 safe amb in home")
+    assert [goal.text.split()[0] for goal in found] == ["1", "2", "3"]
+
+
+def test_the_head_of_goals_in_prose_dates_all_of_them() -> None:
+    found = goals(
+        "Long term goals, by March 24: one, she will walk 200 feet with a cane. "
+        "Two, she will climb twelve stairs with one rail."
+    )
+    assert len(found) == 2
+    assert all(goal.by_when is not None for goal in found)

@@ -200,3 +200,50 @@ def test_a_bullet_with_minutes_of_its_own_is_a_service_of_its_own() -> None:
 def test_a_name_with_minutes_of_its_own_behind_the_title_of_a_code_is_another_service() -> None:
     found = words("97530 Therapeutic Activities - 10 min: stair training 15 min, 12 steps x 3.")
     assert "12 steps" in found["97116"]
+
+
+def test_words_below_the_counted_title_of_a_ticked_box_are_the_codes() -> None:
+    found = words(
+        "[X] THER EX 97110  15 MIN\nSEATED MARCH 2X10 FOR TRANSFERS.\n"
+        "[X] SELF CARE 97535  10 MIN\nTAUGHT PACING FOR THE SPONGE BATH."
+    )
+    assert "SEATED MARCH" in found["97110"]
+    assert "SPONGE BATH" in found["97535"]
+
+
+def test_minutes_on_the_line_below_a_code_end_no_section() -> None:
+    found = words(
+        "97110 Therapeutic Exercise\nMinutes: 25   Units: 2\nLeg press 40 lb 2x12.\n\n"
+        "97116 Gait Training\nMinutes: 16   Units: 1\nSPC, 2 x 200 ft, CGA."
+    )
+    assert "Leg press" in found["97110"]
+    assert "200 ft" in found["97116"]
+
+
+def test_a_name_with_minutes_behind_a_dash_closes_its_item() -> None:
+    found = words(
+        "• SLR 3x10, no lag on set 3 – ther ex, 8 min\n• Stairs 12 steps – gait training, 14 min"
+    )
+    assert "SLR 3x10" in found["97110"]
+    assert "12 steps" in found["97116"]
+
+
+def test_a_title_that_says_why_heads_what_follows_on_its_line() -> None:
+    found = words(
+        "Exercise for hip extensor and trunk endurance (97110, 15 min). Press-ups 2x10, bird dog x6."
+    )
+    assert "Press-ups" in found["97110"]
+
+
+def test_codes_told_under_the_assessment_have_their_words() -> None:
+    found = words(
+        "S: sore.\nO: L knee flex 118.\nA: Therex 97110 20 min incl bike, SLR. "
+        "MT 97140 8 min patellar mobs gr III, less pain after.\nP: cont."
+    )
+    assert "bike, SLR" in found["97110"]
+    assert "patellar mobs" in found["97140"]
+
+
+def test_codes_of_many_visits_are_none_of_today() -> None:
+    text = "To get to the dining room pt has been seen for 97116, 97530 and 97112, w/ cues for step length."
+    assert words(text) == {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notelint.language.boxes import chosen, in_empty_box, unchosen
+from notelint.language.boxes import blanked, chosen, in_empty_box, unchosen
 from notelint.language.pipeline import Reader
 
 
@@ -16,6 +16,7 @@ from notelint.language.pipeline import Reader
         ("[X] 97530  20 min\n[ ] 97112  ___", ["[ ] 97112  ___"]),
         ("[ ] bread\n[ ] milk", []),  # nothing is ticked: the sign may be a bullet
         ("[x] Yes | [ ] No | other", ["[ ] No "]),
+        ("[x] SBA [ ] CGA; reaches back. Tub bench x2 [x] CGA", ["[ ] CGA"]),
     ],
 )
 def test_options_with_an_empty_box_are_found_where_others_are_ticked(
@@ -29,6 +30,11 @@ def test_a_place_behind_an_empty_box_is_unchosen(reader: Reader) -> None:
     assert in_empty_box(reader.read(text), text.index("97535"))
     assert not in_empty_box(reader.read(text), text.index("97110"))
     assert not in_empty_box(reader.read("[ ] 97535"), 4)
+
+
+def test_blanks_stand_for_the_empty_options() -> None:
+    assert blanked("pain  [ ] met  [x] progressing") == "pain  " + " " * 7 + "  [x] progressing"
+    assert blanked("[ ] bread") == "[ ] bread"
 
 
 def test_words_without_the_empty_options_stay() -> None:

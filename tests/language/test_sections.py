@@ -157,3 +157,30 @@ def test_times_of_a_visit_rule_their_line(reader: Reader) -> None:
         reader, "Time in: 10:02   Time out: 10:39\n-----\nVOR x1 3 x 45 sec at 90 bpm."
     )
     assert found[-1] == ("body", "VOR x1 3 x 45 sec at 90 bpm")
+
+
+def test_words_in_capitals_before_wide_blanks_are_headings(reader: Reader) -> None:
+    found = sections(reader, "SUBJ    ankle sore\nASSESS  cue for trunk only\nPLAN    curb next")
+    assert [kind for kind, _ in found] == ["subjective", "assessment", "plan"]
+
+
+def test_capital_letters_before_wide_blanks_are_headings(reader: Reader) -> None:
+    found = sections(reader, "Vst 5\nS  about the same\nTx\nputty x10\nP  cont 2x/w")
+    assert [kind for kind, _ in found] == ["body", "subjective", "treatment", "plan"]
+
+
+def test_minutes_below_a_code_are_no_heading(reader: Reader) -> None:
+    text = "97140 Manual Therapy\nMinutes: 12   Units: 1\nPatellar mobs gr III"
+    assert [kind for kind, _ in sections(reader, text)] == ["body"]
+
+
+def test_the_session_is_told_under_the_assessment_where_the_objective_is_empty(
+    reader: Reader,
+) -> None:
+    found = sections(reader, "S: no c/o\nO:\nA: LAQ 3# 2x10, gait 300 ft\nP: cont")
+    assert [kind for kind, _ in found] == ["subjective", "objective", "body", "plan"]
+
+
+def test_the_titled_box_of_a_code_ends_a_diagnosis(reader: Reader) -> None:
+    found = sections(reader, "DX: COPD\nADULT SON HOME.\n[X] THER EX 97110  15 MIN\nMARCH 2X10")
+    assert [kind for kind, _ in found] == ["history", "treatment"]

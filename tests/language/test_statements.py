@@ -36,6 +36,16 @@ def test_an_abbreviation_ends_no_sentence(reader: Reader, text: str) -> None:
         ("STS with min A. Sat down.", ["STS with min A.", "Sat down."]),
         ("Tolerated well.,Cont POC.", ["Tolerated well.", "Cont POC."]),
         ("Sore today! Better? Yes.", ["Sore today!", "Better?", "Yes."]),
+        ("Wear orthosis w/ p! <=3/10 for keys", ["Wear orthosis w/ p! <=3/10 for keys"]),
+        ("Pt seen in gym for PT. Gait 40 ft.", ["Pt seen in gym for PT.", "Gait 40 ft."]),
+        (
+            "97530    1   Volleyball in a circle with the\n               other pts",
+            ["97530 1 Volleyball in a circle with the other pts"],
+        ),
+        (
+            "Static sit if hold > 45s.\n39 timed, 42 tx min",
+            ["Static sit if hold > 45s.", "39 timed, 42 tx min"],
+        ),
         ("ROM 0.5 cm. No pain.", ["ROM 0.5 cm.", "No pain."]),
         ("- STS x10\n- gait 50 ft\n• stairs", ["STS x10", "gait 50 ft", "stairs"]),
         ("1. STS x10\n2) gait 50 ft", ["STS x10", "gait 50 ft"]),

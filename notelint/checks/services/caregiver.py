@@ -74,8 +74,7 @@ def _absent_in(reading: Reading, span: Span) -> Span | None:
         return None
     if _TOLD.search(reading.lower, span.start, match.start()):
         return None
-    if "phone" in match.group() and any(
-        True for _ in reading.mentions_in(span.start, span.end, "assist")
-    ):
-        return None  # the patient was helped; somebody else was called as well
+    helped = sum(1 for _ in reading.mentions_in(span.start, span.end, "assist", "cue"))
+    if "phone" in match.group() and helped > 1:
+        return None  # the patient was helped and cued; somebody else was called as well
     return Span(match.start(), match.end())

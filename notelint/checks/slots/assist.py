@@ -152,7 +152,9 @@ def _is_done(reading: Reading, mention: Mention, statement: Statement) -> bool:
     if any(
         (m.start <= mention.start and mention.end < m.end)
         or (m.start < mention.start and mention.end <= m.end)
-        for m in reading.mentions_in(max(0, mention.start - 24), mention.end, "measure", "device", "adl_equipment")
+        for m in reading.mentions_in(
+            max(0, mention.start - 24), mention.end, "measure", "device", "adl_equipment"
+        )
     ):
         return False  # "30 sec chair stand 9" is a test
     if _STAFF.search(lower, max(statement.start, mention.start - 8), mention.end):

@@ -102,15 +102,16 @@ def _items_timed(encounter: Encounter, missing: Mapping[str, Place | None]) -> b
 def _minutes_beside(encounter: Encounter, place: Place | None) -> bool:
     """Whether minutes of no known owner stand in the sentence of a code: they may be the code's
     ("the first 24 minutes went on the night trip as therapeutic activity, 97530")."""
-    if place is None or place.target != "text":
+    if place is None or place.start is None or place.target != "text":
         return False
-    statement = encounter.reading.statement_at(place.start)
+    at = place.start
+    statement = encounter.reading.statement_at(at)
     return statement is not None and any(
         t.role == "activity"
         and not t.code
         and (t.minutes or 0) >= _LEAST
         and t.place is not None
-        and statement.start <= t.place.start < place.start
+        and statement.start <= t.place.start < at
         for t in encounter.times
     )
 
