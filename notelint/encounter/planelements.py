@@ -39,7 +39,7 @@ _TYPE = loose(
     r"ther(?:apeutic)? ?ex\w*|therex|gait|manual|neuro|nmr|adl|self[- ]care|orthotic|tx|treatment|9[27]\d{3})\b"
 )
 _LONG_GOAL = loose(
-    r"\b(?:ltgs?|ltos?|long[- ]?term(?=,|: )|long[- ]?term (?:functional )?(?:goals?|objectives?)|goals? to be (?:met|achieved) (?:in|by)|functional goals?|discharge goals?|d/c goals?|goals?\s?(?:\([^)]*\))?\s*(?:by|for|thru|through|:|–|-|$|\d))"
+    r"\b(?:ltgs?|ltos?|long(?: |-)?term(?=,|:)|long[- ]?term (?:functional )?(?:goals?|objectives?)|goals? to be (?:met|achieved) (?:in|by)|functional goals?|discharge goals?|d/c goals?|goals?\s?(?:\([^)]*\))?\s*(?:by|for|thru|through|:|–|-|$|\d))"
 )
 _FREQUENCY = loose(
     r"\b(?:(?:once|twice|thrice)\s?(?:/|a|per|each|every)?\s?(?:day|week|wk|weekly|month|mo|fortnight)\b"
