@@ -257,6 +257,8 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
     ):
         return True  # a line of its own ("- treadmill")
     exercises = {m.start for m in reading.mentions_in(start, end, "exercise")}
+    if any(_CAPACITIES.search(reading.lower, m.start, m.end) for m in reading.mentions_in(start, end)):
+        return True
     if len(exercises) >= 2 or any(
         True for _ in reading.mentions_in(start, mention.start, "service_label")
     ):
@@ -265,6 +267,8 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
 
 
 _MARKS = " \t-–•*.,;|"
+#: Kinds of exercise named beside one ("theraputty and hand strengthening").
+_CAPACITIES = loose(r"\b(?:strengthening|stretching|stretches|arom|aarom|exs|exercises)$")
 _EACH = loose(r"\b\d{1,3} ?(?:ea|each)\b")
 _WORK = frozenset({"dose", "reps", "sets", "load", "level", "minutes", "distance"})
 _COMPARED = loose(
@@ -285,7 +289,10 @@ def _measured(reading: Reading, start: int, end: int, quantities: list[Quantity]
         return True
     if any(q.kind in _WORK for q in quantities):
         return False
-    if any(not m.is_a("technique") for m in reading.mentions_in(start, end, "measure")):
+    if any(
+        not m.is_a("technique") and not (m.is_a("impairment") and not quantities)  # "UE AROM, pulleys"
+        for m in reading.mentions_in(start, end, "measure")
+    ):
         return True
     if _BOTH_SIDES.search(reading.lower, start, end):
         return True
