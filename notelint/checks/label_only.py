@@ -431,6 +431,8 @@ def _only_provided(reading: Reading, mention: Mention, statement: Statement) -> 
     tx provided."): what is told elsewhere stands for other words."""
     if not mention.has_tag("92507") and not mention.has_tag("92526"):
         return False
+    if not reading.text.endswith(".", 0, statement.end):
+        return False
     start = max(statement.start, statement.label_end)
     if reading.lower[start : mention.start].strip(" -*•"):
         return False
@@ -438,7 +440,7 @@ def _only_provided(reading: Reading, mention: Mention, statement: Statement) -> 
 
 
 _PROVIDED = re.compile(
-    r"\s*(?:(?:was|were)\s)?(?:provided|completed|performed|rendered|given|done|conducted)(?:\s(?:today|this date|per poc))?\W*"
+    r"\s*(?:(?:(?:was|were)\s)?(?:provided|completed|performed|rendered|given|done|conducted)(?:\s(?:today|this date|per poc))?|(?:for\s[a-z]+)?)\W*"
 )
 
 

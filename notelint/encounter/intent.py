@@ -364,8 +364,13 @@ class _Words(NamedTuple):
     sought: bool
 
 
+_WAYS = re.compile(r"[\s-]?(?:ways?|planes?)\b")
+
+
 def _within_name(reading: Reading, quantity: Quantity) -> bool:
-    """Whether a number is part of the name of an exercise."""
+    """Whether a number is part of the name of an exercise ("hip 3 way", "tband 4 way")."""
+    if _WAYS.match(reading.lower, quantity.end):
+        return True
     return any(
         m.start < quantity.start and quantity.end < m.end
         for m in reading.mentions_in(reading.back(quantity.start, 16), quantity.start, "exercise")

@@ -283,7 +283,7 @@ def _opens_with_aim(words: str, quantities: Sequence[Quantity]) -> bool:
 
 #: "Goal 2 - lift for liquid swallow: Mendelsohn 3x6, hold 2 sec": what was worked on behind its goal.
 _WORKED = loose(
-    r"^\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?\s*[-–:.)(]\s*(?P<aim>[^:;.\n]{4,110}):\s(?=\S)"
+    r"^\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?\s*[-–:.)(,]\s*(?P<aim>[^:;.\n]{4,110}):\s(?=\S)"
 )
 _AIMED = re.compile(r"\b(?:will|by \d|in \d+ (?:wk|week|visit)|within|baseline|target|status)\b")
 _STANDS = re.compile(

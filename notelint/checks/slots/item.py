@@ -257,7 +257,9 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
     ):
         return True  # a line of its own ("- treadmill")
     exercises = {m.start for m in reading.mentions_in(start, end, "exercise")}
-    if any(_CAPACITIES.search(reading.lower, m.start, m.end) for m in reading.mentions_in(start, end)):
+    if any(
+        _CAPACITIES.search(reading.lower, m.start, m.end) for m in reading.mentions_in(start, end)
+    ):
         return True
     if len(exercises) >= 2 or any(
         True for _ in reading.mentions_in(start, mention.start, "service_label")
@@ -290,7 +292,8 @@ def _measured(reading: Reading, start: int, end: int, quantities: list[Quantity]
     if any(q.kind in _WORK for q in quantities):
         return False
     if any(
-        not m.is_a("technique") and not (m.is_a("impairment") and not quantities)  # "UE AROM, pulleys"
+        not m.is_a("technique")
+        and not (m.is_a("impairment") and not quantities)  # "UE AROM, pulleys"
         for m in reading.mentions_in(start, end, "measure")
     ):
         return True

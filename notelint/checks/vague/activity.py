@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.encounter.emptyresponse import empty_responses
@@ -40,6 +41,15 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
                 continue
             if _told_by_others(reading, statement) or _is_verdict(reading, statement, phrase):
                 continue
+            start, end = phrase.span.start, phrase.span.end
+            if _POINTED.match(reading.lower, end) and any(
+                True for _ in reading.mentions_in(end, end + _AT_ONCE, "pointer")
+            ):
+                continue  # "thumb ex same as last visit": the pointer is the finding
+            if _DEFICITS.search(reading.lower, start, end) and reading.lower.endswith(
+                "to ", 0, start
+            ):
+                continue  # "services provided to address strength and balance deficits"
             if encounter.facts.note_type == "eval" and not _today(reading, statement, phrase):
                 continue
             if statement.role in ("assessment", "subjective") and not _reports_work(
@@ -47,6 +57,12 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             ):
                 continue
             yield Hit("words", phrase.span.start, phrase.span.end)
+
+
+#: How near behind a phrase its pointer stands.
+_AT_ONCE = 8
+_POINTED = re.compile(r"[\s,(:-]{1,3}[a-z]")
+_DEFICITS = re.compile(r"\b(?:deficits?|impairments?|limitations?)$")
 
 
 def _reports_work(lower: str, start: int, end: int) -> bool:
