@@ -75,14 +75,13 @@ def _tells_on(reading: Reading, row: Statement, rows: list[Statement]) -> bool:
     """Whether a sentence goes on about the goal before it on its line, and states none itself."""
     if not row.index or _AIMS_AT.search(reading.lower, row.start, row.end):
         return False
-    above = reading.statements[row.index - 1]
-    if (
-        above.line != row.line
-        or above not in rows
-        or not _DATED.search(reading.lower, above.start, above.end)
-    ):
-        return False
-    return not _BEGINS.match(reading.lower, row.start)
+    dated = any(
+        above.line == row.line
+        and above in rows
+        and _DATED.search(reading.lower, above.start, above.end)
+        for above in reading.statements[max(0, row.index - 2) : row.index]
+    )
+    return dated and not _BEGINS.match(reading.lower, row.start)
 
 
 #: A goal that says by when is complete; what follows on its line says how it stands.

@@ -52,7 +52,7 @@ _TOLD_GOALS = loose(
     r"^\W*(?:our |my |the |his |her |their )?(?:therapy |treatment |rehab |pt |ot |st )?goals?(?: (?:for|of) (?:the |this |his |her )?(?:therapy|treatment|episode|pt|ot|st|slp|care|patient|skilled \w+|plan of care))? (?:are|is|include|includes|will be)(?: to)?:? (?:improv|increas|decreas|reduc|restor|return|maximi|regain|be able|have|normali)"
 )
 _PLAN = re.compile(
-    r"^\W*(?:[^.;:\n]{0,70}\bwill be (?:started|added|moved|introduced|tried|trialed|reviewed|progressed|increased|advanced|continued|reassessed|re-?checked|faded|raised|made|sent|issued)\b|(?:ongoing|continued|continuing|continuation of|further|more) (?:\w+ ){1,4}?(?:is|are|was|remains?) (?:still )?(?:recommended|indicated|warranted|needed|advised|necessary|appropriate)\b|(?:(?:we|i|pt|she|he|patient|ot|st)(?:'re| are| is|'s|'m| am)? )?(?:going to|gonna|we'll|we will|i'll|will just) (?:continue|keep|carry on|stay|proceed|stick)\b|(?:contin(?!uous|en|ued|ual)|contiue|cotinue)\w*|the plan (?:is|for|will)\b|carry on\b|keep (?:at|going|up|on|plugging|working)\b|(?:pt|ot|st|slp|patient|she|he|resident|client|therapy)?\s*(?:is |and )?(?:should|needs? to|to|is to|may|can|would)\s(?:keep|continue|cont|proceed|return|be seen)\b|plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next(?:\s?[:–]|,? (?:visit|session|tx|treatment|time|week|appt|mon|tue|wed|thu|fri))|nxt\b|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|needs? (?:\S+ ){1,5}?(?:eval|evaluation|fitting|re-?check|order|referral|appt|appointment|follow[- ]up)\b|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|monday|tuesday|wednesday|thursday|friday|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|you|again|next))"
+    r"^\W*(?:[^.;:\n]{0,70}\bwill be (?:started|added|moved|introduced|tried|trialed|reviewed|progressed|increased|advanced|continued|reassessed|re-?checked|faded|raised|made|sent|issued)\b|(?:ongoing|continued|continuing|continuation of|further|more) (?:\w+ ){1,4}?(?:is|are|was|remains?) (?:still )?(?:recommended|indicated|warranted|needed|advised|necessary|appropriate)\b|(?:(?:we|i|pt|she|he|patient|ot|st)(?:'re| are| is|'s|'m| am)? )?(?:going to|gonna|we'll|we will|i'll|will just) (?:continue|keep|carry on|stay|proceed|stick)\b|(?:contin(?!uous|en|ued|ual)|contiue|cotinue)\w*|the plan (?:is|for|will)\b|carry on\b|keep (?:at|going|up|on|plugging|working)\b|(?:pt|ot|st|slp|patient|she|he|resident|client|therapy)?\s*(?:is |and )?(?:should|needs? to|to|is to|may|can|would)\s(?:keep|continue|cont|proceed|return|be seen)\b|plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next(?:\s?[:–]|,? (?:visit|session|tx|treatment|time|week|appt|mon|tue|wed|thu|fri))|nxt\b|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|needs? (?:\S+ ){1,5}?(?:eval|evaluation|fitting|re-?check|order|referral|appt|appointment|follow[- ]up)\b|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|(?:on )?(?:monday|tuesday|wednesday|thursday|friday)|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|you|again|next))"
 )
 #: "Continues to improve", "cont w/ decreased ROM": how the patient is, not what will be done.
 _STILL = loose(
@@ -390,9 +390,15 @@ _SIDES = re.compile(
 )
 
 
+#: The same with the side behind its number: "sls 4s R, 3s L".
+_SIDES_AFTER = re.compile(
+    r"\W*[a-z][a-z -]{1,44}?(?:\s?\([^)]*\))?[\s:–-]+(?P<first>\d{1,3}(?:\.\d+)?)(?P<unit>\s?[a-z#°\"]{0,5})\s(?P<one>r|right|rt|l|left|lt)[,;/]\s?(?P<second>\d{1,3}(?:\.\d+)?)(?P=unit)\s(?P<other>l|left|lt|r|right|rt)\b"
+)
+
+
 def _differs(words: str) -> bool:
     """Whether a statement gives one number for each side, and the sides differ."""
-    sides = _SIDES.match(words)
+    sides = _SIDES.match(words) or _SIDES_AFTER.match(words)
     if sides is None or sides["one"][0] == sides["other"][0]:
         return False
     return sides["first"] != sides["second"]
