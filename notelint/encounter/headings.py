@@ -90,6 +90,7 @@ def _words_in(reading: Reading, start: int, end: int) -> int:
         1
         for word in reading.words_in(start, end)
         if reading.quantity_at(word.start) is None
+        and reading.text[word.start] != "_"  # a blank to fill
         and is_content(reading.lower[word.start : word.end])
         and reading.lower[word.start : word.end] not in _BILLING
     )

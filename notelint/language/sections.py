@@ -534,6 +534,8 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
         and _LABELLED.match(text, line_end + 1)
     ):
         return line_end
+    if kind == "precautions" and text[body:line_end].strip() and _TOLD_BELOW.match(text, line_end + 1):
+        return line_end
     if kind == "header" and any(c.isdigit() for c in text[start:line_end]):
         return line_end
     if kind == "goals" and text[start:body].strip(" :-–").lower() == "goal":
@@ -587,6 +589,11 @@ _DIAGNOSED = re.compile(
 )
 _LABELLED = re.compile(
     r"[ \t]*\r?(?:\n|[A-Za-z][A-Za-z /&-]{2,40}:|[-*•][ \t]|9\d{4}\b|(?:stg|ltg|goal)s?[ \t]?#?\d)",
+    re.I,
+)
+#: A line below that begins to tell the visit, or a label of its own.
+_TOLD_BELOW = re.compile(
+    r"[ \t]*(?:(?:pt|patient|resident|client|she|he|seen|rec'?d|received)\b|[A-Za-z][A-Za-z /&-]{2,40}:|\[[xX ]?\]|9\d{4}\b)",
     re.I,
 )
 #: Findings that a form gives one line each ("Pain: [x] None  [ ] Yes __/10").

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _BLANK = re.compile(
     r"(?P<stars>\*{3,})"
-    r"|(?P<line>_{3,}|(?<![\w_])__(?=\s?(?:min(?:ute)?s?|units?|sec|reps?|ft)\b))"
+    r"|(?P<line>_{3,}|(?<![\w_])__(?=\s?(?:min(?:ute)?s?|units?|sec|reps?|ft)\b|/\s?10\b))"
     r"|\{\{[^{}\n]{0,60}\}\}|\{(?:blank|select|enter|insert|choose)[^{}\n]{0,60}\}"
     r"|<<[^<>\n]{0,60}>>|<(?:enter|insert|select|patient|date|name|fill)[^<>\n]{0,40}>"
     r"|(?<!\w)@[a-z]{3,24}@(?!\w)"

@@ -42,6 +42,8 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             if _told_by_others(reading, statement) or _is_verdict(reading, statement, phrase):
                 continue
             start, end = phrase.span.start, phrase.span.end
+            if _THAT_ONE.search(reading.lower, max(statement.start, start - _BEFORE), start):
+                continue  # "she fatigued after the table task": one that was told
             if _POINTED.match(reading.lower, end) and any(
                 True for _ in reading.mentions_in(end, end + _AT_ONCE, "pointer")
             ):
@@ -59,6 +61,10 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             yield Hit("words", phrase.span.start, phrase.span.end)
 
 
+_THAT_ONE = re.compile(
+    r"\b(?:after|during|before|following|between|throughout) (?:the|this|that|these|those|both|each) $"
+)
+_BEFORE = 24
 #: How near behind a phrase its pointer stands.
 _AT_ONCE = 8
 _POINTED = re.compile(r"[\s,(:-]{1,3}[a-z]")

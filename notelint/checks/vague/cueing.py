@@ -24,6 +24,10 @@ _SPOKEN_OF = re.compile(
 _AS_AID = wording(
     r"\b(?:as an?|external|environmental|under|just an?|only an?|with one) (?:(?:external|slp|pt|ot|therapist|staff|clinician|\w+al) )?$"
 )
+#: "Cueing with the tape": what cued.
+_BY_MEANS = wording(
+    r" (?:with|w/|from|by) (?:the |a |his |her )?(?:tape|mirror|metronome|card|picture|photo|timer|alarm|sign|line|hand|touch|count\w*|map|list|calendar|written|gesture\w*|first|initial)\b"
+)
 #: "Forgot L brake twice, cued, then did it": what went wrong is what the cue was for.
 _ERRED = wording(
     r"\b(?:forgot|forgets|forgetting|missed|misses|skipped|skips|omitted|left out|dropped) [^.;|]{2,44},? (?:and |then |was )*$"
@@ -104,6 +108,8 @@ def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
     if _SPOKEN_OF.search(reading.lower, max(statement.start, mention.start - 28), mention.start):
         return False
     if _AS_AID.search(reading.lower, max(statement.start, mention.start - 28), mention.start):
+        return False
+    if _BY_MEANS.match(reading.lower, mention.end):
         return False
     if _ERRED.search(reading.lower, max(statement.start, mention.start - 64), mention.start):
         return False

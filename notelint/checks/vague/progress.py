@@ -252,6 +252,8 @@ _WORDED = wording(
 _BARE = wording(
     rf"\b{_DEGREE}{_BETTER}\b{_SINCE}|\b(?:happy|pleased) with (?:his |her |the )?progress\b|\bresponds? well\b|\bresponding (?:well|favorably|nicely)\b(?: to (?:therapy|treatment|tx|pt|ot|st))?"
 )
+#: "Intake was better than at breakfast" compares with something told.
+_THAN = wording(r" than (?!(?:it was|before|last|previous\w*|prior)\b)\w")
 #: What makes a comparative no claim: it is wanted, asked for, or names no change.
 _WANTED = wording(
     r"(?: \w+)? (?:needed|required|if|when|with (?:cues?|vcs?|support)|on (?:the|his|her) (?:left|right))\b"
@@ -295,6 +297,8 @@ def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
             if _AIMS.match(match.group()) or _OUTLOOK.search(
                 reading.lower, max(statement.start, match.start() - _NEAR), match.start()
             ):
+                continue
+            if _THAN.match(reading.lower, match.end()):
                 continue
             if not _WANTED.match(reading.lower, match.end()):
                 return match
