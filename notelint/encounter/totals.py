@@ -45,13 +45,14 @@ _OTHER_UNIT = loose(
     r"\s?(?:/(?!\s?(?:total|tot\b|ttl|ttt|ttm|tx|treatment|timed|un-?timed|\d{1,3}(?!\d)\s*(?:$|\n|[.,;]|min)))|x\b|x\d|%|°|'|\"|:\d|\.\d|-\s?(?:foot|ft|feet|m\b|minute walk|second|sec|rep|step)|ft\b|feet|foot|reps?\b|sec|s\b|lbs?\b|#|units?\b|u\b|visits?\b|times?\b|trials?\b|cues?\b|errors?\b|steps?\b|lobs?\b|meters?\b|m\b|yards?\b|sets?\b|laps?\b|deg|degrees|hours?\b|hrs?\b|weeks?\b|days?\b|wks?\b|codes?\b|charges?\b|up and go|\+(?!\s?\d)|of \d)"
 )
 _WEAK_NEXT = loose(
-    rf"\s*(?:{_MIN}\b|$|[,;.|()\]/\n\r=+&·•]|-\s|–|—|(?:and\s|plus\s)?(?:total|ttt|ttm|timed|untimed|tx|treatment|direct|billed|in\b|out\b|units?|all\b)|\s{{2,}})"
+    rf"\s*(?:{_MIN}\b|$|[,;.|()\]/\n\r=+&·•]|-\s|–|—|(?:and\s|plus\s)?(?:total|ttt|ttm|timed|untimed|tx|treatment|direct|billed|in\b|out\b|units?|all\b|incl\w*)|\s{{2,}})"
 )
 _NEXT_SENTENCE = re.compile(r"\s+[A-Z][a-z]+\b")
 _NOT_CUE = loose(
     r"\s?(?:units?\b|up (?:and|&) go|assist|a\b|hip|knee|shoulder|joint|reverse|care|body|arthroplast|dependen|gym|contact cast|score|distance|reps?\b|visits?\b|trials?|knee|walk|test|stand|cues?|errors?|of \d+ (?:reps?|trials?))"
 )
 _SUM = loose(r"(?:=|(?<=\d),(?=\s\d{1,3}\s?min))\s?(\d{1,3})(?!\d)")
+_TIMED = re.compile(r"\btimed\b")
 #: A blank that nobody filled.
 _UNFILLED = re.compile(r"[ \t.:=]*_{2,}")
 _PLUS = loose(
@@ -213,6 +214,10 @@ def _evident(reading: Reading, start: int, stop: int, cues: Sequence[re.Match[st
         return True
     if any(True for _ in reading.mentions_in(statement.start, statement.end, "service_label")):
         return True
+    if statement.index:  # "… = 38 timed. Total 56 incl. retest."
+        above = reading.statements[statement.index - 1]
+        if above.line == statement.line and _TIMED.search(lower, above.start, above.end):
+            return True
     return not any(c.isalnum() for c in rest)
 
 
