@@ -70,6 +70,7 @@ _DEFINED = loose(
     r"\b(?:first|initial|each additional|additional|each) \d{1,2}[ -]?(?:minutes?|mins?|min)\s?(?=:\s?$)"
 )
 #: The title of a code: a few words without a number.
+_STOPPED = re.compile(r"[.;]\s+$")
 _NEXT_LINE = re.compile(r"[^\S\n]*[:.)–—-]?[^\S\n]*\n[^\S\n]*(?:[-*•(][^\S\n]*)?")
 _LINE_ENDS = re.compile(r"[^\S\n]*[.);]?[^\S\n]*(?:\n|$)")
 _TITLE = re.compile(r"[a-z /&(),:–—-]{3,40}")
@@ -268,6 +269,8 @@ class PartsReader:
         opener = next((a for a in self.anchors if statement.start <= a.start < anchor.start), None)
         if opener is None or opener.start not in taken or opener.code == anchor.code:
             return False
+        if _STOPPED.search(self.reading.lower, max(opener.end, anchor.start - 3), anchor.start):
+            return False  # "… from 178. mt 14 min: …" begins a sentence
         return bool(_BODY_OPENS.match(self.reading.lower, opener.end, anchor.start))
 
     def _doubted(self, known: TimeStatement, owner: list[Anchor]) -> TimeStatement:

@@ -179,6 +179,9 @@ def _purposes(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
         if found is None:
             break
         cue_start, words_start, strong = found
+        if lower.startswith("simulat", cue_start) and not lower[start:cue_start].strip(" \t\n-•*("):
+            at = words_start
+            continue  # "simulated lifting of a 15 lb box" is what was done
         stop = _CLAUSE_END.search(lower, words_start, end)
         words_end = stop.start() if stop else end
         kind = classify(reading, words_start, words_end, strong=strong)

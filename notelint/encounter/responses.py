@@ -58,6 +58,7 @@ _SEEN = wording(
     r"|\b(?:bend|lag|drag|sway|lean|drift|tremor|guarding|hike|scuffs?|errors?|cueing|spasm|swelling|limp) (?:less|gone|better|reduced|resolved|down|absent)\b"
     r"|\b(?:girth|circumference|pinch|grip|edema|figure[- ](?:of[- ])?8|volume)\b[^.;\n]{0,24}?\d+(?:\.\d+)? ?(?:lbs?|#|kg|cm|mm|psi|ml)"
     r"|(?<!\d\d\d)\d ?(?:cm|mm|lbs?|deg\w*|°|s|secs?|%|ft|min)?[ ,;]*(?:from|was|vs\.?|versus|compared (?:to|with)) (?:\w+ )?\d|\bfrom \d+(?:\.\d+)? ?\w{0,4} to \d"
+    r"|[,;] (?:was|up from|down from) \d|\d to \d+(?:\.\d+)? ?(?:cm|mm|deg\w*|°|lbs?|#|sec|s|%)? ?(?:after|post)\b|\d ?(?:cm|mm|in|inch\w*) (?:closer|higher|lower|further|farther)\b"
     r"|\b(?:pain|sx|symptoms?|dizz\w*|soreness|nausea|fatigue)\b[^.;,\n\d]{0,16}\d|\b(?:swelling|effusion|edema)\b.{0,8}(?:\d\+|trace|mild|mod|down|less|same)"
     r"|\d ?s(?:ec)? ?\(?[rl]\b.{0,12}?\d ?s(?:ec)? ?\(?[rl]\b|\bno (?:limp|pressure (?:areas?|marks)|red (?:areas?|marks|spots)|marks|drop|lag|spill\w*|cough\w*)\b"
     r"|\b(?:un)?successful\b|\b(?:able|unable) to (?:\w+ )?(?:hold|maintain|clear|reach|lift|stand|keep|recall|name|produce|imitate|sustain|attend|tie|button|fasten|don|open|turn|swallow|identify|follow|balance|walk)\b"

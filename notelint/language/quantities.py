@@ -179,6 +179,7 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("test", re.compile(r"^\s?-?\s?(?:walk(?:ing)? test|walk\b|step test|test\b|rule\b)")),
+    ("test", re.compile(r"^\s?(?:and )?[1-5]?\d\s?(?:sec(?:onds?|s)?|s)\b")),  # "in 2 min 10 sec"
     (
         "rest",
         re.compile(

@@ -186,7 +186,8 @@ def _may_hold_more(encounter: Encounter, told: Container[Span | None]) -> bool:
 
 
 #: "Xyz 8 min: …": how far from the head of its sentence the minutes of a name stand.
-_HEAD = 20
+_HEAD = 28
+_HEADED = re.compile(r"(?:^|[\n.;|])[ \t]*[a-z][a-z /&-]{1,20}[ \t(x-]*$")
 _GOES_ON = re.compile(r"\s?[:–—-]")
 
 
@@ -196,10 +197,9 @@ def _heads_unknown(encounter: Encounter, told: Container[Span | None]) -> bool:
     for quantity in reading.quantities:
         if quantity.kind != "minutes" or quantity.look_alike or max(quantity.values, default=0) < 1:
             continue
-        statement = reading.statement_at(quantity.start)
-        if statement is None or Span(quantity.start, quantity.end) in told:
+        if Span(quantity.start, quantity.end) in told:
             continue
-        if quantity.start - statement.start > _HEAD or statement.bullet:
+        if not _HEADED.search(reading.lower, max(0, quantity.start - _HEAD), quantity.start):
             continue
         if _GOES_ON.match(reading.lower, quantity.end) and not any(
             t.place and t.place.start <= quantity.start < t.place.end and t.role != "activity"
