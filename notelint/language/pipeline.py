@@ -110,7 +110,7 @@ class Reader:
         ]
         if len(self._passages) >= _MOST_PASSAGES:
             self._passages = {}
-        mentions = _undated(found, words)
+        mentions = _undated(_unfingered(found, words), words)
         passage = self._passages[words, small] = Passage(
             tuple(_unspanned(mentions if small else _shouted(mentions, words), lower)),
             tuple(_unspanned(shown, lower)),
@@ -262,6 +262,13 @@ def _as_written(mention: Mention, text: str) -> Mention | None:
         frozenset(s.lexicon for s in senses),
         frozenset(t for s in senses for t in s.tags),
     )
+
+
+def _unfingered(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
+    """Drops the index finger ("PIP joint mobs IF gr II") from the words of condition."""
+    if "IF" not in text or text.isupper():
+        return mentions
+    return [m for m in mentions if text[m.start : m.end] != "IF"]
 
 
 def _undated(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:

@@ -534,7 +534,11 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
         and _LABELLED.match(text, line_end + 1)
     ):
         return line_end
-    if kind == "precautions" and text[body:line_end].strip() and _TOLD_BELOW.match(text, line_end + 1):
+    if (
+        kind == "precautions"
+        and text[body:line_end].strip()
+        and _TOLD_BELOW.match(text, line_end + 1)
+    ):
         return line_end
     if kind == "header" and any(c.isdigit() for c in text[start:line_end]):
         return line_end

@@ -291,9 +291,9 @@ def _measured(reading: Reading, start: int, end: int, quantities: list[Quantity]
         return True
     if any(q.kind in _WORK for q in quantities):
         return False
+    valued = any(q.kind not in ("code", "units") for q in quantities)
     if any(
-        not m.is_a("technique")
-        and not (m.is_a("impairment") and not quantities)  # "UE AROM, pulleys"
+        not m.is_a("technique") and not (m.is_a("impairment") and not valued)  # "UE AROM, pulleys"
         for m in reading.mentions_in(start, end, "measure")
     ):
         return True

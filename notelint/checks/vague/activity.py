@@ -62,7 +62,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
 
 
 _THAT_ONE = re.compile(
-    r"\b(?:after|during|before|following|between|throughout) (?:the|this|that|these|those|both|each) $"
+    r"\b(?:after|during|before|following|between|throughout)\s+(?:the|this|that|these|those|both|each)\s+$"
 )
 _BEFORE = 24
 #: How near behind a phrase its pointer stands.

@@ -24,7 +24,7 @@ _SKIP_ROLES = frozenset(
     }
 )
 _DELTA = re.compile(
-    r"\b(?:except|but|with the (?:addition|exception)|plus|added|other than|increased|raised|progress\w*(?! as (?:tol|able|appropriate|indicated|needed))|rows?)\b|↑|\+"
+    r"\b(?:except|but|with the (?:addition|exception)|plus|added|other than|increased|raised|progress\w*(?!\s+as\s+(?:tol|able|appropriate|indicated|needed))|rows?)\b|↑|\+"
 )
 _HARMLESS = re.compile(
     r"\b(?:pmh|history|medical|meds?|medications?|precautions?|allerg\w*|diagnos\w*|plof|pain|breathing|sleep\w*|appetite|mood|vision|hearing|dizziness|numbness|tingling|stiffness|soreness|headaches?|sling|brace|boot|immobilizer|collar|weight bearing|symptom\w*|vitals?|skin|swelling|edema|status|goals?|in (?:pain|symptom|condition|status|function|meds))\b"
