@@ -31,3 +31,10 @@ def test_postal_codes_and_empty_boxes_are_no_codes_of_the_visit(
 ) -> None:
     reading = linter().encounter(Note(text, note_type="daily", discipline="PT")).reading
     assert [q.text[:5] for q in codes_in(reading, 0, len(text))] == codes
+
+
+@pytest.mark.parametrize("words", ["coord tasks", "gross motor", "xerosis care", "copying shapes"])
+def test_words_behind_a_dash_are_no_modifiers(words: str) -> None:
+    text = f"97112 - {words}"
+    reading = linter().encounter(Note(text, note_type="daily", discipline="OT")).reading
+    assert [q.text for q in codes_in(reading, 0, len(text))] == ["97112"]
