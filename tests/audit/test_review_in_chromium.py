@@ -118,7 +118,7 @@ def requests(browser: Any) -> set[str]:
 
 def judge_this_note(browser: Any) -> None:
     """All findings correct, needs work if there were any, on to the next: six keys at most."""
-    here = text(browser, "#note h2")
+    here = until(lambda: text(browser, "#note h2"))  # no key counts before a note is open
     count = browser.execute_script("return document.querySelectorAll('.finding .verdicts').length")
     press(browser, *("1" * count), "n" if count else "y")
     until(
