@@ -21,13 +21,13 @@ EVALUATION_CODES = frozenset({
 _EVALUATION = loose(
     r"\b(?:(?:initial |pt |ot |slp |st )?(?:re-?)?eval(?:uation)?|re-?assessment)\b"
 )
-#: "Treatment after eval (97535, 15 min)", "up from the evaluation": when it was, not what was done.
 #: "Exercise, 27 min", "exercise today for twenty two minutes": what the minutes were spent on.
 _EXERCISE = re.compile(
-    r"(?:^|(?<=\n)|(?<=[.;:|•,-])|(?<=[\n.;:|•,-] )|(?<=\bwith )|(?<=\bthen )|(?<=\band )|(?<=\bminutes of )|(?<=\bmin of ))(?:exercises?|exer|(?<=\n)exs?)"
+    r"(?:^|(?<=[.;:|•,-])|(?<=[\n.;:|•,-] )|(?<=\bwith )|(?<=\bthen )|(?<=\band )|(?<=\bminutes of )|(?<=\bmin of ))(?:exercises?|exer|^exs?)"
     r"(?:(?<=of exercise)|(?<=of exercises)|(?=[ ,(:x–-]{1,4}(?:(?:today|was|were|took|portion|for|x|about) ){0,3}(?:\d{1,2}|(?:ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)[ -]?(?:min|['’′])))\b",
     re.M,
 )
+#: "Treatment after eval (97535, 15 min)", "up from the evaluation": when it was, not what was done.
 _NO_SERVICE = loose(
     r"\b(?:after|following|post|since|before|prior to|from|at|than|vs|per|until|with)\s(?:the |his |her |initial )*$"
 )

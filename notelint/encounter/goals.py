@@ -376,8 +376,9 @@ def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
     return None
 
 
-#: A line of goals that its first words date: "STG, by 7/8/25 (4 wks): 1) … 2) …".
+#: "By March 24: one, she will walk …" behind a heading of goals.
 _DATED_START = loose(r"\W*(?P<when>(?:by|within|in)\b[^:;\n]{3,34}):")
+#: A line of goals that its first words date: "STG, by 7/8/25 (4 wks): 1) … 2) …".
 _DATED_HEAD = loose(
     r"\W*(?:stgs?|ltgs?|stos?|ltos?|(?:short|long)[- ](?:term|range)(?: goals?)?|goals?)\b(?P<when>[^:;\n]{3,44}):"
 )

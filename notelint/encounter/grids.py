@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from notelint.encounter.anchors import Anchor
 from notelint.encounter.clocks import spanned
 from notelint.encounter.encounter import TimeRole, TimeStatement, UnitCount
+from notelint.encounter.rows import Cell, cells_of
 from notelint.language.reading import Reading, Span
 
 _HEAD = re.compile(
@@ -47,15 +48,6 @@ _MODIFIER = re.compile(r"\b(?:g[pon]|c[qo]|kx|59|x[esup]|95|g[azxy])\b")
 
 #: A line that begins further in goes on with the row above it.
 _INDENT = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: its words (lower case) and where they stand."""
-
-    start: int
-    end: int
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +90,7 @@ def _layout(lower: str, start: int, end: int) -> re.Pattern[str] | None:
 def _cells(layout: re.Pattern[str], lower: str, start: int, end: int) -> list[Cell]:
     if layout is _SPACES:
         return [Cell(m.start(), m.end(), m.group()) for m in layout.finditer(lower, start, end)]
-    sign = "|" if layout is _PIPE else "\t"
-    found: list[Cell] = []
-    at = start
-    for words in lower[start:end].split(sign):
-        found.append(Cell(at, at + len(words), words))
-        at += len(words) + 1
-    if layout is _PIPE and found[0].words.strip()[-1:] in ("", ":", "-", "–", ")", "."):
-        found = found[1:]  # what stands before the first stroke of a row: nothing, or a heading
-    while found and not found[-1].words.strip():
-        found.pop()
-    return found
+    return cells_of(lower, start, end, "|" if layout is _PIPE else "\t")
 
 
 def _aligned(cells: Sequence[Cell], heads: Sequence[Cell], start: int, head: int) -> Sequence[Cell]:

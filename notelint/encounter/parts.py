@@ -69,10 +69,10 @@ _IS_SPENT = loose(r"\s?:\s?\d{1,3}\s?(?:minutes?|mins?|min)\b|[ \t]*(?:\n|$)")
 _DEFINED = loose(
     r"\b(?:first|initial|each additional|additional|each) \d{1,2}[ -]?(?:minutes?|mins?|min)\s?(?=:\s?$)"
 )
-#: The title of a code: a few words without a number.
 _STOPPED = re.compile(r"[.;]\s+$")
 _NEXT_LINE = re.compile(r"[^\S\n]*[:.)–—-]?[^\S\n]*\n[^\S\n]*(?:[-*•(][^\S\n]*)?")
 _LINE_ENDS = re.compile(r"[^\S\n]*[.);]?[^\S\n]*(?:\n|$)")
+#: The title of a code: a few words without a number.
 _TITLE = re.compile(r"[a-z /&(),:–—-]{3,40}")
 _DONE = ("exercise", "modality", "technique", "task", "speech_task", "object")
 #: Smaller minutes seldom close a service: they are an exercise's.

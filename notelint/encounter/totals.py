@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from notelint.encounter.rows import cells_of
 from notelint.language.loose import loose
 from notelint.language.quantities import SPELLED, spelled
 from notelint.language.reading import Quantity, Reading, Span
@@ -52,6 +53,7 @@ _NOT_CUE = loose(
     r"\s?(?:units?\b|up (?:and|&) go|assist|a\b|hip|knee|shoulder|joint|reverse|care|body|arthroplast|dependen|gym|contact cast|score|distance|reps?\b|visits?\b|trials?|knee|walk|test|stand|cues?|errors?|of \d+ (?:reps?|trials?))"
 )
 _SUM = loose(r"(?:=|(?<=\d),(?=\s\d{1,3}\s?min))\s?(\d{1,3})(?!\d)")
+#: The sentence before tells the timed minutes.
 _TIMED = re.compile(r"\btimed\b")
 #: A blank that nobody filled.
 _UNFILLED = re.compile(r"[ \t.:=]*_{2,}")
@@ -88,7 +90,6 @@ def totals_of(reading: Reading) -> Iterator[TotalRead]:
 
 
 _RULE = re.compile(r"[\s|:+=-]*")
-_CELL = re.compile(r"[^|\t\n]+")
 _CELL_VALUE = loose(rf"\s*(?P<value>\d{{1,3}})\s?(?:{_MIN}\.?)?\s*")
 
 
@@ -98,21 +99,22 @@ def _tabled(reading: Reading, cues: Sequence[re.Match[str]]) -> Iterator[TotalRe
     for cue in cues:
         start = lower.rfind("\n", 0, cue.start()) + 1
         end = lower.find("\n", cue.end())
-        if end < 0 or not any(sign in lower[start:end] for sign in "|\t"):
+        sign = next((sign for sign in "|\t" if sign in lower[start : max(end, 0)]), "")
+        if not sign:
             continue
-        names = [m for m in _CELL.finditer(lower, start, end) if m.group().strip()]
-        column = next((i for i, m in enumerate(names) if m.start() <= cue.start() < m.end()), None)
-        if column is None or names[column].group().strip(" .:\r") != cue.group():
+        names = cells_of(lower, start, end, sign)
+        column = next(
+            (i for i, name in enumerate(names) if name.start <= cue.start() < name.end), -1
+        )
+        if column < 0 or names[column].words.strip(" .:\r") != cue.group():
             continue
         at, stop = end + 1, _line_stop(lower, end + 1)
         if at < stop and _RULE.fullmatch(lower, at, stop):
             at, stop = stop + 1, _line_stop(lower, stop + 1)
-        values = [m for m in _CELL.finditer(lower, at, stop) if m.group().strip()]
-        if len(values) != len(names):
-            continue
-        value = _CELL_VALUE.fullmatch(values[column].group())
+        values = cells_of(lower, at, stop, sign)
+        value = _CELL_VALUE.fullmatch(values[column].words) if column < len(values) else None
         if value is not None:
-            number = Span(values[column].start() + value.start("value"), values[column].end())
+            number = Span(values[column].start + value.start("value"), values[column].end)
             yield TotalRead(_role(cue), float(value["value"]), number, number)
 
 

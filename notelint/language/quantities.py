@@ -39,6 +39,7 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "sev
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
 #: A number of two digits in words; ``spelled`` reads it.
 SPELLED = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_ONES})\b)?|(?:{'|'.join(_TEENS)}))"
+_SPELLED = _TENS | dict(zip((*_ONES.split("|"), *_TEENS), range(1, 20), strict=True))
 _R = r"(?:\s?(?:-|–|—|to)\s?(?!\d{5}))"  # a range sign; a code is no end of a range
 _X = r"[x×*]"
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d"
@@ -295,9 +296,7 @@ def _quantity(group: str, start: int, end: int, match: re.Match[str], lower: str
 
 def spelled(words: str) -> float:
     """Returns the value of a number in words ("forty-five")."""
-    ones = dict(zip(_ONES.split("|"), range(1, 10), strict=True))
-    teens = dict(zip(_TEENS, range(10, 20), strict=True))
-    return float(sum((ones | teens | _TENS)[part] for part in re.split(r"[-\s]+", words)))
+    return float(sum(_SPELLED[part] for part in re.split(r"[-\s]+", words)))
 
 
 def _values(words: str) -> tuple[float, ...]:

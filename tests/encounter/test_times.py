@@ -55,6 +55,8 @@ FORMS: list[tuple[str, set[tuple[str, float | None, str]]]] = [
     ("Massage IF gr II (97140, 12 min). Fasteners, 6 buttons in 2 min 10 sec (97530, 10 min).", {("service", 12, "97140"), ("service", 10, "97530")}),
     ("Minutes: 97530 23, 97116 15 = 38 timed. Total 56 incl. retest.", {("service", 23, "97530"), ("service", 15, "97116"), ("total_timed", 38, ""), ("total", 56, "")}),
     ("gait 25 min\n200 ft\nex 15 min\nhip 3 way", {("service", 25, "97116"), ("service", 15, "")}),
+    ("ex 15 min\nhip 3 way", {("service", 15, "")}),
+    ("| Timed | Note | Total tx min |\n| 40 | | 48 |", {("total_timed", 40, ""), ("total_treatment", 48, "")}),
     ("ttl tmd 38, ttl tx 44", {("total_timed", 38, ""), ("total_treatment", 44, "")}),
     ("97110-59 25 min", {("service", 25, "97110")}),
     ("97530-25 min sit to stand", {("service", 25, "97530")}),
