@@ -29,8 +29,18 @@ def activities_of(reading: Reading, services: Sequence[Service]) -> tuple[Activi
             continue
         if reading.text[statement.end - 1] == "?":
             continue  # what is asked was not done
+        if _only_recalls(statement, services):
+            continue  # told elsewhere
         found.extend(_activity(reading, statement, services))
     return tuple(found)
+
+
+def _only_recalls(statement: Statement, services: Sequence[Service]) -> bool:
+    """Whether a statement only names again, for the services it lists, what others tell."""
+    listed = [s for s in services if any(b.overlaps(statement.span) for b in s.body)]
+    return bool(listed) and all(
+        any(b.overlaps(statement.span) for b in s.recalled) for s in listed
+    )
 
 
 def _activity(

@@ -106,7 +106,8 @@ class Service:
 
     ``code`` is ``stated`` when written (or the charge has a matching label), else ``inferred``
     from the label. ``body`` are the spans of the words attributed to it; ``charge`` is an index
-    into ``Note.charges`` or -1. ``mode``: one_on_one, group, concurrent, cotreat, caregiver.
+    into ``Note.charges`` or -1. ``recalled`` are spans of the body that only name again what others
+    tell. ``mode``: one_on_one, group, concurrent, cotreat, caregiver.
     """
 
     index: int
@@ -120,6 +121,7 @@ class Service:
     modifiers: tuple[str, ...] = ()
     body: tuple[Span, ...] = ()
     charge: int = -1
+    recalled: tuple[Span, ...] = ()
 
     @property
     def stated_code(self) -> str | None:

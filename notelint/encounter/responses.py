@@ -7,6 +7,7 @@ where it speaks of the session ("2/10 post"), not of the morning.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.encounter.emptyresponse import empty_responses
@@ -191,6 +192,10 @@ def _nothing_reported(reading: Reading, statement: Statement) -> bool:
     return claim is not None and claim[1] - claim[0] >= 0.6 * (statement.end - statement.start)
 
 
+#: "AROM and ball toss w/ 3 peers": the number belongs to something else.
+_ADDED = re.compile(r"\band\b|\bw/|\bwith\b|[&+]")
+
+
 def _shown(reading: Reading, statement: Statement) -> Iterator[Response]:
     """Yields signs, results and scores of a statement that tells of the session."""
     start, end = statement.start, statement.end
@@ -202,7 +207,7 @@ def _shown(reading: Reading, statement: Statement) -> Iterator[Response]:
             yield Response(Span(quantity.start, quantity.end), "measure", False, quantity.text)
     for mention in reading.mentions_in(start, end, "measure"):
         if any(
-            _is_score(q)
+            _is_score(q) and not _ADDED.search(reading.lower, mention.end, q.start)
             for q in reading.quantities_in(mention.end, min(end, mention.end + 30), *_SCORED)
         ):
             yield Response(
@@ -253,8 +258,10 @@ _SLOW = wording(r"\bslow(?:ly)? (?:but|and|,) $")
 
 
 def _is_routine(reading: Reading, mention: Mention) -> bool:
-    """Whether a word of quality speaks of attendance or of progress as such."""
+    """Whether a word of quality speaks of attendance, of progress as such or of a column."""
     words = reading.lower[mention.start : mention.end]
+    if reading.lower.startswith("/trials", mention.end):
+        return True  # the head of a column
     if words == "missed" and _MISSED.match(reading.lower, mention.end):
         return True
     return words == "steady" and bool(
@@ -289,11 +296,17 @@ def _reported(reading: Reading, statement: Statement) -> Iterator[Response]:
             )
 
 
+#: "Did fine motor activities": no verdict.
+_MOTOR = re.compile(r"\s{1,2}motor\b|-motor\b")
+
+
 def _empty(reading: Reading, start: int, end: int) -> Iterator[Span]:
     """Yields the empty claims of a stretch: the fixed phrases, then the same in other words."""
     taken = -1
     fixed = [(m.start, m.end) for m in reading.mentions_in(start, end, "response_empty")]
     for low, high in sorted([*fixed, *empty_responses(reading.lower, start, end)]):
+        if _MOTOR.match(reading.lower, high) or in_empty_box(reading, low):
+            continue
         if low >= taken:
             yield Span(low, high)
             taken = high

@@ -17,6 +17,7 @@ from typing import Any
 from notelint.encounter.codes import codes_in
 from notelint.encounter.encounter import Service, Value
 from notelint.encounter.headings import Heading, headings_in, tells, words_in
+from notelint.encounter.recalls import recalling
 from notelint.language.reading import Reading, Span, Statement
 from notelint.note import Charge, Note
 
@@ -62,7 +63,7 @@ def services_of(note: Note, reading: Reading) -> tuple[Service, ...]:
     opened = list(_opened(reading))
     for one in opened:
         one.share()
-    joined = _joined(opened)
+    joined = recalling(_joined(opened), reading)
     charged = _with_charges(joined, note)
     single = _single_code(charged, note)
     if single is not None:
@@ -74,7 +75,7 @@ def services_of(note: Note, reading: Reading) -> tuple[Service, ...]:
 def _opened(reading: Reading) -> Iterator[_Open]:
     current: _Open | None = None
     awaited: dict[int, list[Statement]] = {}
-    waiting = dict(_trailed(reading))
+    waiting = {**dict(_trailed(reading)), **dict(_summed_up(reading))}
     for statement in reading.statements:
         if statement.index in waiting:
             awaited.setdefault(waiting[statement.index], []).append(statement)
@@ -192,6 +193,54 @@ def _trailed(reading: Reading) -> Iterator[tuple[int, int]]:
                 break
             yield from ((told.index, statement.index) for told in above)
             above = []
+
+
+#: The name of a service with its minutes, and nothing else.
+_NAMED_ALONE = re.compile(r"[\s,:x(–—-]*\d{1,3}\s?(?:min(?:ute)?s?\b|['’′])[\s.)]*")
+
+
+def _summed_up(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yields (statement, statement with the name) where a paragraph tells what was done and the name
+    of the service with its minutes closes it ("… did better with the wall. Gait training 15 minutes.").
+
+    So it reads where the first name stands behind something told, and nothing told behind the last.
+    """
+    for _, group in groupby(reading.statements, key=lambda told: told.line):
+        line = list(group)
+        named = [s for s in line if _is_name_alone(reading, s)]
+        if not named or len(line) < _LEAST_SENTENCES:
+            continue
+        told = [s for s in line if s not in named and _is_told(reading, s)]
+        if not told or told[0].index > named[0].index or told[-1].index > named[-1].index:
+            continue
+        if any(_heads(reading, s) for s in line if s not in named):
+            continue
+        for statement in told:
+            name = next(n for n in named if n.index > statement.index)
+            yield statement.index, name.index
+
+
+#: A paragraph has two sentences at least.
+_LEAST_SENTENCES = 2
+
+
+def _is_name_alone(reading: Reading, statement: Statement) -> bool:
+    heads = _heads(reading, statement)
+    if len(heads) != 1 or heads[0].label is None or statement.bullet:
+        return False
+    head = heads[0]
+    return head.start == statement.start and (
+        _NAMED_ALONE.fullmatch(reading.lower, head.end, statement.end) is not None
+    )
+
+
+def _is_told(reading: Reading, statement: Statement) -> bool:
+    """Whether a sentence tells something done today."""
+    return (
+        statement.role == "treatment"
+        and not statement.contexts & {"planned", "historical", "goal", "home"}
+        and tells(reading, statement.start, statement.end)
+    )
 
 
 def _stands_behind(

@@ -167,7 +167,12 @@ def skills_of(reading: Reading) -> tuple[SkillEvidence, ...]:
         for s in told_today(reading)
         if s.role not in ("signature", "header") and not reading.answer(_may_show, s)
     )
-    found = tuple(e for s in hidden if not s.contexts & SKIPPED for e in _evidence(reading, s))
+    found = tuple(
+        e
+        for s in hidden
+        if not s.contexts & SKIPPED and not only_resting(reading, s)
+        for e in _evidence(reading, s)
+    )
     return found or tuple(SkillEvidence("decision", *plain) for plain in plain_skills(reading))
 
 
@@ -211,6 +216,8 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
         return None  # "Student: grade 3"
     if lower.startswith("went up", mention.start) and _CLIMBED.match(tail):
         return None  # "went up and down the stairs"
+    if lower.startswith("chang", mention.start) and _DRESSED.match(tail):
+        return None  # "changed her top"
     if _stands_alone(mention, statement):
         return None  # "Compensatory strategies." names a kind of work
     if mention.is_a("exercise", "speech_task") and _DRILLED.match(tail) and not _hands_on(mention):
@@ -238,6 +245,10 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
 _MARK = 2
 _CLIMBED = wording(
     r"^(?: and down)?(?: (?:the|a|her|his|\d+|one|two|three|four))* (?:flights?|stairs?|steps?|ramp|curb|hill|basement)\b|^ and down\b"
+)
+#: Changing clothes is the patient's task.
+_DRESSED = wording(
+    r"^(?: (?:into|out of|to))?(?: (?:the|a|an|his|her|their|clean|fresh|dry|soiled|wet|new))* (?:tops?|shirts?|pants|clothes|clothing|brief|briefs|gown|pajamas|pjs|socks|sweater|underwear|depends|diaper|bra|outfit|sheets|linens?)\b"
 )
 _PUPIL = re.compile(r"\b(?:student|iep|school|teacher|class)\b")
 _SCHOOL_GRADE = re.compile(r"\bgrade \d|\d(?:st|nd|rd|th) grade")

@@ -397,7 +397,12 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int, lower_c
         return follows.isupper()
     if word in _UNIT:
         before = text[max(0, at - len(word) - 2) : at - len(word)].rpartition("\n")[2]
-        return follows.isupper() and any(c.isdigit() for c in before)
+        counted = any(c.isdigit() for c in before)
+        if word == "in" and not counted and not before.endswith('"'):
+            return follows.isupper() or lower_case  # "the aide came in. Completed …"
+        if lower_case and counted and _NEXT_TOLD.match(text, after, end):
+            return True
+        return follows.isupper() and counted
     if len(word) == 1 and word.isalpha() and text[at - 1].isupper():
         return follows.isupper() and not _initial(text, at)
     if lower_case and follows.islower():
@@ -411,6 +416,10 @@ _ENUMERATES = re.compile(
 #: A stop after an abbreviation ends the sentence where a subject follows ("… contact guard assist. She also …").
 _NEW_SUBJECT = re.compile(
     r"\s{1,3}(?:She|He|They|We|I|The|This|Pt|PT|Patient|Resident|Res|Client|It|Then|Also|Next|No|Her|His|After|Required|Needed)\b"
+)
+#: In a note without capitals these begin a sentence behind a time ("total 40 min. cont poc").
+_NEXT_TOLD = re.compile(
+    r"\s{1,3}(?:cont|continue|continued|plan|will|next|he|she|they|pt|patient|tolerated|tol|total|timed|no)\b"
 )
 #: Before a comma the stop of a degree ends nothing ("M.S., CCC-SLP").
 _DEGREES = frozenset(
