@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from notelint.language.ownheads import own_heads
 from notelint.language.reading import Section
 
 _LINE_HEAD = re.compile(
@@ -91,7 +92,7 @@ _SPOKEN = re.compile(
 )
 #: A heading word closed by a period at the start of a line: "Plan. Individual treatment …".
 _STOPPED = re.compile(
-    r"^[ \t\xa0]*(?P<label>Subjective|Objective|Assessment|Plan(?: of care)?|Goals|Treatment|Impression|Recommendations?|Diagnosis|History|Response)\.[ \t]+(?=[A-Z])",
+    r"^[ \t\xa0]*(?P<label>Subjective|Objective|Assessment|Plan(?: of care)?|Goals|Treatment|Interventions?|Impression|Recommendations?|Diagnosis|History|Response|[A-Z][A-Z /&-]{3,30})\.[ \t]+(?=[A-Z0-9\"“])",
     re.M,
 )
 _SPOKEN_PLAN = re.compile(
@@ -210,6 +211,7 @@ class SectionFinder:
         known = {head[0] for head in heads}
         heads += [head for head in _goal_heads(text, known) if head[0] not in known]
         heads.sort()
+        heads = sorted([*heads, *own_heads(text, heads)])
         heads = [
             (start, body, "plan" if _is_planned(heads, i) else kind, label)
             for i, (start, body, kind, label) in enumerate(heads)
@@ -525,6 +527,10 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
         return end
     if _ONE_LINE.match(text, start, body) and text[body:line_end].strip():
         return line_end
+    if kind == "subjective":
+        table = _TABLE_BELOW.search(text, line_end, end)
+        if table is not None:
+            return table.end()
     if kind == "billing" and _CLOCKED.match(text, start, line_end):
         return line_end
     if (
@@ -573,6 +579,8 @@ def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
     return following.start("indent")
 
 
+#: A table of what was done, below what the patient said.
+_TABLE_BELOW = re.compile(r"\n[ \t\r]*\n(?=[ \t]*\|[^\n|]+\|[^\n]*\n[ \t]*\|)")
 #: The line above names a code, and the goal is what the words below it are for.
 _CODE_ABOVE = re.compile(r"[^\n]*\b9\d{4}\b[^\n]*\n[ \t]*$")
 _FULL_STOP = re.compile(r"[.;](?=[ \t]+[A-Z])")
@@ -663,11 +671,27 @@ def _goals_end(text: str, start: int, body: int, line_end: int, end: int) -> int
     while True:
         blank = _BLANK_LINE.search(text, at, end)
         if blank is None:
-            return end
+            return _listed_end(text, body, end)
         told = any(c.isalnum() for c in text[body : blank.start()])
         if told and not _MORE_GOALS.match(text, blank.end()):
-            return blank.start()
+            return min(_listed_end(text, body, blank.start()), blank.start())
         at = blank.end()
+
+
+#: A goal with its number, on a line of its own, and a label that has none.
+_ITEM = re.compile(r"^[ \t]*\(?\d{1,2}[.)][ \t]+\S", re.M)
+_LABEL_LINE = re.compile(r"\n(?=(?![ \t]*(?:LTG|STG|GOAL))[A-Z][A-Z /&-]{1,30}:[ \t])")
+
+
+def _listed_end(text: str, body: int, end: int) -> int:
+    """Where numbered goals end that another label in capitals follows ("2. WALK 50 FT\nEX: NUSTEP")."""
+    label = _LABEL_LINE.search(text, body, end)
+    if label is None:
+        return end
+    items = list(_ITEM.finditer(text, body, end))
+    if not items or items[-1].start() > label.start():
+        return end
+    return label.start()
 
 
 def _is_small_letter(text: str, start: int, separator: str) -> bool:
