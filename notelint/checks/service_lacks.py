@@ -27,6 +27,7 @@ from notelint.encounter.intent import (
     functional_purpose,
     intent_of,
 )
+from notelint.encounter.services import ADD_ONS
 from notelint.language.reading import Reading, Span
 from notelint.rulebook.params import ServiceLacks
 from notelint.rulebook.rule import Hit, Rule
@@ -55,11 +56,23 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
         told.add(code)
         intent = intent_of(encounter, service, pack.cues)
         missing = _missing(encounter.reading, params, intent, code, pack.cues)
+        if missing and code in ADD_ONS:
+            before = _told_before(encounter, code, pack.cues)
+            missing = tuple(n for n in missing if n not in before)
         if missing and not _saved(encounter, service, intent, params):
             if service.body and service.body[-1] in shared:
                 continue  # an add-on over the same words
             shared.update(service.body[-1:])
             yield _hit(encounter, service, intent, missing, params, pack.cues)
+
+
+def _told_before(encounter: Encounter, code: str, book: CueBook) -> frozenset[str]:
+    """The elements that the words of the code hold which an add-on goes on with."""
+    return frozenset(
+        element
+        for service in encounter.services_with(ADD_ONS[code])
+        for element in intent_of(encounter, service, book).elements(code, book)
+    )
 
 
 def _missing(

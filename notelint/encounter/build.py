@@ -132,7 +132,7 @@ def _heads_one(reading: Reading, statement: Statement) -> bool:
 #: "Aim: see the blind spot …", "aim is to keep the transfer at one person": stands over what was done.
 _AIM = re.compile(
     r"\W*(?:(?:today['’]?s|session|visit|tx|treatment|functional|main|our|the) )*(?:aim|purpose|working on|focus|why|target|goal)(?: (?:for )?(?:today|this (?:visit|session)|of (?:the |this )?(?:session|visit|tx)))?\s?[:=]\s?(?=[^\s\d])"
-    r"|[^.;]*\b(?:aim|purpose)(?: today| here)? is to (?=[a-z])|[^.;]*\bwhat (?:she|he|pt|patient|we|i)(?: is| are|['’]re|['’]s| am) after\b[^.;]{0,40}? is\b|[^.;]*\ball (?:work|of it|that follows|of this)(?: today)? (?:is |was )?(?:aimed at|chosen|meant)\b"
+    r"|[^.;]*\b(?:aim|purpose)(?: today| here)? is to (?=[a-z])|[^.;]*\bwhat (?:she|he|pt|patient|we|i)(?: is| are|['’]re|['’]s| am) after\b[^.;]{0,40}? is\b|[^.;]*\b(?:everything|all)(?: (?:work|of it|of this|that follows|below|today|we did|done))+ (?:is |was |were )?(?:aimed at|chosen|meant|done (?:for|so)|for|so)\b"
 )
 _LEAST_WORDS = 4
 

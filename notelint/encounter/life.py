@@ -17,15 +17,17 @@ _POINTER = loose(
     r"|\b(?:the |that |this )?same (?:task|goal|reason|purpose|function|aim)s?\b|\bfor (?:the )?above (?:task|goal)"
 )
 #: What belongs to a life and not to the clinic, where a looser connector points at it.
-_PLACES = (
-    r"(?:house|porch|deck|garage|basement|attic|driveway|yard|garden|toilet|tub|shower|couch|sofa|car|van|truck|bus|"
-    r"church|store|school|job|office|barn|bathroom|kitchen|closet|laundry|grand\w+|kids?|dog|cat|wife|husband|daughter|boat|pool deck)s?\b"
+PLACES = (
+    r"(?:house|porch|deck|garage|basement|attic|driveway|yard|garden|toilet|tub|shower|couch|sofa|car|van|truck|bus|desk|"
+    r"computer|mailbox|workshop|workbench|library|pharmacy|church|store|school|job|office|barn|bathroom|kitchen|closet|laundry|boat|pool deck)s?\b"
 )
-HOME = loose(r"\b" + _PLACES)
+#: Who and what somebody lives with.
+_WITH_WHOM = r"(?:grand\w+|kids?|dog|cat|wife|husband|daughter)s?\b"
+HOME = loose(rf"\b(?:{PLACES}|{_WITH_WHOM})")
 #: A place of life that something is done in ("for walking in stores with head turns").
 IN_LIFE = loose(
     r"\b(?:in|at|into|around|through|off|out of|from|inside) (?:the |a |an |his |her |their |my |own )?(?:\w+ )?"
-    + _PLACES
+    + PLACES
     + r"|\b(?:on|for) (?:the |his |her )?(?:front |porch |entry |back |basement )?(?:steps|stairs|curbs?|ramps?|uneven|grass|gravel|turning|turns)\b"
 )
 

@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Purpose, PurposeKind
-from notelint.encounter.life import HOME, IN_LIFE, handles_clinic_things
+from notelint.encounter.life import HOME, IN_LIFE, PLACES, handles_clinic_things
 from notelint.language.loose import loose
 from notelint.language.reading import Mention, Reading, Span
 from notelint.language.stopwords import is_content
 
 _STRONG = loose(
-    r"\b(?:in order (?:to|for)|so (?:that|as to|(?:pt|patient|he|she|they|client|resident|i|student)\.? (?:can|could|may|might|will|would|is|are|does|has|gets|stays|no longer|(?:ca|wo|does|do|is|would|could)n['’]?t)|(?:the |his |her |their |l |r |left |right )?(?:knees?|legs?|arms?|hands?|foot|feet|shoulder|hips?|back|neck|ankle|wrist|thumb|fingers?|trunk)\.? (?:can|could|does|do|will|wo|would|stays?|holds?|is|are|ca))|"
+    r"\b(?:in order (?:to|for)|so (?:that|as to|(?:pt|patient|he|she|they|client|resident|i|student)\.? (?:can|could|may|might|will|would|is|are|does|has|gets|stays|no longer|(?:ca|wo|does|do|is|would|could)n['’]?t)|(?:the |his |her |their |l |r |left |right )?(?:knees?|legs?|arms?|hands?|foot|feet|shoulder|hips?|back|neck|ankle|wrist|thumb|fingers?|trunk)\.? (?:can|could|does|do|will|wo|would|stays?|holds?|is|are|ca)(?:n['’]?t)?)|"
     r"(?:which (?:is|are) )?(?:needed|required|necessary|prerequisite|pre-requisite|precursor|foundation\w*) (?:for|to|in|during|on|with|when)|as needed to|"
     r"(?:in )?prep(?:aration|aring|ared|are)? (?:for|to)|to prepare for|for (?:the )?purpose of|with (?:the |a )?(?:goal|aim) (?:of|to)|goal of|"
     r"simulat(?:ing|es?|ed|ion of)|to simulate|mimick?(?:ing|s)?|replicat(?:ing|es?)|carry-?\s?over (?:to|into)|"
@@ -223,9 +223,14 @@ def _bracketed(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
             stop = _CLAUSE_END.search(reading.lower, at, end)
             words_end = stop.start() if stop else end
             yield Purpose("functional", Span(at - 1, words_end), reading.text[at - 1 : words_end])
+        elif _OF_LIFE.match(reading.lower, at, end):
+            close = reading.lower.find(")", at, end)
+            yield Purpose("functional", Span(at - 1, close), reading.text[at - 1 : close])
         at = reading.lower.find("(", at, end) + 1
 
 
+#: A bracket of a few words with a place of life ("(night bathroom trips)").
+_OF_LIFE = loose(r"(?=[^()\d,;]{5,40}\))[^()]*\b" + PLACES + r"[^()]*\)")
 #: A remark in square brackets that closes an item.
 _REMARK = re.compile(r"\[(?P<words>[^\[\]\n]{6,80})\]")
 
@@ -306,6 +311,7 @@ def _next_connector(
                 refuse.match(lower, match.start(), end)
                 and not _reaches_task(reading, match.end(), end, leading)
                 and not (pattern is _FOR and _reaches_life(reading, match.end(), end))
+                and not _OWN_SEAT.match(lower, match.end(), end)
             ):
                 continue
             if _after_help(reading, start, match.start()) and not _reaches_task(
@@ -313,11 +319,18 @@ def _next_connector(
             ):
                 continue
             capacity = _CAPACITY.search(lower, max(start, match.start() - 24), match.start())
-            best = (match.start(), match.end(), capacity is not None)
+            opens = pattern is _TO and leading and _OPENS.match(lower, match.end(), end)
+            best = (match.start(), match.end(), bool(capacity or opens))
             break
     return best
 
 
+#: An infinitive that opens a sentence and a colon closes, or the subject ("To trust it on grass: …").
+_OPENS = re.compile(r"[^.;:\n]{8,110}(?::|,\s(?:the\s)?(?:pt|patient|client|resident|student|he|she|we|i)\b)")
+#: "To stand from his low couch": a seat of the patient's own.
+_OWN_SEAT = loose(
+    r"(?:stand|rise|sit|get)(?: up| down)? (?:from|off|out of|in|on|onto|into) (?:the )?(?:(?:his|her|their|own|low|lower|deep|soft) )+(?:seat|chair|floor|couch|sofa|recliner|bed|toilet|commode|car|tub|ground|pew|bench|truck|van)\b"
+)
 #: "Transfers to the tub bench", "walked to the dining room": where to, not what for.
 _MOVES = loose(
     r"\b(?:transfers?|transferr(?:ed|ing)|xfers?|xfrs?|walk(?:s|ed|ing)?|ambulat(?:ed|ing|ion)|amb|propel\w*|went|stepped|stepping|moved|pivot\w*)\s$"
@@ -396,6 +409,8 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
     if not kinds and _GERUND.match(reading.lower, start, end):
         return "functional"
     if not kinds and HOME.search(reading.lower, start, end):
+        return "functional"
+    if _OWN_SEAT.match(reading.lower, start, end):
         return "functional"
     unknown = _unknown_words(reading, start, end, covered)
     if unknown and (strong or _opens_with_verb(covered, start)):

@@ -666,14 +666,14 @@ def _single_code(services: list[Service], note: Note) -> int | None:
     billed = [
         i
         for i, s in enumerate(services)
-        if s.stated_code and _ADD_ON.get(s.stated_code) not in {o.stated_code for o in services}
+        if s.stated_code and ADD_ONS.get(s.stated_code) not in {o.stated_code for o in services}
     ]
     charged = {c.code for c in note.charges}
-    if note.charges and len({c for c in charged if _ADD_ON.get(c) not in charged}) == 1:
-        code = next(c.code for c in note.charges if _ADD_ON.get(c.code) not in charged)
+    if note.charges and len({c for c in charged if ADD_ONS.get(c) not in charged}) == 1:
+        code = next(c.code for c in note.charges if ADD_ONS.get(c.code) not in charged)
         return next((i for i in billed if services[i].stated_code == code), None)
     if len(billed) == 1 and all(
-        i == billed[0] or _ADD_ON.get(s.stated_code or "") == services[billed[0]].stated_code
+        i == billed[0] or ADD_ONS.get(s.stated_code or "") == services[billed[0]].stated_code
         for i, s in enumerate(services)
     ):
         return billed[0]
@@ -681,7 +681,7 @@ def _single_code(services: list[Service], note: Note) -> int | None:
 
 
 #: Codes for a further stretch of the same service.
-_ADD_ON = {"97130": "97129"}
+ADD_ONS = {"97130": "97129"}
 
 
 def _add_ons(services: list[Service], single: int) -> set[int]:
@@ -690,7 +690,7 @@ def _add_ons(services: list[Service], single: int) -> set[int]:
     return {
         i
         for i, s in enumerate(services)
-        if s.stated_code and _ADD_ON.get(s.stated_code) == first and not s.body
+        if s.stated_code and ADD_ONS.get(s.stated_code) == first and not s.body
     }
 
 

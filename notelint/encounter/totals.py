@@ -90,11 +90,14 @@ def totals_of(reading: Reading) -> Iterator[TotalRead]:
 
 
 _RULE = re.compile(r"[\s|:+=-]*")
-_CELL_VALUE = loose(rf"\s*(?P<value>\d{{1,3}})\s?(?:{_MIN}\.?)?\s*")
+_CELL_VALUE = loose(rf"[\s*_]*(?P<value>\d{{1,3}})\s?(?:{_MIN}\.?)?[\s*_]*")
+#: "Treatment total (incl. foot check)": what the bracket remarks is no part of the name.
+_REMARK = re.compile(r"\([^()]*\)")
 
 
 def _tabled(reading: Reading, cues: Sequence[re.Match[str]]) -> Iterator[TotalRead]:
-    """Totals in a row of their own below their names ("| Timed min | Total tx min |\\n| 40 | 48 |")."""
+    """Totals in a row of their own below their names ("| Timed min | Total tx min |\\n| 40 | 48 |"), or
+    behind a name with a remark in the same row ("| Treatment total (incl. foot check) | | 56 |")."""
     lower = reading.lower
     for cue in cues:
         start = lower.rfind("\n", 0, cue.start()) + 1
@@ -102,11 +105,22 @@ def _tabled(reading: Reading, cues: Sequence[re.Match[str]]) -> Iterator[TotalRe
         sign = next((sign for sign in "|\t" if sign in lower[start : max(end, 0)]), "")
         if not sign:
             continue
-        names = cells_of(lower, start, end, sign)
+        names = cells_of(lower, start, end if end >= 0 else len(lower), sign)
         column = next(
             (i for i, name in enumerate(names) if name.start <= cue.start() < name.end), -1
         )
-        if column < 0 or names[column].words.strip(" .:\r") != cue.group():
+        if column < 0:
+            continue
+        told = _REMARK.sub("", names[column].words).strip(" .:*_\r")
+        if told != cue.group():
+            continue
+        if "(" in names[column].words:
+            others = [cell for cell in names if cell is not names[column] and cell.words.strip()]
+            number = _CELL_VALUE.fullmatch(others[0].words) if len(others) == 1 else None
+            if number is not None:
+                at = others[0].start
+                place = Span(at + number.start("value"), at + number.end("value"))
+                yield TotalRead(_role(cue), float(number["value"]), place, place)
             continue
         at, stop = end + 1, _line_stop(lower, end + 1)
         if at < stop and _RULE.fullmatch(lower, at, stop):
@@ -114,7 +128,8 @@ def _tabled(reading: Reading, cues: Sequence[re.Match[str]]) -> Iterator[TotalRe
         values = cells_of(lower, at, stop, sign)
         value = _CELL_VALUE.fullmatch(values[column].words) if column < len(values) else None
         if value is not None:
-            number = Span(values[column].start + value.start("value"), values[column].end)
+            at = values[column].start
+            number = Span(at + value.start("value"), at + value.end("value"))
             yield TotalRead(_role(cue), float(value["value"]), number, number)
 
 

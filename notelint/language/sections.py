@@ -33,7 +33,7 @@ _LETTER_HEAD = re.compile(
 #: "A." before a line "B." numbers items.
 _SECOND_ITEM = re.compile(r"^[ \t\xa0]*B[.)][ \t]+\S", re.M)
 _SERVICE_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[*•·▪●-]+[ \t]*)?(?P<label>(?:9\d{4}|G\d{4})(?![\d.])(?=[^\n]*[A-Za-z]{3})|(?:TE|TA|MT|NMR|NMRE|GT|SC|Gait|gait)(?=[ \t]?[,/+&][ \t]?(?:TE|TA|MT|NMR|NMRE|GT|SC|gait|Gait)\b)|[A-Z]{2,4}(?=[ \t][^\n]{0,160}\d{1,3}[ \t]?min)|\d{1,3}[ \t]?(?:'|min)[ \t]+[A-Z]{2,4}(?=[ \t]*[-–:])|(?:[Tt]x|TX|[Rr]x)(?=[ \t]+[a-z])|[A-Za-z][A-Za-z /&.-]{1,40}?(?=[ \t]*(?:[:]|[-–—](?=[ \t]))))",
+    r"^[ \t\xa0]*(?:[*•·▪●-]+[ \t]*)?(?P<label>(?:9\d{4}|G\d{4})(?![\d.])(?=[^\n]*[A-Za-z]{3})|(?:TE|TA|MT|NMR|NMRE|GT|SC|Gait|gait)(?=[ \t]?[,/+&][ \t]?(?:TE|TA|MT|NMR|NMRE|GT|SC|gait|Gait)\b)|[A-Z]{2,4}(?=[ \t][^\n]{0,160}\d{1,3}[ \t]?min)|\d{1,3}[ \t]?(?:'|min)[ \t]+[A-Z]{2,4}(?=[ \t]*[-–:])|(?:[Tt]x|TX|[Rr]x)(?=[ \t]+[a-z])|[A-Za-z][A-Za-z /&.-]{1,40}?(?=[ \t]*(?:[:]|[-–—](?=[ \t])|[(,]?[ \t]*\d{1,3}[ \t]?(?:min|['’])|\r?\n[ \t]*[-*•·])))",
     re.M,
 )
 #: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").

@@ -28,6 +28,7 @@ _MOMENT = wording(
     r"|\b(?:ot|pt(?= (?:combed|donned|doffed|washed|placed|put))|therapist|cota|pta|aide|cna|nurse|nursing|staff|wife|husband|daughter|son|spouse) (?:then |also )?$"
     r"|\b(?:on|of|in|during|by) (?:the |her |his )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final|each|every|next) $"
     r"|\b(?:short of breath|sob|doe|breathless\w*|dizz\w*|winded|pain\w*|sore|unsteady|tired|fatigued?|difficulty|trouble|afraid of|fear of) (?:\(?\d{1,2}(?:/10)?\)?(?: ?(?:to|->|→|-|from) ?\d{1,2}(?:/10)?)? )?(?:when |while |with |w/ ?|on |during |in )?$|\b(?:spells?|episodes?|spinning|vertigo|dizziness|lightheaded\w*)(?: only)?(?: when| with| on| while)? $"
+    r"|\b(?:holds?|held|holding) (?:\w+ )?back (?:his |her |their |the )?$|\b(?:limit|affect|impair|hinder|alter|slow)(?:s|ed|ing) (?:his|her|their) $"
     r"|\b(?:spo2|o2|sats?|hr|bp|low|rpe|pulse) (?:[\w/%]+ ){0,3}?(?:on |with |at |during )?$|\b\d{2,3} (?:on|with|after|during) $"
     r"|\bbetween (?:the |each )?(?:\w+ ){0,3}and (?:the )?$|\bgoals? (?:is |= ?)?$|\b(?:taught|instructed|told|reminded|explained)\b[^.;]{0,60}:[^.;]*\bthen $"
     r"|\b(?:tolerated|completed|did|total of|had) (?:one|two|three|four|five|six|\d) $"

@@ -383,6 +383,26 @@ _RESULTS = ("score", "grade", "scale", "rom", "percent", "speed", "vitals", "rpe
 _NO_LONGER = wording(r"\bno longer [a-z]{3,}s\b")
 
 
+#: What a claim speaks of, where it can be measured ("Flexion is coming along").
+_SUBJECT = re.compile(
+    r"(?:the |her |his |their )?(?:\w+ )?(?P<what>flexion|extension|rotation|abduction|supination|range|rom|motion|strength|swelling|edema|girth|speed|grip|pinch|intelligibility|accuracy|volume|loudness|naming) (?:is|are|has been|have been|looks?|continues? to|keeps?)\b"
+)
+
+
+def _measured_today(reading: Reading, statement: Statement) -> bool:
+    """Whether what the claim speaks of is given its value and the one before elsewhere in the text."""
+    subject = _SUBJECT.match(reading.lower, statement.start, statement.end)
+    if subject is None:
+        return False
+    return any(
+        subject["what"] in reading.lower[other.start : other.end]
+        and _COMPARES_PLAINLY.search(reading.lower, other.start, other.end)
+        and any(True for _ in reading.quantities_in(other.start, other.end, *_VALUES, "number"))
+        for other in reading.statements
+        if other.index != statement.index and other.role not in ("plan", "goal", "history")
+    )
+
+
 def _supported(reading: Reading, statement: Statement) -> bool:
     """Whether the claim's section, or its statement in a note without sections, holds a datum."""
     section = reading.section_of(statement)
@@ -402,6 +422,8 @@ def _supported(reading: Reading, statement: Statement) -> bool:
     if _valued(reading, low, high) or _NO_LONGER.search(
         reading.lower, statement.start, statement.end
     ):
+        return True
+    if _measured_today(reading, statement):
         return True
     compares = _COMPARES
     if section.kind == "body":
