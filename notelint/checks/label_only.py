@@ -89,13 +89,35 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             if statement.role == "time" and not _names_service(encounter, key):
                 continue
             told.add(key)
-            sheet = _PER_SHEET.match(reading.lower, mention.end, statement.end)
             yield Hit(
                 "words",
                 mention.start,
-                sheet.end() if sheet else mention.end,  # one group with the pointer, which leads it
+                _label_end(reading, mention, stop),
                 fields={"label": reading.text[mention.start : mention.end]},
             )
+
+
+#: Where the words of a label end at the latest, and the marks that end them.
+_FARTHEST = 70
+_LABEL_STOP = re.compile(r"[.;|(\n\t\[]|\s[-–—/]\s|,|\s(?:for|to|x)\s")
+
+
+def _label_end(reading: Reading, mention: Mention, stop: int) -> int:
+    """Where a label ends with the words that say no more ("TE - core and LE strengthening"), or with
+    the pointer, which leads the group of both."""
+    sheet = _PER_SHEET.match(reading.lower, mention.end, stop)
+    if sheet:
+        return sheet.end()
+    begins = _LABEL_OPENS.match(reading.lower, mention.end, stop)
+    at = begins.end() if begins else mention.end
+    ends = _LABEL_STOP.search(reading.lower, at, stop)
+    end = ends.start() if ends else stop
+    if end - mention.start > _FARTHEST or not words_in(reading, Span(at, end)):
+        return mention.end
+    return len(reading.text[:end].rstrip())
+
+
+_LABEL_OPENS = re.compile(r"\s*[:–—-]\s*|\s*\((?:97\d{3}|[^()\n]{0,12}min[^()\n]{0,4})\)\s*[:–—-]?\s*")
 
 
 def _bare_codes(encounter: Encounter) -> Iterator[Hit]:

@@ -54,7 +54,7 @@ _HOW_OFTEN = loose(
     r"(?:without|w/o|w/out) (?:any|anyone|someone|being|sitting|resting|rests?|a (?:rest|break|seat|fall)|breaks?|remind\w*|prompt\w*|holding|hands?|arms?|using|leaving|"
     r"chok\w*|cough\w*|drop\w*|spill\w*|wak\w*|aid|support|physical|supervision|touching|push\w*|her|his|walker|cane|wheelchair|brace|loss|set-?up)|"
     r"no (?:hands|ue|rests?|breaks?|stops?|cough\w*|chok\w*|walker|cane|device|reminders?|prompts?|chair|hand hold|spills?|drops?|waking)|"
-    r"on (?:the )?(?:first|1st) (?:try|attempt|trial)|(?:in|with) (?:a single|one) (?:trip|try|go|attempt|hand)|(?:the )?first time|"
+    r"on (?:the )?(?:first|1st) (?:try|attempt|trial)|(?:in|with) (?:a single|one) (?:trip|try|go|attempt|hand)|(?:the )?first time|(?:composite|full) (?:fist|grip)|(?:to|from) (?:the )?(?:dpc|distal palmar crease|palmar crease)|"
     r"daily(?! (?:tasks?|activit\w*|life|living|func\w*|routines?|care|needs|adls?|use|skills))|nightly|twice|once (?:a|per)|from memory|hands[- ]free|step over step|step[- ]through"
     r")\b"
 )

@@ -157,6 +157,7 @@ def _only_heading(reading: Reading, statement: Statement) -> bool:
 #: "LTG2: not met, improving" says how a goal stands.
 _STANDS_SO = loose(
     r"^\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?\W+(?:not met|partly met|partially met|met|ongoing|in progress|progressing|achieved|unmet|unchanged|discontinued)\b"
+    r"|^(?:\W*(?:and )?(?:all )?(?:ltg|stg|lto|sto|goal)s?(?: are| is)?\W+(?:not met|partly met|partially met|met|ongoing|in progress|progressing|achieved|unmet|unchanged|continued?)\b)+\W*$"
 )
 _GOAL_LABEL = loose(
     r"^\W*(?:new |updated |revised |current |functional |treatment |therapy )*(?:ltg|stg|lto|sto|goals?|long|short|objective|patient|pt|caregiver|client|resident|"

@@ -313,6 +313,8 @@ def _trails(reading: Reading, statement: Statement, heads: Sequence[Heading]) ->
     first, last = heads[0], heads[-1]
     if len(heads) == 1 and _names_last(reading, statement, first):
         return True
+    if len(heads) > 1 and all(_is_bracketed(reading, head) for head in heads):
+        return tells(reading, statement.start, first.start)
     if first.code is None or first.label is not None:
         return False
     if not tells(reading, statement.start, first.start):
@@ -322,6 +324,17 @@ def _trails(reading: Reading, statement: Statement, heads: Sequence[Heading]) ->
     ):
         return False
     return len(heads) == 1 or not tells(reading, last.end, statement.end)
+
+
+#: What closes the bracket of a code, and what would make it a title of the words behind it.
+_BRACKET_ENDS = re.compile(r"[^()\n]{0,24}\)(?!\s*[:–—-])")
+
+
+def _is_bracketed(reading: Reading, head: Heading) -> bool:
+    """Whether a code stands in brackets behind the words it names ("… at the sink (97535), 20 min and …")."""
+    if head.code is None or head.label is not None or reading.text[head.start - 1 : head.start] != "(":
+        return False
+    return _BRACKET_ENDS.match(reading.text, head.end) is not None
 
 
 _DASHED = re.compile(r"(?:\s[–—-]|\()\s*$")

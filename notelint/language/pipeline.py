@@ -42,6 +42,8 @@ _NAME = re.compile(
     r"(?:[A-Z]\.?|[A-Z][a-z]+)(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)? [A-Z][a-z'’]+(?:-[A-Z][a-z]+)?|[a-z]\. ?[a-z'’-]{3,}|[A-Z]{2,3}|[A-Z]\.? [A-Z'’-]{3,}"
 )
 
+#: A first name that closes the note, alone on its line.
+_FIRST_NAME = re.compile(r"(?!Cont|Continue|Same|Progress|Discharge|Reassess|Hold|Monitor)[A-Z][a-z]{3,11}")
 #: A token without a letter or digit.
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -371,6 +373,12 @@ def _statements(
             if piece.end <= stop:
                 passage.kept[key] = role
         if role in ("plan", "assessment") and _NAME.fullmatch(text, piece.start, piece.end):
+            role = "signature"
+        if (
+            role == "plan"
+            and index == len(pieces) - 1
+            and _FIRST_NAME.fullmatch(text, piece.start, piece.end)
+        ):
             role = "signature"
         parent = _parent(found, opener, piece, pieces)
         if parent < 0:

@@ -85,6 +85,10 @@ def routine(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Itera
     )
 
 
+#: "Reason for re-eval: 30 days since eval".
+_CALLED = loose(r"\W*(?:\d{1,2}[.)] )?(?:reason|why|indication)\b[^:\n]{0,40}[:?][^\n]*$")
+
+
 def _written(reading: Reading) -> Iterator[str]:
     """The codes written in the text outside its plan."""
     for code in reading.quantities_in(0, len(reading.text), "code"):
@@ -94,8 +98,13 @@ def _written(reading: Reading) -> Iterator[str]:
 
 
 def _reason(reading: Reading) -> Span | None:
-    """The routine reason: the one in the line of the re-evaluation, else the first of the note."""
+    """The routine reason: the one that a label calls so, else the one in the line of the
+    re-evaluation, else the first of the note."""
     found = list(_reasons(reading))
+    for span in found:
+        line = reading.lower.rfind("\n", 0, span.start) + 1
+        if _CALLED.match(reading.lower, line, span.start):
+            return span
     beside = (
         span
         for span in found
