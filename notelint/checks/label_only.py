@@ -384,11 +384,17 @@ def _is_item(reading: Reading, mention: Mention, statement: Statement) -> bool:
     return bool(_INTO.search(before)) and reading.text[mention.end : mention.end + 1] not in ("/",)
 
 
+#: What stands between a name and its own code.
+_OWN_CODE = re.compile(
+    r"[\s\d(\[:,x–—|-]*(?:(?:min(?:ute)?s?|units?|['’′])\.?)?[\s\d)(\[:,–—|-]*(?:(?:cpt|code)[\s:#(-]*){0,2}"
+)
+
+
 def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bool:
     """Whether the item's own clause, its bullets or what follows up to the next label say more."""
     stop = _next_item(reading, mention, statement)
     for quantity in reading.quantities_in(mention.end, stop, "code"):
-        if reading.text[mention.end : quantity.start].strip(" (-:"):
+        if not _OWN_CODE.fullmatch(reading.lower, mention.end, quantity.start):
             stop = min(stop, quantity.start)
             break
     start = (

@@ -39,6 +39,10 @@ _GOES_ON = re.compile(
 _WITHIN = (" in", " with", " of", " and", " for", " during")
 #: What may stand between the name of a service and its code: "gait training, code 97116".
 _BETWEEN = re.compile(r"[\s,(\[:–—-]*(?:cpt\s*)?(?:code\s*)?[#:\s]*")
+#: The minutes in a column between the name of a service and its code.
+_COLUMN = re.compile(r"[ \t]{2,}\d{1,3}(?:[ \t]?min)?[ \t]{2,}")
+#: "Gait speed  0.31 m/s" is measured.
+_MEASURED = re.compile(r"\s(?:speed|velocity|belt|distance|deviations?|index)\b")
 _MOST_BEFORE, _MOST_AFTER = 12, 14
 
 
@@ -172,6 +176,8 @@ def _joins(reading: Reading, label: Mention, code: Span) -> bool:
     if "\n" in between:
         return False
     if label.end <= code.start:
+        if _COLUMN.fullmatch(between):
+            return True
         return len(between) <= _MOST_BEFORE and _BETWEEN.fullmatch(between) is not None
     return code.end <= label.start and len(between) <= _MOST_AFTER
 
@@ -185,6 +191,8 @@ def _is_heading_label(reading: Reading, mention: Mention, statement: Statement) 
     if short and not word.isupper():
         return False
     if mention.end < len(reading.text) and reading.text[mention.end] in "/":
+        return False
+    if _MEASURED.match(after):
         return False
     if before.endswith(_WITHIN) and mention.is_a("generic_modifier") and " " not in word:
         return False  # "stability in gait, …" heads nothing

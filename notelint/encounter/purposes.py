@@ -312,6 +312,7 @@ def _next_connector(
                 and not _reaches_task(reading, match.end(), end, leading)
                 and not (pattern is _FOR and _reaches_life(reading, match.end(), end))
                 and not _OWN_SEAT.match(lower, match.end(), end)
+                and not (pattern is _FOR and leading and _WHOLE.match(lower, match.end(), end))
             ):
                 continue
             if _after_help(reading, start, match.start()) and not _reaches_task(
@@ -319,7 +320,7 @@ def _next_connector(
             ):
                 continue
             capacity = _CAPACITY.search(lower, max(start, match.start() - 24), match.start())
-            opens = pattern is _TO and leading and _OPENS.match(lower, match.end(), end)
+            opens = leading and (_OPENS if pattern is _TO else _WHOLE).match(lower, match.end(), end)
             best = (match.start(), match.end(), bool(capacity or opens))
             break
     return best
@@ -327,6 +328,10 @@ def _next_connector(
 
 #: An infinitive that opens a sentence and a colon closes, or the subject ("To trust it on grass: …").
 _OPENS = re.compile(r"[^.;:\n]{8,110}(?::|,\s(?:the\s)?(?:pt|patient|client|resident|student|he|she|we|i)\b)")
+#: A sentence that is nothing but what the one before it was for ("For knee control coming down steps.").
+_WHOLE = re.compile(
+    r"(?!(?:\d|hep\b|home ex|next|this|today|the (?:next|first|last|rest)|all\b|each\b|both\b|about|approx|one|two|three|five|ten))[^.;:,\d]{12,70}\.?$"
+)
 #: "To stand from his low couch": a seat of the patient's own.
 _OWN_SEAT = loose(
     r"(?:stand|rise|sit|get)(?: up| down)? (?:from|off|out of|in|on|onto|into) (?:the )?(?:(?:his|her|their|own|low|lower|deep|soft) )+(?:seat|chair|floor|couch|sofa|recliner|bed|toilet|commode|car|tub|ground|pew|bench|truck|van)\b"
@@ -402,7 +407,7 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
             kinds.add("weak_impairment")
     if "functional" in kinds or (kinds and _within_task(reading, start, end)):
         return "functional"
-    if kinds and any(
+    if (kinds or strong) and any(
         words.search(reading.lower, start, end) for words in (IN_LIFE, _POSTURES, _RISES)
     ):
         return "functional"

@@ -228,7 +228,7 @@ def _logical_lines(
                 open_line = None
             continue
         content = text[a:b]
-        if not content.strip():
+        if not content.strip() or _RULE.fullmatch(content):
             if open_line:
                 yield open_line
                 open_line = None
@@ -265,6 +265,8 @@ def _logical_lines(
         yield open_line
 
 
+#: A line of marks parts what stands above it from what stands below.
+_RULE = re.compile(r"[ \t]*[-–—=_*~·.]{5,}[ \t-]*\r?")
 #: A line that opens with a total of time is told by itself.
 _TIME_HEAD = re.compile(
     r"(?:total|timed|untimed|ttl|tot|ttm|time in|time)\b[^\n\d]{0,44}\d|\d{1,3}[ \t]?(?:min(?:ute)?s?[ \t])?(?:timed|total)\b",
