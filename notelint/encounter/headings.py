@@ -114,6 +114,8 @@ def headings_in(reading: Reading, statement: Statement) -> Iterator[Heading]:
         m for m in reading.mentions_in(statement.start, statement.end, "service_label")
         if _is_heading_label(reading, m, statement)
     ]  # fmt: skip
+    if labels and not codes and _only_ticks(reading, statement):
+        labels = []
     used: set[int] = set()
     marks: list[Heading] = []
     for quantity in codes:
@@ -150,6 +152,20 @@ def headings_in(reading: Reading, statement: Statement) -> Iterator[Heading]:
         previous = mark
 
 
+_BOX = re.compile(r"\[[ xX_]?\]|\([ xX_]?\)|[☐☑☒]")
+
+
+def _only_ticks(reading: Reading, statement: Statement) -> bool:
+    """Whether a line ticks the services of a visit and tells none of them ("[x] ADL  [x] Ther act  [ ] WC")."""
+    if len(_BOX.findall(reading.text, statement.start, statement.end)) < _LEAST_BOXES:
+        return False
+    return not any(
+        True for _ in reading.quantities_in(statement.start, statement.end, "minutes", "units", "dose")
+    )
+
+
+#: So many boxes make a list of services to tick.
+_LEAST_BOXES = 3
 #: What opens the words of a heading, and minutes of its own behind a name.
 _OPENS_WORDS = re.compile(r"[^\n]*[:–—-][^\S\n]*")
 _OWN_TIME = re.compile(r"[^.;\n]{0,40}?\b\d{1,3}\s?(?:min|['’′])")

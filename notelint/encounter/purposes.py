@@ -303,7 +303,7 @@ def _next_connector(
             if best and match.start() >= best[0]:
                 break
             leading = not lower[start : match.start()].strip(" \t\n-•*(\"'“,")
-            if _SEEN.search(lower, max(0, match.start() - 8), match.start()):
+            if _SEEN.search(lower, max(0, match.start() - 24), match.start()):
                 continue  # "seen for ther act": what the visit was
             if pattern is _TO and _goes_there(lower, start, match.start()):
                 continue
@@ -360,7 +360,9 @@ def _reaches_task(reading: Reading, at: int, end: int, leading: bool) -> bool:
     )
 
 
-_SEEN = loose(r"\bseen $")
+_SEEN = loose(
+    r"\b(?:seen|(?:brought|taken|came|went|wheeled|walked|escorted|transported) to (?:the )?(?:gym|clinic|room|table|department|dept|therapy|kitchen)) $"
+)
 #: How long or how often, which no place makes a purpose.
 _AMOUNT = loose(
     r"(?:an?|one|two|three|four|five|ten|each|all|both|most|last|first|part|remainder|rest)\b"

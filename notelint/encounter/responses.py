@@ -254,6 +254,8 @@ def _described(reading: Reading, statement: Statement) -> Iterator[Response]:
 _MISSED = wording(
     r"\s(?:(?:his|her|the|a|one|two|\d|last|this|some) )*(?:visits?|sessions?|appts?|appointments?|therapy|(?:mon|tues|wednes|thurs|fri)\w*|weeks?|days?)\b"
 )
+#: "Compared to last visit: same" compares nothing.
+_SAME_AS = wording(r" (?:to|with) [^:\n]{0,24}:\s*(?:the )?(?:same|no change|unchanged|n/a|_+)?\W*(?:\n|$)")
 _SLOW = wording(r"\bslow(?:ly)? (?:but|and|,) $")
 
 
@@ -262,6 +264,8 @@ def _is_routine(reading: Reading, mention: Mention) -> bool:
     words = reading.lower[mention.start : mention.end]
     if reading.lower.startswith("/trials", mention.end):
         return True  # the head of a column
+    if words == "compared" and _SAME_AS.match(reading.lower, mention.end):
+        return True
     if words == "missed" and _MISSED.match(reading.lower, mention.end):
         return True
     return words == "steady" and bool(

@@ -205,6 +205,8 @@ def role_of(
         and not (section.kind in _TOLD and _WONT.match(words))
     ):
         return "goal"
+    if _ticks(words, mentions, quantities):
+        return "billing"
     if fixed == "billing" and _narrates(mentions, quantities):
         # One box a code: "97110: side lying hip abd 2# 3x12" below a heading of codes.
         fixed = None
@@ -231,6 +233,8 @@ def role_of(
         return "history"
     if colon and not _treats(mentions, quantities):
         return "heading"
+    if _PER_PLAN.fullmatch(words) and mentions and mentions[0].is_a("service_label"):
+        return "treatment"
     if _STILL.match(words):
         return "assessment"
     if _OFFERED.match(words):
@@ -274,6 +278,22 @@ def role_of(
     if any(m.is_a("response", "progress_vague") for m in mentions):
         return "response"
     return "other"
+
+
+#: "Ther act per POC": a service of the day by its name and a pointer.
+_PER_PLAN = loose(r"[a-z][a-z /&-]{1,30} per (?:poc|plan of care|protocol|plan)\.?")
+_BOX = re.compile(r"\[[ xX_]?\]|\([ xX_]?\)|[☐☑☒]")
+#: So many boxes, and so many names of services among them, make a list to tick.
+_LEAST_BOXES, _LEAST_NAMES = 3, 2
+
+
+def _ticks(words: str, mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bool:
+    """Whether a line ticks services and tells nothing of them ("[x] ADL  [x] Ther act  [ ] Ther ex")."""
+    if sum(m.is_a("service_label") for m in mentions) < _LEAST_NAMES:
+        return False
+    if any(q.kind in ("minutes", "units", "dose", "code", "reps") for q in quantities):
+        return False
+    return len(_BOX.findall(words)) >= _LEAST_BOXES - (words[:1] not in "[(☐☑☒")
 
 
 def _opens_with_aim(words: str, quantities: Sequence[Quantity]) -> bool:

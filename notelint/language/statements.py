@@ -237,6 +237,9 @@ def _logical_lines(
         offset = bullet.end() if bullet else len(content) - len(content.lstrip())
         start = a + offset
         end = a + len(content.rstrip())
+        field = _LAST_FIELD.search(text, start, end)
+        if field is not None:
+            end = field.start()
         if end <= start:
             continue
         indent = len(content) - len(content.lstrip())
@@ -265,6 +268,11 @@ def _logical_lines(
         yield open_line
 
 
+#: A field for remarks that nobody filled, at the end of a line ("Plan: [x] continue POC   Comment:").
+_LAST_FIELD = re.compile(
+    r"(?<=\S)[ \t]{2,}(?:comments?|free text|other|notes?|explain|details|describe|specify)[ \t]?:[ \t_]*$",
+    re.I,
+)
 #: A line of marks parts what stands above it from what stands below.
 _RULE = re.compile(r"[ \t]*[-–—=_*~·.]{5,}[ \t-]*\r?")
 #: A line that opens with a total of time is told by itself.

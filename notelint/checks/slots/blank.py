@@ -51,6 +51,10 @@ _WARNED = re.compile(
 )
 _CROSSES_BEFORE = re.compile(r"xx[,;]?\s{1,3}$")
 _CROSSES_AFTER = re.compile(r"[,;]?\s{1,3}xx")
+#: A bracket that holds what was chosen for it ("[Patient tolerated treatment well]").
+_CHOSEN = re.compile(
+    r":|\b(?:tolerated|tolerates|continues?|unable|able|positive|negative|denies|denied|reports?|demonstrated|demonstrates|improved|intact|normal|independent|agrees|is|was|were|are|has|no change)\b"
+)
 #: A section that is never only the heading of others.
 _LEAVES = frozenset({"assessment", "subjective", "education"})
 
@@ -75,6 +79,8 @@ def unfilled(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[
         if match["bracket"] and not _asks(match["bracket"], own):
             continue
         if match["bracket"] and _heads_line(lower, match.start()):
+            continue
+        if match["bracket"] and _CHOSEN.search(match["bracket"]):
             continue
         if (match["stars"] or match["line"]) and _rules_a_line(lower, match):
             continue

@@ -7,6 +7,7 @@ lines below: each says what the task needed.
 from __future__ import annotations
 
 from notelint.encounter.wording import wording
+from notelint.language.boxes import in_empty_box
 from notelint.language.reading import Reading, Statement
 
 _LEVELS = ("assist", "assist_unspecified", "cue")
@@ -55,6 +56,8 @@ _SET_FOR = wording(
 def helped(reading: Reading, statement: Statement) -> bool:
     """Whether a statement names a level of help, cues, or help in other words."""
     for mention in reading.mentions_in(statement.start, statement.end, *_LEVELS):
+        if in_empty_box(reading, mention.start):
+            continue
         if _AS_NEEDED.match(reading.lower, mention.end) or _SET_FOR.match(
             reading.lower, mention.start
         ):
@@ -63,7 +66,10 @@ def helped(reading: Reading, statement: Statement) -> bool:
         wished = sense is not None and sense.tags & {"independent", "modified_independent"}
         if not wished or not _WISHED.search(reading.lower, statement.start, mention.start):
             return True
-    return _HELP.search(reading.lower, statement.start, statement.end) is not None
+    return any(
+        not in_empty_box(reading, told.start())
+        for told in _HELP.finditer(reading.lower, statement.start, statement.end)
+    )
 
 
 def last_help(reading: Reading, statement: Statement) -> int:
@@ -131,6 +137,8 @@ def _tells_help(reading: Reading, statement: Statement, other: Statement) -> boo
         return True
     vague = reading.mentions_in(other.start, other.end, "assist_unspecified")
     told = _HELP.search(reading.lower, other.start, other.end)
+    if told is not None and in_empty_box(reading, told.start()):
+        return False
     return told is not None and told.group() != "extra time" and not any(True for _ in vague)
 
 
@@ -151,7 +159,8 @@ def _begins_with_level(reading: Reading, statement: Statement) -> bool:
 def levels(reading: Reading, statement: Statement) -> bool:
     """Whether a statement of today's session names a level of help."""
     return statement.role not in _NOT_TODAY and any(
-        True for _ in reading.mentions_in(statement.start, statement.end, "assist")
+        not in_empty_box(reading, m.start)
+        for m in reading.mentions_in(statement.start, statement.end, "assist")
     )
 
 
