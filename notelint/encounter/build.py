@@ -29,11 +29,13 @@ _SESSION = re.compile(
     r"|all (?:activities|exercises|interventions|exs?|tasks|of (?:it|them|this|these|the above))"
     r"|(?:(?:the |this |today['’]?s )?(?:session|treatment|tx|visit)|interventions|exercises|activities|program) (?:[\w()]+ ){0,3}?(?:was|were|is|are|focus\w*|address\w*|target\w*|work\w*|directed|aimed|designed|for|chosen|to)"
     r"|^\W*(?:(?:pt|patient|client|resident|he|she) )?(?:(?:was|is|being) )?(?:tx['’]?d|rx['’]?d|treated|seen) (?:today )?(?:for|d/t|due to)"
-    r"|(?:these|above) (?:exercises|activities|interventions|tasks)|(?:treatment|tx|therapy) (?:of|at|s/p)|today all|(?:worked|focused|focusing|working) (?:today )?on)\b"
+    r"|(?:these|above) (?:exercises|activities|interventions|tasks)|(?:are|were|is|was) all (?:toward|towards|for|aimed|directed|meant|about|to)|(?:treatment|tx|therapy) (?:of|at|s/p)|today all|(?:worked|focused|focusing|working) (?:today )?on)\b"
 )
 _ALL_OF_IT = re.compile(
-    r"\b(?:all (?:activities|exercises|exs?|interventions|tasks|of|the)|these|above|(?:the |this |today['’]s )session|today['’]s)\b"
+    r"\b(?:all (?:activities|exercises|exs?|interventions|tasks|of|the|toward|towards|for|aimed|directed|meant)|these|above|(?:the |this |today['’]s )session|today['’]s)\b"
 )
+#: "b, c and d are all toward the same thing, LTG 2".
+_TOWARD = re.compile(r"\ball (?:toward|towards|for|aimed|directed|meant|of (?:it|this|them))\b")
 _ELSEWHERE = frozenset(
     {
         "historical",
@@ -150,6 +152,11 @@ def _session_purpose(reading: Reading, services: Sequence[Service]) -> Purpose |
         for purpose in purposes_in(reading, statement.start, statement.end):
             if purpose.kind == "functional":
                 return Purpose("functional", purpose.place, purpose.words, "session")
+        if _TOWARD.search(reading.lower, statement.start, statement.end) and goal_refs_in(
+            reading, statement.start, statement.end
+        ):
+            words = reading.slice(statement.span)
+            return Purpose("functional", statement.span, words, "session")
     return None
 
 

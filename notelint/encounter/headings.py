@@ -103,7 +103,8 @@ def _words_in(reading: Reading, start: int, end: int) -> int:
 _BILLING = frozenset({
     "min", "mins", "minutes", "minute", "unit", "units", "timed", "total", "treatment", "time",
     "therapy", "code", "codes", "session", "billed", "billing", "skilled", "one-on-one", "charge",
-    "charges",
+    "charges", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+    "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "twenty-three",
 })  # fmt: skip
 
 

@@ -212,6 +212,8 @@ def _bills(reading: Reading, span: Span) -> bool:
         return False
     codes = sum(1 for _ in reading.quantities_in(statement.start, statement.end, "code"))
     names = sum(1 for _ in reading.mentions_in(statement.start, statement.end, "service_label"))
+    if codes > 1 and names > 1 and not tells(reading, statement.start, statement.end):
+        return True
     return (codes > 1 or names > 1) and _TOTAL.search(
         reading.lower, statement.start, statement.end
     ) is not None

@@ -53,7 +53,7 @@ _TAUGHT = loose(
 )
 _LEFT_OUT = loose(r"\b(?:not (?:counted|billed|timed|included)|excluded|unbilled|non-?billable)\b")
 _IN_TREATMENT = loose(
-    r"\b(?:training|after|between|without|w/o|before|tolerat\w*|then|for the|in the)\b"
+    r"\bw/ |\b(?:training|after|between|without|w/o|with|before|tolerat\w*|then|for the|in the)\b"
 )
 _RATE = loose(r"units?\s?(?:\(s\))?\s?[x×@]\s?$|units?\(s\)\s?[x×@]\s?$")
 _NOT_COUNTED = loose(
@@ -63,6 +63,7 @@ _NONBILLABLE = loose(
     r"\b(?:rest(?:s|ed|ing)?(?: breaks?| periods?)?|bathroom|restroom|toilet break|wait(?:ing|ed)?|late|delay(?:ed)?|set[- ]?up|document(?:ing|ation)|charting|paperwork|clean-?up|sign-in|vitals?|vital signs|skin checks?|bp checks?)\b"
 )
 
+_LATE = loose(r"\s?late\b")
 #: The title of a code that counts stretches of time.
 _DEFINES = loose(r"\b(?:first|initial|each additional|additional|each) $")
 _IS_SPENT = loose(r"\s?:\s?\d{1,3}\s?(?:minutes?|mins?|min)\b|[ \t]*(?:\n|$)")
@@ -142,7 +143,7 @@ class PartsReader:
         if (look_alike == "rest" or self._is_rest(quantity, statement)) and not self._is_taught(
             quantity, statement
         ):
-            return replace(known, role="nonbillable", excluded=self._is_excluded(statement))
+            return replace(known, role="nonbillable", excluded=self._is_excluded(quantity, statement))
         if look_alike:
             return self._spent(quantity, known)
         if statement is not None and any(
@@ -196,9 +197,11 @@ class PartsReader:
             _TAUGHT.search(self.reading.lower, statement.start, quantity.start)
         )
 
-    def _is_excluded(self, statement: Statement | None) -> bool:
+    def _is_excluded(self, quantity: Quantity, statement: Statement | None) -> bool:
         if statement is None:
             return False
+        if _LATE.match(self.reading.lower, quantity.end):
+            return True  # the visit began so much later
         return bool(_NOT_COUNTED.search(self.reading.lower, statement.start, statement.end))
 
     def _is_claim(self, quantity: Quantity) -> bool:

@@ -18,7 +18,7 @@ from notelint.language.reading import Mention, Reading, Span
 from notelint.language.stopwords import is_content
 
 _STRONG = loose(
-    r"\b(?:in order (?:to|for)|so (?:that|as to|(?:pt|patient|he|she|they|client|resident|i|student)\.? (?:can|could|may|might|will|would|is|are|does|has|gets|stays|no longer|(?:ca|wo|does|do|is|would|could)n['’]?t)|(?:the |his |her |their |l |r |left |right )?(?:knees?|legs?|arms?|hands?|foot|feet|shoulder|hips?|back|neck|ankle|wrist|thumb|fingers?|trunk)\.? (?:can|could|does|do|will|wo|would|stays?|holds?|is|are|ca)(?:n['’]?t)?)|"
+    r"\b(?:in order (?:to|for)|so (?:that|as to|(?:pt|patient|he|she|they|client|resident|i|student)\.? (?:can|could|may|might|will|would|is|are|does|has|gets|stays|no longer|(?:ca|wo|does|do|is|would|could)n['’]?t)|(?:the |his |her |their |l |r |left |right ){0,2}(?:knees?|legs?|arms?|hands?|foot|feet|shoulder|hips?|back|neck|ankle|wrist|thumb|fingers?|trunk)\.? (?:can|could|does|do|will|wo|would|stays?|holds?|is|are|ca)(?:n['’]?t)?)|"
     r"(?:which (?:is|are) )?(?:needed|required|necessary|prerequisite|pre-requisite|precursor|foundation\w*) (?:for|to|in|during|on|with|when)|as needed to|"
     r"(?:in )?prep(?:aration|aring|ared|are)? (?:for|to)|to prepare for|for (?:the )?purpose of|with (?:the |a )?(?:goal|aim) (?:of|to)|goal of|"
     r"simulat(?:ing|es?|ed|ion of)|to simulate|mimick?(?:ing|s)?|replicat(?:ing|es?)|carry-?\s?over (?:to|into)|"
@@ -74,7 +74,7 @@ _SUBJECT = (
 )
 _CLAUSE_END = loose(
     _SUBJECT
-    + r"|[.;:\n]|,\s*and (?:the|his|her|he|she|then|pt)\s|,\s*(?:the )?(?:pt|patient|client|resident|student|he|she|they|therapist|cga|sba|min|mod|max|vc|vcs|w/|with|x\s?\d+|\d+)\b|\s[-–—]\s|\)"
+    + r"|[.;:\n]|,\s*and (?:the|his|her|he|she|i|we|then|pt|patient|therapist)\s|,\s*(?:the )?(?:pt|patient|client|resident|student|he|she|they|therapist|cga|sba|min|mod|max|vc|vcs|w/|with|x\s?\d+|\d+)\b|\s[-–—]\s|\)"
 )
 _NOT_PURPOSE_FOR = loose(
     r"fo?r (?:a |the |an )?(?:about |approx\w* |up to |over |total of )?(?:\d|one\b|two\b|three\b|five\b|ten\b|hep\b|home exercise|lob\b|loss of|post\w*\b(?! office)|lean|lateral|anterior|posterior|stead\w*|stab\w*|balance\b|support\b|form\b|technique\b|proper|correct|upright|hand placement|sequenc|safety\b(?! (?:with|during|when|in|while))|weight shift|pacing|breath|posture\b|placement|alignment|control\b|initiation|each|all\b|both|last|first|set-?up|visual|verbal|tactile|part|most|remainder|rest\b|review|follow|this|today|next|eval\w*|reps|step length|foot|heel|knee|trunk|midline|attention|redirection|clearance|descent|ascent|lift|forward|eccentric|speed|errors?|cueing|cues?\b|assist\w*|l\b|r\b|left|right|wt\b|push|lock\w*|brake)"

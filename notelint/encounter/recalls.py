@@ -33,6 +33,8 @@ _AMOUNTS = (
 )
 _TIMES = ("minutes", "seconds", "speed", "rpe", "height")
 _HELPS = ("assist", "cue", "response", "skill", "gait_deviation", "neuro_deficit")
+#: What a mere name does not hold.
+_SAID = ("assist", "cue", "response")
 #: What parts the names of a list.
 _PARTED = re.compile(r"[,;/+&()\[\]|:]|\band\b|\s[-–—]\s")
 #: So much of a word must be the same ("pogo hops" and "pogos").
@@ -99,9 +101,9 @@ def _names(reading: Reading, service: Service) -> Iterator[Span]:
             continue
         if len(span) > _LONGEST:
             return
-        if any(True for _ in reading.quantities_in(span.start, span.end, *_AMOUNTS)):
+        if any(True for n in names for _ in reading.quantities_in(n.start, n.end, *_AMOUNTS)):
             return
-        if any(True for _ in reading.mentions_in(span.start, span.end, *_HELPS)):
+        if any(True for n in names for _ in reading.mentions_in(n.start, n.end, *_SAID)):
             return
         found += names
     yield from found

@@ -65,6 +65,10 @@ _VALUES = frozenset(
 )
 
 
+#: So many sentences of a line may stand between a goal and its status.
+_NEAR_GOAL = 4
+
+
 def report_elements(encounter: Encounter) -> frozenset[str]:
     """Returns the elements of ``REPORT_ELEMENTS`` that the note holds."""
     return frozenset(_found(encounter))
@@ -104,8 +108,18 @@ def goal_statuses(reading: Reading) -> Iterator[Span]:
     named = any(stem in reading.lower for stem in _GOAL_STEMS)
     for statement in reading.statements:
         listed = statement.role == "goal" or reading.section_of(statement).kind == "goals"
-        if (named or listed) and _tells_status(reading, statement):
+        if (named or listed) and (
+            _tells_status(reading, statement) or _follows_goal(reading, statement)
+        ):
             yield statement.span
+
+
+def _follows_goal(reading: Reading, statement: Statement) -> bool:
+    """Whether a goal on the same line is told to stand so ("LTG 2. Walk 300 ft. Now 260 ft. Not met.")."""
+    if not _STATUS.search(reading.lower, statement.start, statement.end):
+        return False
+    above = reading.statements[max(0, statement.index - _NEAR_GOAL) : statement.index]
+    return any(s.role == "goal" and s.line == statement.line for s in above)
 
 
 def _tells_status(reading: Reading, statement: Statement) -> bool:

@@ -50,6 +50,8 @@ _DATE = re.compile(
 _FURNISHED = re.compile(
     r"(?:(?:signed|seen|treated|provided|rendered|furnished|completed|documented|performed|delivered|written|entered|supervised|authenticated|dictated)(?: today)? by|therapist|clinician|provider|supervising (?:pt|ot|slp)|/s/|signature|signed(?=\W*[|:]))\W*$"
 )
+#: An initial and a surname without capitals, behind a mark ("… 4:12 - j. esterhuizen-oduya, pt, dpt").
+_SMALL = re.compile(r"(?:^|[-–—/|]\s?)(?P<name>[a-z]\.\s?[a-z][a-z'’-]{2,}),?\s$")
 _MOST_BEFORE = 64
 
 
@@ -105,6 +107,9 @@ def _name(page: Page, match: re.Match[str], end: int, weak: bool) -> Span | None
     line = line_start(text, match.start())
     low = max(line, match.start() - _MOST_BEFORE)
     closed = bool(_ENDS.match(lower, end))
+    small = _SMALL.search(lower, low, match.start())
+    if small is not None and (not text[end:].strip() or text[end:].lstrip(" \t.,)")[:1] == "\n"):
+        return Span(*small.span("name"))
     before = name_before(page, low, match.start(), weak=weak)
     if before is not None:
         furnished = bool(_FURNISHED.search(lower, max(0, before.start - 40), before.start))

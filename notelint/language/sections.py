@@ -16,7 +16,7 @@ from notelint.language.ownheads import own_heads
 from notelint.language.reading import Section
 
 _LINE_HEAD = re.compile(
-    r"^[ \t\xa0]*(?:[#>*•·▪●→➤◦-]+[ \t]*|\*\*|\d{1,2}[.)][ \t]+)?"
+    r"^[ \t\xa0]*(?:[#>*•·▪●→➤◦-]+[ \t]*|\*\*|(?:§ ?)?\d{1,2}[.)][ \t]+|§ ?\d{1,2}[ \t]+)?"
     r"(?P<label>[A-Za-z][A-Za-z0-9 /&'’().#+-]{0,48}?(?:\([^()\n]{0,40}\))?)(?:\*\*)?[ \t]*+"
     r"(?P<sep>[:;]|[-–—](?=[ \t]|$)|\)|(?=[ \t\xa0]*\r?$))",
     re.M,
@@ -38,7 +38,7 @@ _SERVICE_LINE = re.compile(
 )
 #: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").
 _CODE_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*|\[[xX]\][ \t]*|\|[ \t]*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|(?i:(?:intervention|procedure|service|treatment|activity|code|[tr]x)(?:[ \t]today)?[ \t]?#?\d{0,2}[ \t:.)-]{1,8}(?:(?:cpt )?code[ \t]?:?[ \t]?|cpt[ \t]?:?[ \t]?)?9\d{4}\b)|[A-Z][A-Za-z &/.,-]{3,46}[ \t:–-]{1,3}9\d{4}(?=[ \t]*(?:[-–:(|][^\n]{0,24}|,?[ \t]*\d{1,3}[ \t]?(?i:min[a-z]*|['’])\.?[^\w\n]*)?\r?$)|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
+    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*|\[[xX]\][ \t]*|\|[ \t]*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|(?i:(?:intervention|procedure|service|treatment|activity|code|[tr]x)(?:[ \t]today)?[ \t]?#?\d{0,2}[ \t:.)-]{1,8}(?:(?:cpt )?code[ \t]?:?[ \t]?|cpt[ \t]?:?[ \t]?)?9\d{4}\b)|[A-Z][A-Za-z &/.,-]{3,46}[ \t:–-]{1,3}9\d{4}(?=[ \t]*(?:[-–:(|][^\n]{0,24}|(?i:min(?:ute)?s?|units?)[ \t]?:[^\n]{0,24}|,?[ \t]*\d{1,3}[ \t]?(?i:min[a-z]*|['’])\.?[^\w\n]*)?\r?$)|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
     re.M,
 )
 #: A blank line below what the patient said, and a paragraph that ends with a code and its minutes.
@@ -92,7 +92,7 @@ _SPOKEN = re.compile(
 )
 #: A heading word closed by a period at the start of a line: "Plan. Individual treatment …".
 _STOPPED = re.compile(
-    r"^[ \t\xa0]*(?P<label>Subjective|Objective|Assessment|Plan(?: of care)?|Goals|Treatment|Interventions?|Impression|Recommendations?|Diagnosis|History|Response|[A-Z][A-Z /&-]{3,30})\.[ \t]+(?=[A-Z0-9\"“])",
+    r"^[ \t\xa0]*(?:(?:§ ?)?\d{1,2}[.)]?[ \t]+)?(?P<label>Need for (?:more|further|continued|ongoing) (?:skilled )?(?:therapy|care|services?)|Findings|Amount|Frequency|Subjective|Objective|Assessment|Plan(?: of care)?|Goals|Treatment|Interventions?|Impression|Recommendations?|Diagnosis|History|Response|[A-Z][A-Z /&-]{3,30})\.[ \t]+(?=[A-Z0-9\"“])",
     re.M,
 )
 _SPOKEN_PLAN = re.compile(

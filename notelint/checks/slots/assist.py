@@ -29,6 +29,7 @@ _MOMENT = wording(
     r"|\b(?:on|of|in|during|by) (?:the |her |his )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final|each|every|next) $"
     r"|\b(?:short of breath|sob|doe|breathless\w*|dizz\w*|winded|pain\w*|sore|unsteady|tired|fatigued?|difficulty|trouble|afraid of|fear of) (?:\(?\d{1,2}(?:/10)?\)?(?: ?(?:to|->|→|-|from) ?\d{1,2}(?:/10)?)? )?(?:when |while |with |w/ ?|on |during |in )?$|\b(?:spells?|episodes?|spinning|vertigo|dizziness|lightheaded\w*)(?: only)?(?: when| with| on| while)? $"
     r"|\b(?:holds?|held|holding) (?:\w+ )?back (?:his |her |their |the )?$|\b(?:limit|affect|impair|hinder|alter|slow)(?:s|ed|ing) (?:his|her|their) $"
+    r"|\b\d{1,2} ?/ ?10 (?:on |with |when |while |during )?$"
     r"|\b(?:spo2|o2|sats?|hr|bp|low|rpe|pulse) (?:[\w/%]+ ){0,3}?(?:on |with |at |during )?$|\b\d{2,3} (?:on|with|after|during) $"
     r"|\bbetween (?:the |each )?(?:\w+ ){0,3}and (?:the )?$|\bgoals? (?:is |= ?)?$|\b(?:taught|instructed|told|reminded|explained)\b[^.;]{0,60}:[^.;]*\bthen $"
     r"|\b(?:tolerated|completed|did|total of|had) (?:one|two|three|four|five|six|\d) $"
@@ -52,6 +53,8 @@ _NO_LEVEL = ("pressure", "weight shift", "weight-shift")
 #: Pool work and groups are judged by their own rules.
 _AMOUNTS = ("distance", "dose", "reps", "count", "sets")
 _OTHER_CODES = frozenset({"97113", "97150"})
+#: Kinds of notes that sum up a period.
+_REPORTS = frozenset({"progress", "recert", "discharge"})
 #: "Fri: bra" is what comes, "Home: ..." is elsewhere.
 _ELSEWHERE = wording(
     r"\W*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|tomorrow|next(?: \w+){0,2}|home|hw|homework|nv) ?[:–—-]"
@@ -74,6 +77,8 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         if code in _OTHER_CODES:
             continue
         tasks = list(_tasks(reading, statement, code, water))
+        if encounter.facts.note_type in _REPORTS and _of_period(reading, statement):
+            continue
         if not tasks or _counted(reading, statement) or _told_below(reading, statement, tasks):
             continue
         if _told_above(reading, statement, tasks):
@@ -90,6 +95,20 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
             fields={"task": reading.text[tasks[0].start : tasks[0].end]},
             facts={"code": stated or ""},
         )  # fmt: skip
+
+
+#: A report tells what a period was spent on, and what is expected.
+_PERIOD = wording(
+    r"\b(?:have|has) been (?:doing|working|seen|treated)\b|\b(?:this|the|prior|past|last) (?:period|month)\b|\bexpect\b"
+)
+
+
+def _of_period(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement, or the one before it on its line, speaks of a period ("What we have been
+    doing. Curb practice, …")."""
+    above = reading.statements[max(0, statement.index - 1)]
+    start = above.start if above.line == statement.line else statement.start
+    return _PERIOD.search(reading.lower, start, statement.end) is not None
 
 
 def _tasks(reading: Reading, statement: Statement, code: str, water: bool) -> Iterator[Mention]:

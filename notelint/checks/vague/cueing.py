@@ -15,6 +15,10 @@ _SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "negated"}
 _VAGUE_TARGET = re.compile(
     r"\s*+(?:(?:were |was )?(?:given|provided|used|required|needed|offered|necessary|prn|as needed|throughout|at times|intermittently|during (?:session|tx|treatment)|utilized)\s*+)*+(?:(?:for|to (?:ensure|increase|improve|maintain))\s+(?:(?:safety|technique|proper technique|proper body mechanics|good body mechanics|body mechanics|form|proper form|correct form|good form|performance|completion|participation|quality|accuracy|correct technique|sequencing|safe technique|task|follow through|carryover)(?:\s(?:and|&)\s(?:safety|technique|form|sequencing|proper form))?))?\s*+(?:throughout|prn|as needed|as necessary|during (?:the )?(?:session|tx|treatment|task|activity|transfers?|toilet transfers?|exercises?|gait|ambulation|dressing|worksheet|game|\w+ transfers?)|to (?:finish|complete|participate|perform)|today)?\s*+(?:(?=$|[.,;)&]|and\b(?![^.;]{0,40}\b(?:for|to|on|at)\b)|(?:w/|with\b)(?![^.;]{0,40}\b(?:for|to)\b))|(?<=\n))"
 )
+#: What was needed at first, and what later ("mod verbal cues, min by the last set").
+_FADES = re.compile(
+    r"\s*,\s*(?:then |but |and )?(?:none|min(?:imal)?|mod|fewer|less|faded|fading|down to|only|independent\w*|one|two|\d)\b(?! ?(?:a\b|assist))"
+)
 #: Cueing that is spoken of and was not given so: denied, counted by sessions, to be faded.
 _SPOKEN_OF = re.compile(
     r"(?:\b(?:without|w/o|w/out|less|fewer|no|more|over|sessions? of|weeks? of|faded?(?: \w+)?|fading|need(?:s|ed)? for|despite|before|between|independent of|needs?|the|his|her|these|those|this|that|so|each|every|any|when|if|once|until|after|response to|respon\w+ to|grade[sd]?|graded|grading|(?:grad|var|adjust|select|fad)\w+ \w+ (?:and|&)|var(?:y|ied|ying)|select(?:s|ed|ing)?|cho(?:o?se|osing)|(?:better|rather|more|faster) than|instead of|fade|adjust(?:ed|ing)?|provid(?:e|ing)|(?:level|amount|type|kind|frequency) of|repeated|skilled(?: \w+)? of|train(?:ed|ing)? (?:\w+ )?in)[\s-]+(?:\w+\s){0,1}|over-|\b(?:when|than when|at (?:visit|eval|ie|soc)\b[^.;]{0,20}) (?:he|she|pt|they|patient) (?:required|needed|had)\s(?:\w+\s)?)$"
@@ -121,7 +125,7 @@ def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
         c.isdigit() for c in reading.text[statement.start : statement.end]
     ):
         return False  # the head of a table
-    if _is_head(reading, mention):
+    if _is_head(reading, mention) or _FADES.match(reading.lower, mention.end):
         return False
     if _NUMBERED.search(reading.lower, _low(statement, mention), mention.start):
         return False
