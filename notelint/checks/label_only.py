@@ -117,7 +117,9 @@ def _label_end(reading: Reading, mention: Mention, stop: int) -> int:
     return len(reading.text[:end].rstrip())
 
 
-_LABEL_OPENS = re.compile(r"\s*[:–—-]\s*|\s*\((?:97\d{3}|[^()\n]{0,12}min[^()\n]{0,4})\)\s*[:–—-]?\s*")
+_LABEL_OPENS = re.compile(
+    r"\s*[:–—-]\s*|\s*\((?:97\d{3}|[^()\n]{0,12}min[^()\n]{0,4})\)\s*[:–—-]?\s*"
+)
 
 
 def _bare_codes(encounter: Encounter) -> Iterator[Hit]:

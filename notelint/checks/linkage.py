@@ -50,6 +50,8 @@ def _linked_statement(encounter: Encounter, index: int) -> bool:
         return True
     if _linked_in_row(reading, statement) or _told_of(reading, statement):
         return True
+    if _leads_to_task(encounter, statement):
+        return True
     return _linked_below(reading, statement) or _linked_above(reading, statement)
 
 
@@ -57,6 +59,31 @@ def _linked_statement(encounter: Encounter, index: int) -> bool:
 _LOOKS_BACK = loose(
     r"\W*(?:this|these|it|they|which|exercises|activities) (?:was|were|is|are|included?|consisted|involved)\b|\W*(?:included|including|consisting)\b"
 )
+
+
+#: What opens the sentence with the task that was practised for.
+_THEN = loose(
+    r"\W*(?:and )?(?:then|next|followed by|after (?:that|which)|finally|finished with|ended with|lastly)\b"
+)
+
+
+def _leads_to_task(encounter: Encounter, statement: Statement) -> bool:
+    """Whether the next sentence of a code of tasks goes on with the task itself ("97530: Step-downs
+    4 in, 2x6. Then 8 stairs, twice.")."""
+    following = encounter.reading.statements[statement.index + 1 : statement.index + 2]
+    if not following or following[0].line != statement.line:
+        return False
+    if not _THEN.match(encounter.reading.lower, following[0].start):
+        return False
+    tasks = {
+        a.service
+        for a in encounter.activities
+        if a.statement == following[0].index and a.functional
+    }
+    own = {a.service for a in encounter.activities if a.statement == statement.index}
+    return any(
+        index >= 0 and encounter.services[index].stated_code == "97530" for index in tasks & own
+    )
 
 
 def _told_of(reading: Reading, statement: Statement) -> bool:

@@ -38,9 +38,7 @@ def activities_of(reading: Reading, services: Sequence[Service]) -> tuple[Activi
 def _only_recalls(statement: Statement, services: Sequence[Service]) -> bool:
     """Whether a statement only names again, for the services it lists, what others tell."""
     listed = [s for s in services if any(b.overlaps(statement.span) for b in s.body)]
-    return bool(listed) and all(
-        any(b.overlaps(statement.span) for b in s.recalled) for s in listed
-    )
+    return bool(listed) and all(any(b.overlaps(statement.span) for b in s.recalled) for s in listed)
 
 
 def _activity(

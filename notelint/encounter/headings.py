@@ -161,7 +161,8 @@ def _only_ticks(reading: Reading, statement: Statement) -> bool:
     if len(_BOX.findall(reading.text, statement.start, statement.end)) < _LEAST_BOXES:
         return False
     return not any(
-        True for _ in reading.quantities_in(statement.start, statement.end, "minutes", "units", "dose")
+        True
+        for _ in reading.quantities_in(statement.start, statement.end, "minutes", "units", "dose")
     )
 
 

@@ -19,7 +19,7 @@ from notelint.language.reading import Certainty, Quantity, Reading, Span, Statem
 
 # What may stand between a code or name and its minutes.
 GLUE = loose(
-    r"(?:[\s:(\[,;)\]–—=@x×*~/+&|-]|\b(?:for|tx|treatment|training|therapy|interventions?|provided|performed|completed|done|given|received|with supervision|services?|was|were|of|on|today|about|approx(?:imately)?\.?|a|total|cpt|code|time|timed|untimed|minutes?|mins?|min|skilled|direct|one-on-one|1:1|techniques?|activit(?:y|ies)|exercises?|and|units?|u|g[pon]|c[qo]|kx|59|x[esup]|individual|billed|spent|unattended|attended|supervised|times?|with|pt|patient|first|initial|next|additional)\b\.?|\b\d{1,2}\s?(?=u\b|units?\b)|[x×]\s?\d\b|\(\d\))*"
+    r"(?:[\s:(\[,;)\]–—=@x×*~/+&|>-]|\b(?:for|tx|treatment|training|therapy|interventions?|provided|performed|completed|done|given|received|with supervision|services?|was|were|of|on|today|about|approx(?:imately)?\.?|a|total|cpt|code|time|timed|untimed|minutes?|mins?|min|skilled|direct|one-on-one|1:1|techniques?|activit(?:y|ies)|exercises?|and|units?|u|g[pon]|c[qo]|kx|59|x[esup]|individual|billed|spent|unattended|attended|supervised|times?|with|pt|patient|first|initial|next|additional)\b\.?|\b\d{1,2}\s?(?=u\b|units?\b)|[x×]\s?\d\b|\(\d\))*"
 )
 _CLOCKS = loose(
     r"\d{1,2}:?\d\d\s?(?:[ap]\.?m?\.?)?\s?(?:-|–|—|to)\s?\d{1,2}:?\d\d\s?(?:[ap]\.?m?\.?)?"
@@ -32,7 +32,7 @@ _BODY_OPENS = loose(r"[\s:(\[–—-]*(?:x\s)?\d{1,3}\s?(?:minutes?|mins?|min)\b
 _AND_MORE = loose(r"\s?(?:and|&|\+|plus)\s(?=[a-z])")
 _CODED = loose(r"\s?(?:of|for)?\s?[a-z][^,;.\n\d]{2,60},?\s?\(?(?:cpt )?(?:code )?$")
 _SESSION_BEFORE = loose(
-    r"(?:^|[.;,\n|])\s*time(?: spent)?\s?[:=]?\s*$|\bskilled (?:pt|ot|st|slp)\s(?:x\s|for\s)?$|\bseen\b[^.;\n]{0,50},\s*$|\b(?:(?P<any>tx|treatment|therapy)|session|visit|treated|seen|worked with (?:the )?\w+|participated|pt session|encounter)\b\s*(?:today|lasted|shortened to|limited to|abbreviated to|cut to|was|of|for|duration|length|time|x|:|-|–|in|total(?:ing)?|a|at bedside|1:1|one-on-one|skilled [pos]l?[pt]|about|approximately|approx\.?|~|[\s,(])*$"
+    r"(?:^|[.;,\n|]|-\s)\s*time(?: spent)?\s?[:=–-]*\s*$|\bskilled (?:pt|ot|st|slp)\s(?:x\s|for\s)?$|\bseen\b[^.;\n]{0,50},\s*$|\b(?:(?P<any>tx|treatment|therapy)|session|visit|treated|seen|worked with (?:the )?\w+|participated|pt session|encounter)\b\s*(?:today|lasted|shortened to|limited to|abbreviated to|cut to|was|of|for|duration|length|time|x|:|-|–|in|total(?:ing)?|a|at bedside|1:1|one-on-one|skilled [pos]l?[pt]|about|approximately|approx\.?|~|[\s,(])*$"
 )
 _SESSION_AFTER = loose(
     r"\s?(?:of )?skilled (?:pt|ot|st|slp|physical|occupational|speech)\b|\s?-?\s?(?:[\s,(]|1:1\b|one[- ]on[- ]one\b|individual\b|skilled\b|of\b|long\b|total\b|direct\b|treatment\b)*(?:session|visit|treatment|tx|therapy|[pos]l?[pt] (?:session|services|tx|treatment)|1:1|one[- ]on[- ]one|face[- ]to[- ]face|(?:were|was) spent)\b"
@@ -143,7 +143,9 @@ class PartsReader:
         if (look_alike == "rest" or self._is_rest(quantity, statement)) and not self._is_taught(
             quantity, statement
         ):
-            return replace(known, role="nonbillable", excluded=self._is_excluded(quantity, statement))
+            return replace(
+                known, role="nonbillable", excluded=self._is_excluded(quantity, statement)
+            )
         if look_alike:
             return self._spent(quantity, known)
         if statement is not None and any(

@@ -30,7 +30,7 @@ _STRONG = loose(
     r"as (?:pt|patient|he|she) (?:does|needs?|must|has to|will)|"
     r"(?:because|bc|b/c|as|since) (?:pt|patient|he|she|they)(?= (?!is\b|was\b|has\b|feels\b|gets\b|reports\b|states\b|tends\b|loses\b|tires\b)[a-z]{3,}s\b)|"
     r"to get (?:through|up|in|out|on|off|down|back|into|onto|around|home|dressed|by|past)|"
-    r"(?:goal|aim|target) is|(?:job|work) (?:requires|demands?|needs|calls for|involves)|"
+    r"(?:goal|aim|target|point|idea) is|to (?:last|make it|hold out|keep up|keep going) (?:through|until|to|for)|(?:job|work) (?:requires|demands?|needs|calls for|involves)|"
     r"needs? (?:~|≥|>|about |at least )?\d[\w°%.#/-]* ?(?:\w+ ){0,2}(?:to|for)|"
     r"in case (?:of|he|she|pt|they)|to (?:help|assist|aid) (?:with|w/|in)|to(?= (?:sit|stand|stnd) (?:at|for|through|in|on|with|long|longer)\b)|"
     r"to (?:let|allow|enable|help) (?:pt|patient|him|her|them|resident|client|student))(?=\s|$)"
@@ -40,7 +40,7 @@ _STRONG = loose(
 #: A stretch without any of these holds no strong connector: cheaper to see than by the pattern.
 _STEMS = (
     "order", "so", "need", "requir", "necess", "requis", "precurs", "foundat", "prep", "purpose",
-    "goal", "aim", "simul", "mimic", "replic", "carry", "toward", "relat", "r/t", "able", "return",
+    "goal", "aim", "point", "idea", "last", "make it", "hold out", "keep", "simul", "mimic", "replic", "carry", "toward", "relat", "r/t", "able", "return",
     "back", "since", "because", "must", "want", "has ", "does", "will", "help", "let",
     "to sit", "to stand", "to stnd", "in case", "allow", "enable", "assist", "aid", "direct", "gear", "target", "design", "intend", "meant",
     "chosen", "select", "pick", "rational", "reason", "function", "why", "intent", "because", "bc", "b/c",
@@ -320,14 +320,18 @@ def _next_connector(
             ):
                 continue
             capacity = _CAPACITY.search(lower, max(start, match.start() - 24), match.start())
-            opens = leading and (_OPENS if pattern is _TO else _WHOLE).match(lower, match.end(), end)
+            opens = leading and (_OPENS if pattern is _TO else _WHOLE).match(
+                lower, match.end(), end
+            )
             best = (match.start(), match.end(), bool(capacity or opens))
             break
     return best
 
 
 #: An infinitive that opens a sentence and a colon closes, or the subject ("To trust it on grass: …").
-_OPENS = re.compile(r"[^.;:\n]{8,110}(?::|,\s(?:the\s)?(?:pt|patient|client|resident|student|he|she|we|i)\b)")
+_OPENS = re.compile(
+    r"[^.;:\n]{8,110}(?::|,\s(?:the\s)?(?:pt|patient|client|resident|student|he|she|we|i)\b)"
+)
 #: A sentence that is nothing but what the one before it was for ("For knee control coming down steps.").
 _WHOLE = re.compile(
     r"(?!(?:\d|hep\b|home ex|next|this|today|the (?:next|first|last|rest)|all\b|each\b|both\b|about|approx|one|two|three|five|ten))[^.;:,\d]{12,70}\.?$"

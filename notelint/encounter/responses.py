@@ -255,7 +255,9 @@ _MISSED = wording(
     r"\s(?:(?:his|her|the|a|one|two|\d|last|this|some) )*(?:visits?|sessions?|appts?|appointments?|therapy|(?:mon|tues|wednes|thurs|fri)\w*|weeks?|days?)\b"
 )
 #: "Compared to last visit: same" compares nothing.
-_SAME_AS = wording(r" (?:to|with) [^:\n]{0,24}:\s*(?:the )?(?:same|no change|unchanged|n/a|_+)?\W*(?:\n|$)")
+_SAME_AS = wording(
+    r" (?:to|with) [^:\n]{0,24}:\s*(?:the )?(?:same|no change|unchanged|n/a|_+)?\W*(?:\n|$)"
+)
 _SLOW = wording(r"\bslow(?:ly)? (?:but|and|,) $")
 
 

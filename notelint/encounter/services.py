@@ -332,7 +332,11 @@ _BRACKET_ENDS = re.compile(r"[^()\n]{0,24}\)(?!\s*[:–—-])")
 
 def _is_bracketed(reading: Reading, head: Heading) -> bool:
     """Whether a code stands in brackets behind the words it names ("… at the sink (97535), 20 min and …")."""
-    if head.code is None or head.label is not None or reading.text[head.start - 1 : head.start] != "(":
+    if (
+        head.code is None
+        or head.label is not None
+        or reading.text[head.start - 1 : head.start] != "("
+    ):
         return False
     return _BRACKET_ENDS.match(reading.text, head.end) is not None
 

@@ -36,7 +36,7 @@ _GAP = loose(
 )
 _NUMBER = loose(r"(?<![\d.])(\d{1,3})(?:\.0)?(?![\d])")
 _BEFORE = loose(
-    rf"(?<![\d.:/#$-])(?<!\d[ ])\b(?P<value>\d{{1,3}})\s?(?P<unit>{_MIN}\.?|')?\s?(?:of\s)?$"
+    rf"(?<![\d.:/#$-])(?<!(?<![x×])\d[ ])\b(?P<value>\d{{1,3}})\s?(?P<unit>{_MIN}\.?|')?\s?(?:of\s)?$"
 )
 #: "Timed minutes come to forty one", "forty-five minutes total treatment time".
 _SPELLED = loose(rf"(?P<value>{SPELLED})(?P<unit>\s?{_MIN}\b)?(?![\w-])")
@@ -97,15 +97,16 @@ _REMARK = re.compile(r"\([^()]*\)")
 
 def _tabled(reading: Reading, cues: Sequence[re.Match[str]]) -> Iterator[TotalRead]:
     """Totals in a row of their own below their names ("| Timed min | Total tx min |\\n| 40 | 48 |"), or
-    behind a name with a remark in the same row ("| Treatment total (incl. foot check) | | 56 |")."""
+    in the same row: before the name ("38 | TIMED TOTAL"), or behind one with a remark ("| Treatment
+    total (incl. foot check) | | 56 |")."""
     lower = reading.lower
     for cue in cues:
         start = lower.rfind("\n", 0, cue.start()) + 1
-        end = lower.find("\n", cue.end())
-        sign = next((sign for sign in "|\t" if sign in lower[start : max(end, 0)]), "")
+        end = _line_stop(lower, cue.end())
+        sign = next((sign for sign in "|\t" if sign in lower[start:end]), "")
         if not sign:
             continue
-        names = cells_of(lower, start, end if end >= 0 else len(lower), sign)
+        names = cells_of(lower, start, end, sign)
         column = next(
             (i for i, name in enumerate(names) if name.start <= cue.start() < name.end), -1
         )
@@ -113,6 +114,12 @@ def _tabled(reading: Reading, cues: Sequence[re.Match[str]]) -> Iterator[TotalRe
             continue
         told = _REMARK.sub("", names[column].words).strip(" .:*_\r")
         if told != cue.group():
+            continue
+        before = _CELL_VALUE.fullmatch(names[column - 1].words) if column else None
+        if before is not None and column == len(names) - 1:
+            at = names[column - 1].start
+            place = Span(at + before.start("value"), at + before.end("value"))
+            yield TotalRead(_role(cue), float(before["value"]), place, place)
             continue
         if "(" in names[column].words:
             others = [cell for cell in names if cell is not names[column] and cell.words.strip()]
@@ -244,6 +251,9 @@ def _after(
     lower = reading.lower
     gap = _GAP.match(lower, cue.end())
     at = gap.end() if gap else cue.end()
+    row = lower[lower.rfind("\n", 0, cue.start()) + 1 : cue.start()]
+    if "|" in row and "\n" in lower[cue.end() : at]:
+        return None  # the next row of a table tells something else
     limit = min(
         (c.start() for c in cues if c.start() >= cue.end()), default=_line_end(reading, cue.end())
     )

@@ -43,7 +43,9 @@ _NAME = re.compile(
 )
 
 #: A first name that closes the note, alone on its line.
-_FIRST_NAME = re.compile(r"(?!Cont|Continue|Same|Progress|Discharge|Reassess|Hold|Monitor)[A-Z][a-z]{3,11}")
+_FIRST_NAME = re.compile(
+    r"(?!Cont|Continue|Same|Progress|Discharge|Reassess|Hold|Monitor)[A-Z][a-z]{3,11}"
+)
 #: A token without a letter or digit.
 _PUNCTUATION = re.compile(r"[\W_]+")
 

@@ -84,7 +84,10 @@ _PARTS: tuple[tuple[str, str], ...] = (
         "minutes",
         rf"(?<![:\d]){_N}(?:{_R}{_N})?\s?-?\s?{_MIN}(?![a-z])|(?:{_W})(?:\s|-){_MIN}(?![a-z])",
     ),
-    ("times_min", rf"(?<![a-z]){_X}\s?{_N}(?:{_R}{_N})?\s?-?\s?{_MIN}(?![a-z])"),
+    (
+        "times_min",
+        rf"(?<![a-z]){_X}\s?{_N}(?:(?:[-–—]|\sto\s|(?<=\d\d)\s[-–—]\s)(?!\d{{5}}){_N})?\s?-?\s?{_MIN}(?![a-z])",
+    ),
     (
         "seconds",
         rf"(?:{_X}\s?)?{_N}(?:{_R}{_N})?\s?-?\s?{_SEC}|(?:{_W})(?:\s|-)(?:seconds?|secs?)\b|(?<=\d)\"\s?hold|hold\s{_N}",
@@ -115,7 +118,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("sets", rf"(?:{_N}|{_W})\s?sets?\b"),
     (
         "reps",
-        rf"(?<![a-z]){_X}\s?{_N}(?:{_R}{_N})?(?!\d|\s?['’′\"])(?:\s?(?:reps?|ea(?:ch)?\b|repetitions?|sets?|trials?|times|bilat\w*|b\b|per side))?",
+        rf"(?<![a-z]){_X}\s?{_N}(?:{_R}{_N}(?!\s?-?\s?{_MIN}|\d))?(?!\d|\s?['’′\"])(?:\s?(?:reps?|ea(?:ch)?\b|repetitions?|sets?|trials?|times|bilat\w*|b\b|per side))?",
     ),
     (
         "duration",
@@ -167,7 +170,7 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "tolerance",
         re.compile(
-            r"(?:tolerat\w*|sustain\w*|attend\w*(?: to task)?|stand(?:ing)?|stood|sat|sits?|sitting|walk(?:s|ed|ing)?|ambulat\w*|upright|able to drive|drive|lasted|lasting|endur\w*|on task|remained?|maintain\w*|concentrat\w*|held|hold|hold(?:ing)?|plank|after|every|q|within|in under|in less than|in <|under|less than|<|>|≥|≤|greater than|longer than|more than|up to|took|takes|required?|needs?|needed|at|until|by|past)\s?(?:for|of|about|approximately|approx\.?|~|tolerance|position|up to|at|task|on|balance|time|eob|edge of (?:the )?bed|unsupported|supported|longer than|x)?\s?(?:about|approx\.?|~|up to|x)?\s?[~≥≤<>=:]{0,2}\s?$"
+            r"(?:tolerat\w*|sustain\w*|attend\w*(?: to task)?|stand(?:ing)?|stood|sat|sits?|sitting|walk(?:s|ed|ing)?|ambulat\w*|upright|able to drive|drive|lasted|lasting|endur\w*|on task|remained?|maintain\w*|concentrat\w*|held|hold|hold(?:ing)?|plank|after|every|q|within|in under|in less than|in <|under|less than|<|(?<!>)>(?!>)|≥|≤|greater than|longer than|more than|up to|took|takes|required?|needs?|needed|at|until|by|past)\s?(?:for|of|about|approximately|approx\.?|~|tolerance|position|up to|at|task|on|balance|time|eob|edge of (?:the )?bed|unsupported|supported|longer than|x)?\s?(?:about|approx\.?|~|up to|x)?\s?[~≥≤<=:]{0,2}>?\s?$"
         ),
     ),
     (

@@ -314,7 +314,7 @@ class SectionFinder:
         listed = any(line.second_item for _, line in lines)
         yield from (_moved(head, at) for at, line in lines for head in line.opening)
         yield from _bare_letters(bare, dashed)
-        yield from _piped(text)
+        yield from _piped(text, self.kind_of)
         for at, line in lines:
             if line.letter is not None and not (listed and line.letter[2] == "A"):
                 yield _moved(line.letter, at)
@@ -470,26 +470,28 @@ def _separator(sep: str) -> str:
     return "-" if plain in ("-", "–") else plain or " "
 
 
-#: SOAP letters and words in the first column of a table ("A | less overshoot").
+#: SOAP letters and words in the first column of a table ("A | less overshoot", "NEXT | tub bench").
 _PIPED = re.compile(
-    r"^[ \t\xa0]*\|?[ \t]*(?P<label>[SOAPR]|(?i:subj(?:ective)?|obj(?:ective)?|assess(?:ment)?|plan)|[Rr]esponse|[Gg]oals)[ \t]*\|",
-    re.M,
+    r"^[ \t\xa0]*\|?[ \t]*(?P<label>[SOAPR]|[A-Za-z][A-Za-z /]{2,24}?)[ \t]*\|(?=[ \t]*[^\s|-])", re.M
 )
-#: So many lines must begin so.
-_LEAST_PIPED = 2
 
 
-def _piped(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yields the headings of a note that writes them as the first cells of rows."""
+def _piped(
+    text: str, kind_of: Callable[[str], str | None]
+) -> Iterator[tuple[int, int, str, str]]:
+    """Yields the headings of a note that writes them as the first cells of rows: of two kinds at
+    least, and an assessment or a plan among them."""
     if "|" not in text:
         return
-    found = list(_PIPED.finditer(text))
-    labels = {match["label"][0].upper() for match in found}
-    if len(labels) < _LEAST_PIPED or not labels & {"A", "P"}:
-        return
-    for match in found:
+    found = []
+    for match in _PIPED.finditer(text):
         label = {"R": "Response"}.get(match["label"], match["label"])
-        yield match.start("label"), match.end(), label, ":"
+        kind = kind_of(label)
+        if kind in _SOAP:
+            found.append((kind, (match.start("label"), match.end(), label, ":")))
+    kinds = {kind for kind, _ in found}
+    if len(kinds) > 1 and kinds & {"assessment", "plan"}:
+        yield from (head for _, head in found)
 
 
 #: Words without which no goals are headed.

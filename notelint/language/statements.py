@@ -23,7 +23,7 @@ _LABEL = re.compile(r"[^\n:.;!?]{1,60}:(?=\s|$|,)")
 # A full stop ends a sentence before a space and a capital, digit, quote or bracket, or at ``.,``
 # of comma-joined transcripts; ``;`` and `` · `` part statements of their own only in rows.
 _STOP = re.compile(
-    r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s|,|$)|(?<=[a-z0-9)])\s+[·•]\s+|(?<=\s\s)[•·]\s*"
+    r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s|,|$)|(?<=[a-z0-9)])\s+[·•]\s+|(?<=\s\s)[•·]\s*|(?<=\S)\s+//+(?=\s)(?!\s+[Bb][Aa][Rr])"
 )
 _NEVER = frozenset({
     "pt", "cont", "approx", "req", "amb", "no", "dec", "inc", "ex", "vs", "dr", "mr", "ms", "mrs",
@@ -370,7 +370,7 @@ def _sentences(text: str, start: int, end: int, *, lower_case: bool) -> Iterator
         if stop.group()[0] == "." and not _ends_sentence(text, stop, start, end, lower_case):
             continue
         piece_end = stop.end() if stop.group().strip() else stop.start()
-        if stop.group().strip() in ("·", "•"):
+        if stop.group().strip() in ("·", "•") or "//" in stop.group():
             piece_end = stop.start()
         yield from _trimmed(text, at, piece_end)
         at = after

@@ -95,6 +95,8 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
             fields={"task": reading.text[tasks[0].start : tasks[0].end]},
             facts={"code": stated or ""},
         )  # fmt: skip
+    if not water:
+        yield from _unhelped_walks(encounter)
 
 
 #: A report tells what a period was spent on, and what is expected.
@@ -109,6 +111,35 @@ def _of_period(reading: Reading, statement: Statement) -> bool:
     above = reading.statements[max(0, statement.index - 1)]
     start = above.start if above.line == statement.line else statement.start
     return _PERIOD.search(reading.lower, start, statement.end) is not None
+
+
+def _unhelped_walks(encounter: Encounter) -> Iterator[Hit]:
+    """A distance under the code of walking, with no word of walking and no level ("97116 - FWW 120 ft")."""
+    reading = encounter.reading
+    for service in encounter.services_with("97116"):
+        told = [
+            s for span in service.body if (s := reading.statement_at(span.start)) is not None
+        ]
+        if any(helped(reading, s) or helped_beside(reading, s) for s in told) or any(
+            True
+            for span in service.body
+            for _ in reading.mentions_in(span.start, span.end, "task", "exercise")
+        ):
+            continue
+        for span in service.body:
+            walked = next(reading.quantities_in(span.start, span.end, "distance"), None)
+            if walked is None or reading.context_at(walked.start) & _SKIP:
+                continue
+            words = reading.text[span.start : walked.end]
+            start = walked.end - len(words.lstrip(" \t:-–—.()"))
+            yield Hit(
+                "words",
+                start,
+                walked.end,
+                fields={"task": reading.text[start : walked.end]},
+                facts={"code": "97116"},
+            )
+            break
 
 
 def _tasks(reading: Reading, statement: Statement, code: str, water: bool) -> Iterator[Mention]:
