@@ -174,6 +174,29 @@ _GRADED = re.compile(
 _OCCASION = re.compile(r"\b(?:after|before|during|between|following|prior to|post) (?:the |all )?$")
 
 
+#: "No further treatment", "did a good job with the tasks": nothing that was done.
+_SPOKEN_OF = re.compile(
+    r"\bno (?:further |more |other |new |additional )?$|\b(?:good|great|nice|excellent|wonderful) job (?:with|on|in) (?:\w+ ){0,3}$"
+)
+_ALL = re.compile(r"\ball (?:of )?(?:the |these |his |her |above )?")
+#: So many sentences above may name what "all self care tasks" sums up.
+_ABOVE = 5
+
+
+def _sums_up(reading: Reading, statement: Statement, begin: int, head: Mention) -> bool:
+    """Whether a phrase with "all" looks back at tasks or exercises that sentences above name."""
+    if _ALL.search(reading.lower, begin, head.start) is None:
+        return False
+    above = reading.statements[max(0, statement.index - _ABOVE) : statement.index]
+    return any(
+        True
+        for told in above
+        if told.section == statement.section and told.role == "treatment"
+        for mention in reading.mentions_in(told.start, told.end, "task", "exercise")
+        if not mention.is_a("generic_modifier", "service_label")
+    )
+
+
 def _phrase(
     reading: Reading, head: Mention, statement: Statement, floor: int
 ) -> GenericPhrase | None:
@@ -227,6 +250,10 @@ def _phrase(
     if _GRADED.search(text, max(statement.start, head.start - 20), head.start):
         return None
     if _OCCASION.search(text, max(statement.start, head.start - 14), head.start):
+        return None
+    if _SPOKEN_OF.search(text, max(statement.start, head.start - 40), head.start):
+        return None
+    if _sums_up(reading, statement, begin, head):
         return None
     head_sense = head.sense("generic_head")
     head_term = head_sense.term if head_sense else ""

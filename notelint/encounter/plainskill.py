@@ -23,7 +23,7 @@ _WEAK = (
     r"|participat\w*|received|utili[sz]\w*|trained|assessed|evaluated|tested|measured|greeted|praised|wanted"
     r"|tried|try|needed|visited|picked|transported|returned|emphasi[sz]ed|dismissed|escorted|scheduled|treat|do|did|charted"
     r"|shared|turned|joined|rode|attended|sat|went|met|came|conversed|chatted|sang|prayed|listened|going|along|go|come|call|tell|ask|see|bring|take|ice|rest|return|schedule|sit|be|been|in|on|at|up|out|an?|the|no|some"
-    r"|about|not|that|his|her|good|pain|seated|relaxed|enjoyed|red|based|need)"
+    r"|about|keep up|keep doing|keep going|not|that|his|her|good|pain|seated|relaxed|enjoyed|red|based|need)"
 )
 _WHOM = r"(?:him|her|them|pt|(?:the )?patient|(?:the )?resident|(?:the )?student|(?:the )?client|(?:the )?child|m(?:r|s|rs)\.? \w+)"
 _PART = (
@@ -40,7 +40,7 @@ _OPENS = wording(
     r"([a-z]{{2,}}ed|slid|cut|put|set|made|held|kept|took|bent|laid|hid|fed|gave|let) (?:an? |the |his |her |him |them |it |each |both )(?!{thing}\b)[a-z]{{2,}}".format(
         weak=_WEAK,
         task=r"(?:donn?\w*|doff\w*|wash\w*|brush\w*|comb\w*|cook\w*|fold\w*|sort\w*|carr\w*|lift\w*|push\w*|pull\w*|climb\w*|toss\w*|stack\w*|copied|colou?red|read|seated|needed|enjoyed|liked|drank|ate|refused|declined|requested|filled|walked|climbed|propelled|wanted|traced|matched|named|identified|tolerat\w*|increased?|decreased?|improved|showed|demonstrated|exhibited|displayed|presented|reached|earned|missed|dressed|bathed|opened|closed|poured|stirred|placed|moved|picked|crossed|retrieved|kicked|scored|answered|recalled|stated|resumed|returned|cleaned|made (?:a |the |her |his |it |progress))",
-        thing=r"(?:couple|number|hep|program|session|break|rest|exercises?|drink|plan|seat|nap|day|week|few|lot|bit|copy|handout|call)",
+        thing=r"(?:couple|number|hep|program|session|break|rest|exercises?|drink|plan|seat|nap|day|week|few|lot|bit|copy|handout|call|tops?|shirts?|pants|clothes|clothing|briefs?|gown|socks|shoes|sweater)",
     )
 )
 _PLAIN = wording(
@@ -65,7 +65,7 @@ _PLAIN = wording(
     r"|\b(?:max|mod|min|cga|sba)(?: ?a| assist\w*)?(?: x ?\d)? ?(?:->|→|=>|,? then |(?:falling|fading|dropping|down|improv\w+|eas\w+|progressing) to )(?:mod|min|cga|sba|s\b|i\b|ind|sup|mod i|none|verbal)"
     # a change of load, surface or task; a comparison with another day
     r"|\b(?:up|down|back) (?:to|from) (?:\d+(?:\.\d+)? ?(?:#|lbs?\b|kg|in\b|\"|cm|hz|bpm|mph)|(?:red|green|blue|black|yellow|gr[ae]y|silver|gold|orange)\b|level|l\d)"
-    r"|\b(?:went|moved|gone|bumped|stepped|graduated|swapped|traded|switched) (?:\w+ ){0,3}(?:up|down|back|from)\b(?! and (?:down|up|forth)\b)(?! (?:(?:the|a|her|his|\d+|one|two|three|four|flight|of|porch|front|back|entry|deck|garage|side) )*(?:stairs?|steps?|flights?|hall\w*|ramp|curb|basement|to)\b)"
+    r"|\b(?:went|moved|gone|bumped|stepped|graduated|swapped|traded|switched) (?:(?!up\b|down\b|back\b)\w+ ){0,3}(?:up|down|back|from)\b(?! and (?:down|up|forth)\b)(?! (?:(?:the|a|her|his|\d+|one|two|three|four|flight|of|porch|front|back|entry|deck|garage|side) )*(?:stairs?|steps?|flights?|hall\w*|ramp|curb|basement|to)\b)"
     r"|\b(?:instead of|rather than|in place of)\b|\bfirst (?:time|day|try|visit) (?:with|on|w/|using|without|w/o|off|in|at|standing)\b|\b(?:new|added|harder|easier|heavier|lighter) (?:today|version|one)\b"
     rf"|\b{_NUMBER}\+? ?[a-z#%°]{{0,6}} (?:on|at|from|in)? ?(?:{_DAY})\b|\b{_NUMBER} ?[a-z#%°]{{0,6}} on \d{{1,2}}/\d|\b{_NUMBER} (?:more|fewer|less|better|longer) than\b|(?:\bvs\.?|\bversus|\bcompared (?:to|with)|\bwas|\bfrom) {_NUMBER} (?:\w+ )?(?:on |at )?{_DAY}\b"
     # what happened and how it was put right

@@ -36,7 +36,7 @@ _FROM_TO = wording(
 )
 #: What follows a cue and gives it a target or a count.
 _TARGET = wording(
-    r"^\W*(?:\([^)]{0,40}\)\W*)?(?:(?:given|provided|required|needed|used|used once|necessary|offered)\s+)?(?:x\s?\d|\d|(?:(?:for|to|at|on|re|with|about|during|from|when)\b|w/)(?!\s+(?:needed|able|therap\w+|safety(?=\s*(?:[.,;)]|$|and\b|throughout)))\b)|[\"“'])"
+    r"^\W*(?:\([^)]{0,40}\)\W*)?(?:(?:given|provided|required|needed|used|used once|necessary|offered)\s+)?(?:x\s?\d|\d|(?:(?:for|to|at|on|re|with|about|during|from|when)\b|w/)(?!\s+(?:needed|able|times\b|therap\w+|safety(?=\s*(?:[.,;)]|$|and\b|throughout)))\b)|[\"“'])"
 )
 _NO_TARGET = wording(
     r"^\W*(?:as (?:needed|necessary|able|req\w*)|prn|given|provided|needed|required|throughout|occasional\w*|intermittent\w*|used|offered|during session|and (?:encouragement|supervision)|today|per)\b|^\W*$"
@@ -285,6 +285,8 @@ def _hands_on(mention: Mention) -> bool:
     return sense is not None and "manual" in sense.tags
 
 
+#: A blank of the form: "VC x__%".
+_UNFILLED = re.compile(r"\W*(?:[vt]c|verbal|tactile|visual)?\W*x?\W*_{2,}")
 #: How a patient is left for the nurse is no technique.
 _LEFT = wording(r"\bcall (?:light|bell)\b|\b(?:in|within) reach\b|\bhob\b|\bfor comfort\b")
 
@@ -306,6 +308,8 @@ def _aimed(lower: str, mention: Mention, tail: str) -> bool:
         return True
     if words.startswith(_AIDS) and _USED.search(lower, max(0, mention.start - 24), mention.start):
         return True
+    if _UNFILLED.match(tail):
+        return False
     if _TARGET.match(tail):
         return True
     if _NO_TARGET.match(tail):

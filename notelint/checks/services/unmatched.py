@@ -9,6 +9,7 @@ from notelint.checks.services.words import named, unknown_words
 from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.intent import Evidence, cues_in, intent_of
+from notelint.encounter.services import ADD_ONS
 from notelint.finding import Place
 from notelint.language.reading import Reading, Span
 from notelint.rulebook.rule import Hit
@@ -107,7 +108,11 @@ def _points_elsewhere(reading: Reading) -> bool:
 
 
 def _has_words(encounter: Encounter, service: Service, book: CueBook) -> bool:
-    """Whether words stand under a code, or its kind of work is named elsewhere."""
+    """Whether words stand under a code, or under the one it is an add-on to, or its kind of work is
+    named elsewhere."""
+    base = ADD_ONS.get(service.stated_code or "")
+    if base and any(_has_words(encounter, s, book) for s in encounter.services_with(base)):
+        return True
     return intent_of(encounter, service, book).attributed or named(encounter, service)
 
 
