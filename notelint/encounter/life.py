@@ -19,7 +19,7 @@ _POINTER = loose(
 #: What belongs to a life and not to the clinic, where a looser connector points at it.
 PLACES = (
     r"(?:house|porch|deck|garage|basement|attic|driveway|yard|garden|toilet|tub|shower|couch|sofa|car|van|truck|bus|desk|"
-    r"computer|mailbox|workshop|workbench|library|pharmacy|seat ?belt|shelf|shelves|cupboard|pantry|church|store|school|job|office|barn|bathroom|kitchen|closet|laundry|boat|pool deck)s?\b"
+    r"computer|mailbox|aisle|crosswalk|parking lot|workshop|workbench|library|pharmacy|seat ?belt|shelf|shelves|cupboard|pantry|church|store|school|job|office|barn|bathroom|kitchen|closet|laundry|boat|pool deck)s?\b"
 )
 #: Who and what somebody lives with.
 _WITH_WHOM = r"(?:grand\w+|kids?|dog|cat|wife|husband|daughter)s?\b"

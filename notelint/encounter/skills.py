@@ -210,7 +210,7 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     lower = reading.lower
     skill = mention.sense("skill")
     tail = lower[mention.end : statement.end]
-    if _within_level(reading, mention):
+    if _within_level(reading, mention) or _within_exercise(reading, mention):
         return None
     if lower.startswith("grade", mention.start) and not _graded(reading, statement):
         return None  # "Student: grade 3"
@@ -277,6 +277,16 @@ def _within_level(reading: Reading, mention: Mention) -> bool:
     return any(
         m.start <= mention.start and mention.end <= m.end and m is not mention
         for m in reading.mentions_in(max(0, mention.start - 12), mention.end, "assist", "device")
+    )
+
+
+def _within_exercise(reading: Reading, mention: Mention) -> bool:
+    """``glides`` of "tendon glides": the patient's own exercise, no hands."""
+    return any(
+        m.start < mention.start
+        and mention.end <= m.end
+        and reading.lower.startswith("tendon", m.start)
+        for m in reading.mentions_in(max(0, mention.start - 14), mention.end, "exercise")
     )
 
 

@@ -40,7 +40,8 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
         if s.stated_code in book.codes and not _has_words(encounter, s, book)
     ]
     taken = tuple(_spoken_for(encounter, book)) if wordless else ()
-    silent = [s for s in wordless if not _told(encounter, s, book, taken)]
+    boxes = tuple(_boxes(encounter, book)) if wordless else ()
+    silent = [s for s in wordless if not _told(encounter, s, book, taken, boxes)]
     if not silent or encounter.note.flowsheet or _points_elsewhere(reading):
         return
     spans = tuple(s.span for s in reading.statements if s.role not in ("plan", "history"))
@@ -49,7 +50,7 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
         return
     for service in silent:
         evidence = found.get(service.stated_code or "")
-        if not _shown(evidence) or not _apart(evidence, taken):
+        if not _shown(evidence) or not _apart(evidence, taken, boxes):
             yield _hit(encounter, service, service.stated_code or "")
 
 
@@ -65,13 +66,32 @@ def _spoken_for(encounter: Encounter, book: CueBook) -> Iterator[Span]:
         yield from (c.place for c in evidence.positive + evidence.beside if c.weight)
 
 
-def _apart(evidence: Evidence | None, taken: Sequence[Span]) -> bool:
+def _boxes(encounter: Encounter, book: CueBook) -> Iterator[Span]:
+    """The words that stand in the row of another code: there only a strong word speaks for this one."""
+    reading = encounter.reading
+    for service in encounter.services:
+        if service.place is None or not intent_of(encounter, service, book).attributed:
+            continue
+        line = reading.text[reading.text.rfind("\n", 0, service.place.start) + 1 : service.place.end]
+        if "|" in line:
+            yield from service.body
+
+
+def _apart(
+    evidence: Evidence | None, taken: Sequence[Span], boxes: Sequence[Span] = ()
+) -> bool:
     """Whether any word for a code stands elsewhere than among words that speak for the code above
     them."""
     return evidence is not None and any(
-        c.weight and not any(c.place.overlaps(span) for span in taken)
+        c.weight
+        and not any(c.place.overlaps(span) for span in taken)
+        and (c.weight >= _STRONG or not any(c.place.overlaps(box) for box in boxes))
         for c in evidence.positive + evidence.beside
     )
+
+
+#: A word of so much weight speaks for a code wherever it stands.
+_STRONG = 2
 
 
 #: Where the work of the day is told, in words that may be unknown.
@@ -116,10 +136,16 @@ def _has_words(encounter: Encounter, service: Service, book: CueBook) -> bool:
     return intent_of(encounter, service, book).attributed or named(encounter, service)
 
 
-def _told(encounter: Encounter, service: Service, book: CueBook, taken: Sequence[Span]) -> bool:
+def _told(
+    encounter: Encounter,
+    service: Service,
+    book: CueBook,
+    taken: Sequence[Span],
+    boxes: Sequence[Span],
+) -> bool:
     """Whether the note holds words for a code that do not speak for another code above them."""
     evidence = intent_of(encounter, service, book).by_code.get(service.stated_code or "")
-    return _apart(evidence, taken)
+    return _apart(evidence, taken, boxes)
 
 
 def _shown(evidence: Evidence | None) -> bool:
