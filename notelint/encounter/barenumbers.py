@@ -27,7 +27,10 @@ _TIMER = loose(r"\bat (?P<m>\d{1,2}):(?P<s>[0-5]\d)(?!\s?[ap]m?\b)")
 _TIMER_CUE = loose(
     r"\bunits?\b.{0,24}\b(?:recorded|logged|timed|tracked|documented)\b|\b(?:recorded|logged|timed|tracked|documented)\b.{0,24}\bunits?\b"
 )
-_FIELD = loose(r"\bmin(?:ute)?s?\s?[:=]\s?(?P<value>\d{1,3})\b|\b0:(?P<clock>[0-5]\d)\b")
+_FIELD = loose(
+    r"\bmin(?:ute)?s?\s?[:=]\s?(?P<value>\d{1,3})\b|\b0:(?P<clock>[0-5]\d)\b"
+    r"|(?<!\d)(?<!\d[ ])\bmin(?:ute)?s?\s(?P<number>\d{2})(?=\s*(?:$|[\n|;,.)\]–—-]|\(?\d{1,2}\s?u|[x×]\s?\d|units?\b))"
+)
 
 #: Between the title of a code and the fields on the line below it.
 _BELOW = re.compile(r"[^\S\n]*[:.)–—-]?[^\S\n]*\n[^\S\n]*")
@@ -77,11 +80,13 @@ class NumbersReader:
             if anchor is None or anchor.start in taken or match.start() - anchor.end > 40:
                 continue
             gap = self.reading.lower[anchor.end : match.start()]
+            if match["number"] and not GLUE.fullmatch(gap):
+                continue
             if "\n" in gap and not (match["value"] and _BELOW.fullmatch(gap)):
                 continue
             if not (match["value"] or GLUE.fullmatch(gap)):
                 continue
-            group = "value" if match["value"] else "clock"
+            group = next(name for name in ("value", "number", "clock") if match[name])
             known = TimeStatement(
                 "activity", float(match[group]), Span(match.start(group), match.end(group))
             )

@@ -194,7 +194,8 @@ def _evidence(reading: Reading, statement: Statement) -> Iterator[SkillEvidence]
     for mention in reading.mentions_in(
         statement.start, statement.end, "skill", "cue", "technique", "teaching"
     ):
-        if reading.context_at(mention.start) & (_NOT_NOW | {"negated"}):
+        ruled = reading.context_at(mention.start)
+        if ruled & _NOT_NOW or ("negated" in ruled and not _came_after(reading, mention)):
             continue
         family = _family(reading, mention, statement)
         if family:
@@ -204,6 +205,18 @@ def _evidence(reading: Reading, statement: Statement) -> Iterator[SkillEvidence]
     for act in _ACTS.finditer(lower, statement.start, statement.end):
         if not reading.context_at(act.start()) & (_NOT_NOW | {"negated"}):
             yield SkillEvidence("decision", Span(act.start(), act.end()), act.group())
+
+
+#: "No collapse after a cue to use the palm": what is denied is the collapse.
+_AFTER = wording(r"\b(?:after|with|w/|following|once|when given) (?:an? |one |the |(?!no\b|fewer\b|less\b)\w+ )?$")
+
+
+def _came_after(reading: Reading, mention: Mention) -> bool:
+    """Whether a cue is what brought about that something did not happen."""
+    return (
+        mention.is_a("cue")
+        and _AFTER.search(reading.lower, max(0, mention.start - 22), mention.start) is not None
+    )
 
 
 def _family(reading: Reading, mention: Mention, statement: Statement) -> Family | None:

@@ -19,7 +19,7 @@ _FILL = loose(
     r"(?:[\s:,;=|)\]–—-]|\(?\d{1,3}\s?(?:minutes?|mins?|min)\b\.?\)?|min(?:ute)?s?\s?[:=]\s?\d{1,3}\b|\([^()\d\n]{2,40}\)|\bbilled\b|\bfor\b|\bat\b)*"
 )
 _COUNT = loose(
-    r"\(?\s?(?:units?\s?[:=]?\s?(?P<named>\d{1,2})(?![\d:])|[x×*]\s?(?P<times>\d{1,2})(?P<unit>\s?(?:units?|u)\b)?(?!\d|\.\d|\s?(?:min|m\b|'|\"|reps?|sec|s\b|ft|feet|lb|#|sets?|/|-|–|%|weeks?|wks?|visits?|times|each|ea\b|days?|trials?|laps?|steps?|x\s?\d))|(?P<written>\d{1,2}|one|two|three|four)\s?(?:units?|u)\b(?!\s?(?:of|each)\s)|\((?P<paren>\d)\))"
+    r"\(?\s?(?:units?\s?[:=]?\s?(?P<named>\d{1,2})(?!\d|:\d)|[x×*]\s?(?P<times>\d{1,2})(?P<unit>\s?(?:units?|u)\b)?(?!\d|\.\d|\s?(?:min|m\b|'|\"|reps?|sec|s\b|ft|feet|lb|#|sets?|/|-|–|%|weeks?|wks?|visits?|times|each|ea\b|days?|trials?|laps?|steps?|x\s?\d))|(?P<written>\d{1,2}|one|two|three|four)\s?(?:units?|u)\b(?!\s?(?:of|each)\s)|\((?P<paren>\d)\))"
 )
 _BEFORE = loose(
     r"(?P<count>\d{1,2}|one|two|three|four)\s?(?:units?|u)\s(?:of\s|recorded for\s|for\s|-\s|x\s|was\s|billed (?:for|as)\s)*$"

@@ -45,6 +45,8 @@ _X = r"[x×*]"
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d"
 _AMPM = r"(?:\s?(?:a\.?m\.?|p\.?m\.?|[ap](?![a-z])))"
 _MIN = r"(?:minutes?|mins?(?![ \t]?-?[ \t]?a\b(?!\w))(?!\s?-?\s?(?:a(?!\s?[:/)])|assist\w*|assistance|vc\w*|v/c|tc\w*|verbal|tactile|cues?|cueing|resist\w*|hha|sba|cga)\b(?!\w))|minuets?|mintues?|minute)"
+# "units: 2 min: 25", "x2 - min 25": the first number counts units, the label is of the second.
+_NOT_UNITS = rf"(?!\d\s?-?\s?{_MIN}\s?[:=]?\s?\d\d\b\s*(?:$|[\n|;,).]|\(?\d{{1,2}}\s?u))"
 # The rest of a range in a dose; after a spaced dash, minutes are the service's: "3x10 - 15 min".
 _MORE = rf"(?:(?:[-–—]|\s?to\s?)(?!\d{{5}}){_N}|\s[-–—]\s(?!\d{{5}}){_N}(?!\d|\s?-?\s?{_MIN}))"
 _SEC = r"(?:seconds?|secs?|s)(?![a-z/])"
@@ -82,11 +84,11 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("units", rf"(?:{_X}\s?)?\d{{1,2}}\s?(?:units?|u)(?![a-z])"),
     (
         "minutes",
-        rf"(?<![:\d]){_N}(?:{_R}{_N})?\s?-?\s?{_MIN}(?![a-z])|(?:{_W})(?:\s|-){_MIN}(?![a-z])",
+        rf"(?<![:\d]){_NOT_UNITS}{_N}(?:{_R}{_N})?\s?-?\s?{_MIN}(?![a-z])|(?:{_W})(?:\s|-){_MIN}(?![a-z])",
     ),
     (
         "times_min",
-        rf"(?<![a-z]){_X}\s?{_N}(?:(?:[-–—]|\sto\s|(?<=\d\d)\s[-–—]\s)(?!\d{{5}}){_N})?\s?-?\s?{_MIN}(?![a-z])",
+        rf"(?<![a-z]){_X}\s?{_NOT_UNITS}{_N}(?:(?:[-–—]|\sto\s|(?<=\d\d)\s[-–—]\s)(?!\d{{5}}){_N})?\s?-?\s?{_MIN}(?![a-z])",
     ),
     (
         "seconds",
@@ -233,10 +235,19 @@ def scan(lower: str) -> Iterator[Quantity]:
             and group in _INSIDE_WORD
         ):
             continue
+        if (
+            group in ("minutes", "score")
+            and _RANGED.match(match.group())
+            and _UNITS_ARE.search(lower, max(0, start - 9), start)
+        ):
+            continue  # "units: 2 - 25 min": the first number counts units
         at = match.end()
         yield _quantity(group, start, at, match, lower)
 
 
+#: The label of units before a number, and two numbers that look like a range.
+_UNITS_ARE = re.compile(r"\bunits?\s?[:=]?\s?$")
+_RANGED = re.compile(r"\d{1,2}\s?(?:-|–|—|to|/)\s?\d")
 #: Readings that a digit within a word (``c5``, ``6mwt``) is never given.
 _INSIDE_WORD = frozenset({"number", "range", "steps", "prime", "meters", "score", "count", "date"})
 
