@@ -233,7 +233,7 @@ class PartsReader:
             coded = after.written and "code" in gap[-10:] and _CODED.fullmatch(gap)
             leads = len(gap) <= 30 and _LEADS.fullmatch(gap)
             if coded or (leads and not (". " in gap and self._has_own(after))):
-                ahead = [after]
+                ahead = self._ahead_chain(after)
         spent = bool(own) and self._is_taken(own[-1], taken)
         if spent:
             return ahead
@@ -241,6 +241,29 @@ class PartsReader:
         if found and not found[-1].written and self._is_in_body(found[-1], taken):
             return None
         return found
+
+    def _ahead_chain(self, first: Anchor) -> list[Anchor]:
+        """The codes that share the minutes before them ("30 min (97129 x1, 97130 x1)"); one with
+        minutes of its own behind it has those."""
+        chain = [first]
+        while chain[-1].written:
+            after = following(self.anchors, chain[-1].end, self.starts)
+            if after is None or not after.written or after.start - chain[-1].end > _JOINED:
+                break
+            gap = self.reading.lower[chain[-1].end : after.start]
+            if "\n" in gap or not GLUE.fullmatch(gap) or self._timed_behind(after):
+                break
+            chain.append(after)
+        return chain
+
+    def _timed_behind(self, anchor: Anchor) -> bool:
+        """Whether minutes of its own stand right behind a code, and not before the next one."""
+        lower = self.reading.lower
+        own = next(self.reading.quantities_in(anchor.end, anchor.end + _NEXT, "minutes"), None)
+        if own is None or GLUE.fullmatch(lower, anchor.end, own.start) is None:
+            return False
+        after = following(self.anchors, own.end, self.starts)
+        return after is None or _LEADS.fullmatch(lower, own.end, after.start) is None
 
     def _is_taken(self, anchor: Anchor, taken: set[int]) -> bool:
         """Whether minutes belong to an anchor already, or to its name right before it ("27 minutes
