@@ -160,7 +160,7 @@ def _has_told_neighbour(encounter: Encounter, statement: Statement) -> bool:
     if statement.index:
         above = reading.statements[statement.index - 1]
         coded = any(True for _ in reading.quantities_in(above.start, above.end, "code"))
-        if above.section == statement.section and not coded:
+        if above.section == statement.section and not coded and above.role != "measure":
             return False  # it closes what stands above it
     for other in encounter.services:
         own = reading.statement_at(other.place.start) if other.place else None

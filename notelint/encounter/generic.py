@@ -100,13 +100,17 @@ def _generic_phrases(reading: Reading, statement: Statement) -> Iterator[Generic
             yield phrase
 
 
+#: Words that make a name of the head before them.
+_COMPOUNDS = (" group", " class", " order", " station", " shift", " boot", " site")
+
+
 def _heads(reading: Reading, statement: Statement, purposes: list[Span]) -> Iterator[Mention]:
     """Yields the heads of a statement that are part of nothing else: no purpose, name or group."""
     for head in reading.mentions_in(statement.start, statement.end, "generic_head"):
         if head.end > statement.end or any(p.start <= head.start < p.end for p in purposes):
             continue
-        if reading.lower.startswith((" group", " class"), head.end):
-            continue  # "the gym exercise group"
+        if reading.lower.startswith(_COMPOUNDS, head.end):
+            continue  # "the gym exercise group", "a work order"
         if not _inside_specific(reading, head) and not _is_code_label(reading, head, statement):
             yield head
 

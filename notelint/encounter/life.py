@@ -28,6 +28,7 @@ HOME = loose(rf"\b(?:{PLACES}|{_WITH_WHOM})")
 IN_LIFE = loose(
     r"\b(?:in|at|into|around|through|off|out of|from|inside) (?:the |a |an |his |her |their |my |own )?(?:\w+ )?"
     + PLACES
+    + r"|\bonto (?:the |a |an )?(?:next )?(?:step|stair|curb|bus|toilet|bed)\b"
     + r"|\bat (?:the |her |his |a |kitchen |bathroom )*(?:sink|stove|counter|closet)\b"
     + r"|\b(?:on|for) (?:the |his |her )?(?:front |porch |entry |back |basement )?(?:steps|stairs|curbs?|ramps?|uneven|grass|gravel|turning|turns)\b"
 )

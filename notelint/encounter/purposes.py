@@ -30,7 +30,7 @@ _STRONG = loose(
     r"as (?:pt|patient|he|she) (?:does|needs?|must|has to|will)|"
     r"(?:because|bc|b/c|as|since) (?:pt|patient|he|she|they)(?= (?!is\b|was\b|has\b|feels\b|gets\b|reports\b|states\b|tends\b|loses\b|tires\b)[a-z]{3,}s\b)|"
     r"to get (?:through|up|in|out|on|off|down|back|into|onto|around|home|dressed|by|past)|"
-    r"(?:goal|aim|target|point|idea) is|to (?:last|make it|hold out|keep up|keep going) (?:through|until|to|for)|(?:job|work) (?:requires|demands?|needs|calls for|involves)|"
+    r"(?:long|far|strong|high|fast|quick\w*|wide|steady|well) enough (?:to|for)|(?:goal|aim|target|point|idea) is|to (?:last|make it|hold out|keep up|keep going) (?:through|until|to|for)|(?:job|work) (?:requires|demands?|needs|calls for|involves)|"
     r"needs? (?:~|≥|>|about |at least )?\d[\w°%.#/-]* ?(?:\w+ ){0,2}(?:to|for)|"
     r"in case (?:of|he|she|pt|they)|to (?:help|assist|aid) (?:with|w/|in)|to(?= (?:sit|stand|stnd) (?:at|for|through|in|on|with|long|longer)\b)|"
     r"to (?:let|allow|enable|help) (?:pt|patient|him|her|them|resident|client|student))(?=\s|$)"
@@ -40,7 +40,7 @@ _STRONG = loose(
 #: A stretch without any of these holds no strong connector: cheaper to see than by the pattern.
 _STEMS = (
     "order", "so", "need", "requir", "necess", "requis", "precurs", "foundat", "prep", "purpose",
-    "goal", "aim", "point", "idea", "last", "make it", "hold out", "keep", "simul", "mimic", "replic", "carry", "toward", "relat", "r/t", "able", "return",
+    "goal", "aim", "enough", "point", "idea", "last", "make it", "hold out", "keep", "simul", "mimic", "replic", "carry", "toward", "relat", "r/t", "able", "return",
     "back", "since", "because", "must", "want", "has ", "does", "will", "help", "let",
     "to sit", "to stand", "to stnd", "in case", "allow", "enable", "assist", "aid", "direct", "gear", "target", "design", "intend", "meant",
     "chosen", "select", "pick", "rational", "reason", "function", "why", "intent", "because", "bc", "b/c",
@@ -185,6 +185,8 @@ def _purposes(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
         stop = _CLAUSE_END.search(lower, words_start, end)
         words_end = stop.start() if stop else end
         kind = classify(reading, words_start, words_end, strong=strong)
+        if kind != "functional" and _RISES.search(lower, cue_start, words_end):
+            kind = "functional"
         if kind in ("impairment", "circular"):
             inner = _next_connector(
                 reading, words_start, start, words_end, strong_there=strong_there
@@ -229,6 +231,8 @@ def _bracketed(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
         at = reading.lower.find("(", at, end) + 1
 
 
+#: "For desk tolerance", "for the garden": what follows at once is a place of life.
+_PLACE_FIRST = loose(r"(?:(?:the|his|her|their|a) )?" + PLACES)
 #: A bracket of a few words with a place of life ("(night bathroom trips)").
 _OF_LIFE = loose(r"(?=[^()\d,;]{5,40}\))[^()]*\b" + PLACES + r"[^()]*\)")
 #: A remark in square brackets that closes an item.
@@ -404,7 +408,7 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
         elif (
             mention.is_a(*FUNCTIONAL)
             and not mention.is_a("impairment")
-            and _names(reading, mention)
+            and (_names(reading, mention) or (strong and _is_doing(reading, mention)))
         ) or (mention.is_a("object") and mention.has_tag("household")):
             kinds.add("functional")
         elif mention.is_a("impairment", "neuro_deficit", "gait_deviation"):
@@ -421,7 +425,7 @@ def classify(reading: Reading, start: int, end: int, *, strong: bool) -> Purpose
         return "functional"
     if not kinds and HOME.search(reading.lower, start, end):
         return "functional"
-    if _OWN_SEAT.match(reading.lower, start, end):
+    if _OWN_SEAT.match(reading.lower, start, end) or _PLACE_FIRST.match(reading.lower, start, end):
         return "functional"
     unknown = _unknown_words(reading, start, end, covered)
     if unknown and (strong or _opens_with_verb(covered, start)):
@@ -468,6 +472,16 @@ def _within_task(reading: Reading, start: int, end: int) -> bool:
 def _names(reading: Reading, mention: Mention) -> bool:
     """Whether a task names one ("bed mobility"), not a domain that only modifies ("gait")."""
     return not mention.is_a("generic_modifier") or " " in reading.lower[mention.start : mention.end]
+
+
+#: Words that modify ("gait training") and, behind "needed for", are the function itself.
+_DOINGS = frozenset(
+    {"walking", "ambulation", "transfers", "transferring", "dressing", "bathing", "toileting", "stairs"}
+)
+
+
+def _is_doing(reading: Reading, mention: Mention) -> bool:
+    return reading.lower[mention.start : mention.end] in _DOINGS
 
 
 def _opens_with_verb(covered: list[Mention], start: int) -> bool:

@@ -215,7 +215,8 @@ def _came_after(reading: Reading, mention: Mention) -> bool:
     """Whether a cue is what brought about that something did not happen."""
     return (
         mention.is_a("cue")
-        and _AFTER.search(reading.lower, max(0, mention.start - 22), mention.start) is not None
+        and _AFTER.search(reading.lower, reading.back(mention.start, 22), mention.start)
+        is not None
     )
 
 

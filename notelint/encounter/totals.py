@@ -84,9 +84,9 @@ def totals_of(reading: Reading) -> Iterator[TotalRead]:
     """Yields the totals of a note in text order."""
     lower = reading.lower
     cues = [m for m in reading.matches(_CUE) if not _NOT_CUE.match(lower, m.end())]
-    for group in _chains(reading, cues):
-        yield from _chain(reading, group)
-    yield from _tabled(reading, cues)
+    told = [read for group in _chains(reading, cues) for read in _chain(reading, group)]
+    yield from told
+    yield from _tabled(reading, cues, told)
 
 
 _RULE = re.compile(r"[\s|:+=-]*")
@@ -95,7 +95,9 @@ _CELL_VALUE = loose(rf"[\s*_]*(?P<value>\d{{1,3}})\s?(?:{_MIN}\.?)?[\s*_]*")
 _REMARK = re.compile(r"\([^()]*\)")
 
 
-def _tabled(reading: Reading, cues: Sequence[re.Match[str]]) -> Iterator[TotalRead]:
+def _tabled(
+    reading: Reading, cues: Sequence[re.Match[str]], told: Sequence[TotalRead]
+) -> Iterator[TotalRead]:
     """Totals in a row of their own below their names ("| Timed min | Total tx min |\\n| 40 | 48 |"), or
     in the same row: before the name ("38 | TIMED TOTAL"), or behind one with a remark ("| Treatment
     total (incl. foot check) | | 56 |")."""
@@ -112,8 +114,8 @@ def _tabled(reading: Reading, cues: Sequence[re.Match[str]]) -> Iterator[TotalRe
         )
         if column < 0:
             continue
-        told = _REMARK.sub("", names[column].words).strip(" .:*_\r")
-        if told != cue.group():
+        named = _REMARK.sub("", names[column].words).strip(" .:*_\r")
+        if named != cue.group():
             continue
         before = _CELL_VALUE.fullmatch(names[column - 1].words) if column else None
         if before is not None and column == len(names) - 1:
@@ -121,13 +123,15 @@ def _tabled(reading: Reading, cues: Sequence[re.Match[str]]) -> Iterator[TotalRe
             place = Span(at + before.start("value"), at + before.end("value"))
             yield TotalRead(_role(cue), float(before["value"]), place, place)
             continue
-        if "(" in names[column].words:
-            others = [cell for cell in names if cell is not names[column] and cell.words.strip()]
-            number = _CELL_VALUE.fullmatch(others[0].words) if len(others) == 1 else None
-            if number is not None:
-                at = others[0].start
-                place = Span(at + number.start("value"), at + number.end("value"))
+        others = [cell for cell in names if cell is not names[column] and cell.words.strip()]
+        number = _CELL_VALUE.fullmatch(others[0].words) if len(others) == 1 else None
+        if number is not None and others[0].start > names[column].start:
+            at = others[0].start
+            place = Span(at + number.start("value"), at + number.end("value"))
+            if place.start not in {read.number.start for read in told}:
                 yield TotalRead(_role(cue), float(number["value"]), place, place)
+            continue
+        if "(" in names[column].words:
             continue
         at, stop = end + 1, _line_stop(lower, end + 1)
         if at < stop and _RULE.fullmatch(lower, at, stop):

@@ -103,6 +103,8 @@ _SPOKEN_PLAN = re.compile(
 _DATED_GOALS = re.compile(
     r"(?:(?:short|long)[- ]term )?(?:goals?|ltgs?|stgs?) (?:thru|through|by|until|to|for|due) [\d/.-]{3,10}"
 )
+#: "Response to session interventions".
+_RESPONSE_TO = re.compile(r"(?:(?:pt|patient|client|resident)(?:'s)? )?(?:response|tolerance) (?:to|of)(?: [a-z]+){1,3}")
 _PAREN = re.compile(r"\(.*?\)|\b\d+\b|#")
 _SPACE = re.compile(r"\s+")
 
@@ -169,6 +171,8 @@ class SectionFinder:
         kind = self._kinds.get(plain)
         if kind:
             return kind
+        if _RESPONSE_TO.fullmatch(plain):
+            return "assessment"
         bare = _SPACE.sub(" ", _PAREN.sub(" ", plain)).strip(" .:-*/")
         kind = self._kinds.get(bare)
         if kind is None and _DATED_GOALS.fullmatch(plain):

@@ -247,3 +247,64 @@ def test_codes_told_under_the_assessment_have_their_words() -> None:
 def test_codes_of_many_visits_are_none_of_today() -> None:
     text = "To get to the dining room pt has been seen for 97116, 97530 and 97112, w/ cues for step length."
     assert words(text) == {}
+
+
+def test_names_with_minutes_that_close_a_paragraph_own_what_it_tells() -> None:
+    found = words(
+        "He went from the bed to the commode four times with the walker, min A at the turn twice. "
+        "Therapeutic activities 23 minutes. After a rest he stood in half tandem at the counter and "
+        "reached for the soap, lost balance backward twice. Neuromuscular re-education 15 minutes. "
+        "No rise in hip pain."
+    )
+    assert "commode" in found["97530"]
+    assert "half tandem" in found["97112"]
+    assert "commode" not in found["97112"]
+
+
+def test_names_with_minutes_that_open_sentences_own_what_follows() -> None:
+    found = words(
+        "Gait training 15 minutes. 120 ft x2 with rolling walker, CGA. "
+        "Therapeutic exercise 10 minutes. SLR 3x10 with 2 lb."
+    )
+    assert "120 ft" in found["97116"]
+    assert "SLR" in found["97110"]
+
+
+def test_codes_in_brackets_stand_behind_their_words_also_where_more_is_told() -> None:
+    found = words(
+        "Today completed washing and dressing at the sink (97535) and lid turning at the table (97530) "
+        "and arm ex with the dowel."
+    )
+    assert "dressing" in found["97535"]
+    assert "lid turning" in found["97530"]
+
+
+def test_a_line_that_ticks_services_heads_none_of_them() -> None:
+    found = words(
+        "Provided: [x] ADL  [x] Ther Act  [ ] Ther Ex  [ ] Neuro\n"
+        "Comments: ther act with two-step pill sort.\n97530 15 min   97535 15 min"
+    )
+    assert "Neuro" not in " ".join(found.values())
+
+
+RECALLED = (
+    "Bike L4 8 min for warm flexion. SLR 3x10 2#. Step ups 6 in 2x10 with R rail, SBA, for her porch.\n"
+)
+
+
+def test_a_list_that_names_items_again_holds_what_was_told_of_them() -> None:
+    found = words(RECALLED + "97110 25 min (bike, SLR), 97530 13 min (step ups). Timed 38.")
+    assert "3x10 2#" in found["97110"]
+    assert "SBA" in found["97530"]
+    assert "SBA" not in found["97110"]
+
+
+def test_a_list_that_names_something_new_recalls_nothing() -> None:
+    found = words(RECALLED + "97110 25 min (bike, rows), 97530 13 min (step ups). Timed 38.")
+    assert "Bike L4" not in found["97110"]
+
+
+def test_what_is_only_recalled_is_no_activity_of_its_own() -> None:
+    note = read(RECALLED + "97110 25 min (bike, SLR), 97530 13 min (step ups). Timed 38.")
+    told = [note.reading.slice(a.place) for a in note.activities]
+    assert not any("97110" in words for words in told)

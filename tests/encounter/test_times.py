@@ -38,6 +38,19 @@ def _row(time: TimeStatement) -> tuple[str, float | None, str]:
 
 
 FORMS: list[tuple[str, set[tuple[str, float | None, str]]]] = [
+    ("97110 x2 - 25 min, 97140 x1 - 15 min", {("service", 25.0, "97110"), ("service", 15.0, "97140")}),
+    ("97110 units: 2 min: 25", {("service", 25.0, "97110")}),
+    ("97110 x2 Minutes: 25", {("service", 25.0, "97110")}),
+    ("97110 Units 2 / 25 min", {("service", 25.0, "97110")}),
+    ("97110: 25 min: 2 units", {("service", 25.0, "97110")}),
+    ("97110, Min 25", {("service", 25.0, "97110")}),
+    ("92507 x1 >> 50 min", {("service", 50.0, "92507")}),
+    ("Cognitive tx in room, 30 min (97129 x1, 97130 x1).", {("group", 30.0, "97129+97130")}),
+    ("30 minutes of 97110 and 97530, 10 min 97140", {("group", 30.0, "97110+97530"), ("service", 10.0, "97140")}),
+    ("15 min 97110, 97530 15 min", {("service", 15.0, "97110"), ("service", 15.0, "97530")}),
+    ("97530 x2 45 min tot", {("total", 45.0, "")}),
+    ("23 | 97535 | bath\n15 | 97110 | rows\n38 | TIMED TOTAL\n40 | TREATMENT TOTAL", {("total_timed", 38.0, ""), ("total_treatment", 40.0, "")}),
+    ("| | Timed total | | 53 |\n| | Treatment total (incl. BP, foot check) | | 56 |", {("total_timed", 53.0, ""), ("total_treatment", 56.0, "")}),
     ("15 plus 23 plus 15, 53 minutes in all.", {("total", 53, "")}),
     ("For 12 minutes of self care training she practiced the sock aid.", {("service", 12, "97535")}),
     ("97140 Manual Therapy\nMinutes: 12   Units: 1\nPatellar mobs gr III.", {("service", 12, "97140")}),

@@ -20,6 +20,7 @@ _EXERCISE_CODES = frozenset({"97110", "97113"})
 #: Words after a task that make it a measure, a thing, or something not done.
 _NOT_DONE = wording(
     r"\W*(?:farther|further|longer|better|more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|in (?:w/|with|using|on|from)|into (?:the )?(?:clinic|gym|dept|department|room)\b|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
+    r"| to (?:the )?(?:l|r|left|right) (?:(?:is|are|was|were) )?(?:unchanged|improved|improving|limited|remains?)\b"
     r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
 )
 #: A moment or a dressing of a wound, no task.
@@ -40,7 +41,7 @@ _OTHER_DAY = wording(
 )
 #: A box of the form, about the clinician's own hands.
 _STAFF = wording(r"\bhand hygiene")
-_STRIP = wording(r"\b(?:of|at|before|near|by) (?:the |each )?$")
+_STRIP = wording(r"\b(?:of|at|before|near|by|on|across|over|along) (?:the |each )?$")
 _TO_PLACE = wording(
     r"to (?:the )?(?:mat|chair|bed|wc|w/c|toilet|commode|tub|car|floor|recliner|eob|bsc|plinth|couch|sofa|wheelchair|br|bathroom|restroom|kitchen|dining room|hallway|room|gym|sink|door|lobby|nurses'? station)\b"
 )

@@ -40,7 +40,7 @@ _FIELDS = frozenset(
     """.split()
 )
 _TOLD = wording(
-    r"\b(?:return(?:ed)? demo\w*|teach(?:ed)?-? ?back|taught back|demonstrat\w+ (?:back|correct\w*|safe\w*|proper|good|understanding|each|all|\d)|demo'?e?d|recall\w*|able to|named|independently (?:set|demon|perform)|show(?:ed|n|s) (?:back|me)|correct(?:ed|ly)?|(?:repeat|stat|read|told|wrote|said|copied|show)\w* (?:it |them |all |this )?(?:back|down)|copied|did (?:it|them|so|all|both|each|\d)|(?:him|her|them)sel(?:f|ves)|unprompted|used (?:the|it|them|this)|without (?:cues?|help|errors?|prompt\w*)|perform\w* (?:it|them|each|all|both|\d)|set (?:it )?up|practi[cs]ed (?:it|them|each|\d))\b"
+    r"\b(?:return(?:ed)? demo\w*|teach(?:ed)?-? ?back|taught back|demonstrat\w+ (?:back|correct\w*|safe\w*|proper|good|understanding|each|all|\d)|demo'?e?d|recall\w*|forgot|needed (?:an? |one |\d+ )?(?:more )?(?:reminder|cue|prompt)s?|able to|named|independently (?:set|demon|perform)|show(?:ed|n|s) (?:back|me)|correct(?:ed|ly)?|(?:repeat|stat|read|told|wrote|said|copied|show)\w* (?:it |them |all |this )?(?:back|down)|copied|did (?:it|them|so|all|both|each|\d)|(?:him|her|them)sel(?:f|ves)|unprompted|used (?:the|it|them|this)|without (?:cues?|help|errors?|prompt\w*)|perform\w* (?:it|them|each|all|both|\d)|set (?:it )?up|practi[cs]ed (?:it|them|each|\d))\b"
 )
 _OF = re.compile(r"(?<![\d/.])(\d{1,2}) ?(?:of|/|out of) ?(\d{1,2})(?![\d/.])")
 #: "Handout issued." is not longer than this.

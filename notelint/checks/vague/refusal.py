@@ -44,6 +44,8 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
                 reading.lower[mention.end : mention.end + 24]
             ):
                 continue
+            if reading.lower.endswith(("no ", "without ", "w/o "), 0, mention.start):
+                continue
             if reading.lower.endswith(_UNTICKED, 0, mention.start):
                 continue
             if _OTHERS.search(reading.lower, max(0, mention.start - 24), mention.start):
