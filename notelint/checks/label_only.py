@@ -99,7 +99,9 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
 
 #: Where the words of a label end at the latest, and the marks that end them.
 _FARTHEST = 70
-_LABEL_STOP = re.compile(r"[.;|(\n\t\[]|\s[-–—/]\s|,|\s(?:for|to|x)\s")
+_LABEL_STOP = re.compile(
+    r"[.;|(\n\t\[]|\s[-–—/]\s|,|\s(?:for|to|[x×]|provided|performed|completed|done|given|was|were|this|today|per|see|as)\b|\s[x×]?\d"
+)
 
 
 def _label_end(reading: Reading, mention: Mention, stop: int) -> int:

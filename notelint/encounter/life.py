@@ -26,7 +26,7 @@ _WITH_WHOM = r"(?:grand\w+|kids?|dog|cat|wife|husband|daughter)s?\b"
 HOME = loose(rf"\b(?:{PLACES}|{_WITH_WHOM})")
 #: A place of life that something is done in ("for walking in stores with head turns").
 IN_LIFE = loose(
-    r"\b(?:in|at|into|around|through|off|out of|from|inside) (?:the |a |an |his |her |their |my |own )?(?:\w+ )?"
+    r"\b(?:in|at|to|into|around|through|off|out of|from|inside) (?:the |a |an |his |her |their |my |own )?(?:\w+ )?"
     + PLACES
     + r"|\bonto (?:the |a |an )?(?:next )?(?:step|stair|curb|bus|toilet|bed)\b"
     + r"|\bat (?:the |her |his |a |kitchen |bathroom )*(?:sink|stove|counter|closet)\b"

@@ -476,7 +476,16 @@ def _names(reading: Reading, mention: Mention) -> bool:
 
 #: Words that modify ("gait training") and, behind "needed for", are the function itself.
 _DOINGS = frozenset(
-    {"walking", "ambulation", "transfers", "transferring", "dressing", "bathing", "toileting", "stairs"}
+    {
+        "walking",
+        "ambulation",
+        "transfers",
+        "transferring",
+        "dressing",
+        "bathing",
+        "toileting",
+        "stairs",
+    }
 )
 
 

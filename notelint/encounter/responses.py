@@ -114,7 +114,12 @@ def responses_of(reading: Reading) -> tuple[Response, ...]:
     if all(r.empty for r in found):
         hidden = (s for s in told_today(reading) if s.role in _HIDDEN)
         found += [r for s in hidden if not s.contexts & _SKIP for r in _shown(reading, s)]
-        found += [Response(span, "quality", False, word) for span, word in plain_responses(reading)]
+        found += [
+            Response(span, "quality", False, word)
+            for span, word in plain_responses(reading)
+            if not _SAME_AS.match(reading.lower, span.end)
+            and not _MOTOR.match(reading.lower, span.end)
+        ]
     found.sort(key=lambda r: r.place.start)
     return tuple(found)
 
@@ -266,8 +271,6 @@ def _is_routine(reading: Reading, mention: Mention) -> bool:
     words = reading.lower[mention.start : mention.end]
     if reading.lower.startswith("/trials", mention.end):
         return True  # the head of a column
-    if words == "compared" and _SAME_AS.match(reading.lower, mention.end):
-        return True
     if words == "missed" and _MISSED.match(reading.lower, mention.end):
         return True
     return words == "steady" and bool(

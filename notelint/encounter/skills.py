@@ -208,15 +208,16 @@ def _evidence(reading: Reading, statement: Statement) -> Iterator[SkillEvidence]
 
 
 #: "No collapse after a cue to use the palm": what is denied is the collapse.
-_AFTER = wording(r"\b(?:after|with|w/|following|once|when given) (?:an? |one |the |(?!no\b|fewer\b|less\b)\w+ )?$")
+_AFTER = wording(
+    r"\b(?:after|with|w/|following|once|when given) (?:an? |one |the |(?!no\b|fewer\b|less\b)\w+ )?$"
+)
 
 
 def _came_after(reading: Reading, mention: Mention) -> bool:
     """Whether a cue is what brought about that something did not happen."""
     return (
         mention.is_a("cue")
-        and _AFTER.search(reading.lower, reading.back(mention.start, 22), mention.start)
-        is not None
+        and _AFTER.search(reading.lower, reading.back(mention.start, 22), mention.start) is not None
     )
 
 

@@ -104,7 +104,9 @@ _DATED_GOALS = re.compile(
     r"(?:(?:short|long)[- ]term )?(?:goals?|ltgs?|stgs?) (?:thru|through|by|until|to|for|due) [\d/.-]{3,10}"
 )
 #: "Response to session interventions".
-_RESPONSE_TO = re.compile(r"(?:(?:pt|patient|client|resident)(?:'s)? )?(?:response|tolerance) (?:to|of)(?: [a-z]+){1,3}")
+_RESPONSE_TO = re.compile(
+    r"(?:(?:pt|patient|client|resident)(?:'s)? )?(?:response|tolerance) (?:to|of)(?: [a-z]+){1,3}"
+)
 _PAREN = re.compile(r"\(.*?\)|\b\d+\b|#")
 _SPACE = re.compile(r"\s+")
 
@@ -476,13 +478,12 @@ def _separator(sep: str) -> str:
 
 #: SOAP letters and words in the first column of a table ("A | less overshoot", "NEXT | tub bench").
 _PIPED = re.compile(
-    r"^[ \t\xa0]*\|?[ \t]*(?P<label>[SOAPR]|[A-Za-z][A-Za-z /]{2,24}?)[ \t]*\|(?=[ \t]*[^\s|-])", re.M
+    r"^[ \t\xa0]*\|?[ \t]*(?P<label>[SOAPR]|[A-Za-z][A-Za-z /]{2,24}?)[ \t]*\|(?=[ \t]*[^\s|-])",
+    re.M,
 )
 
 
-def _piped(
-    text: str, kind_of: Callable[[str], str | None]
-) -> Iterator[tuple[int, int, str, str]]:
+def _piped(text: str, kind_of: Callable[[str], str | None]) -> Iterator[tuple[int, int, str, str]]:
     """Yields the headings of a note that writes them as the first cells of rows: of two kinds at
     least, and an assessment or a plan among them."""
     if "|" not in text:

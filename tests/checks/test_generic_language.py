@@ -109,3 +109,18 @@ def test_a_plan_at_the_end_of_a_sentence_is_read(linter: Linter) -> None:
 def test_no_number_after_a_bare_claim_of_teaching_confirms_it(number: str, claim: str) -> None:
     linter = Linter(Settings(preview=True))
     assert found(linter, "education-generic", f"Rows 3x10 for lifting.\n{claim}\nKnee {number}.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "O: Brushed teeth SBA, washed face setup. Completed all self care tasks seated.",
+        "O: STG 2 not met, 16; within normal for function, no further tx for this.",
+        "O: Did a good job with the tasks that were presented.",
+        "97129 15 min. Alternating attention for work order errors, 5 lists, errors 4 to 1.",
+    ],
+)
+def test_what_is_summed_up_praised_or_denied_is_no_generic_phrase(
+    linter: Linter, text: str
+) -> None:
+    assert found(linter, "generic-activity-phrase", text) == []

@@ -166,3 +166,64 @@ def test_every_level_satisfies_every_task_before_or_after_it(
 ) -> None:
     text = f"O: {level} for {task[0].lower()}{task[1:]}." if first else f"O: {task}, {level}."
     assert HELP not in names(text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Washed up at the sink and changed her top.",
+        "Went up and down the practice steps.",
+        "Needed some cues at times.",
+        "Told her keep up with the exercises.",
+        "AROM wrist, tendon glides, putty, pegs.",
+        "CUES:  VC X__%",
+        "VITALS: bp 144/82  hr 76  spo2 96% ra",
+    ],
+)
+def test_clothes_climbs_and_blanks_show_no_skill(words: str) -> None:
+    assert SKILL in names(f"O: bridges 3x10. {words}")
+
+
+def test_a_cue_that_prevented_something_shows_skill() -> None:
+    assert SKILL not in names(
+        "O: Opened 3 caps, no collapse at the thumb after cue to use the palm."
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "She did fine motor activities at the table.",
+        "Response:  [ ] tolerated well  [ ] fatigued   Pain:  [x] denies",
+        "AROM and ball toss w/ 3 peers.",
+        "Compared to last visit: same",
+    ],
+)
+def test_fine_motor_empty_boxes_and_company_are_no_response(words: str) -> None:
+    assert RESPONSE in names(f"O: bridges 3x10.\n{words}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "97116 15 min: FWW 120 ft, front porch and back",
+        "Pt transferred to tub bench.\nLevel: [ ] SBA [ ] Min A [ ] Mod A   Pain: [x] none",
+        "She walked 140 feet.",
+    ],
+)
+def test_a_walk_or_transfer_without_a_level_is_asked_about(words: str) -> None:
+    assert HELP in names(f"O: {words}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Knee pain 5/10 going down steps.",
+        "Extension now holds back her gait.",
+        "97116 15 min: FWW 120 ft, CGA",
+        "Transfers to L unchanged d/t knee hyperextension.",
+        "Taped strips across the threshold.",
+    ],
+)
+def test_what_hurts_or_holds_back_asks_for_no_level(words: str) -> None:
+    assert HELP not in names(f"O: {words}")

@@ -43,3 +43,39 @@ def test_a_capacity_with_the_life_it_serves_is_a_function(reader: Reader, text: 
 )
 def test_what_a_visit_was_and_a_bare_capacity_are_no_function(reader: Reader, text: str) -> None:
     assert "functional" not in kinds(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To trust the prosthesis on uneven ground and catch himself: weight shift onto scale x 15.",
+        "Step down 6 in 3x8 so the knee doesnt dive in when he jogs",
+        "Foam stance, for vestibular input when dark (night bathroom trips)",
+        "Leg press 3x10 90# to stand from his low couch w/out hands.",
+        "For knee control coming down steps.",
+        "For safe standing at sink.",
+        "ER stretch with scapula held down, for seat belt and reaching behind.",
+        "Point is a readable road sign when he turns his head.",
+        "Rows 2x10, to last through the bath w/o stopping",
+        "Self-SNAG L rot x 10, for desk tolerance",
+        "to hold single leg stance long enough to lower onto the next step.",
+        "hip strength needed for walking",
+        "LE strength to get up from chair without hands.",
+        "Shifts side to side then stepping back x10 to help w/ backing up to the toilet",
+    ],
+)
+def test_purposes_in_plain_words_are_functions(reader: Reader, text: str) -> None:
+    assert "functional" in kinds(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brought to gym for standing task at table.",
+        "For hip strength and endurance.",
+        "To gym via w/c.",
+        "Weight shifts side to side x10",
+    ],
+)
+def test_where_one_went_and_what_is_strengthened_are_none(reader: Reader, text: str) -> None:
+    assert "functional" not in kinds(reader, text)

@@ -287,9 +287,7 @@ def test_a_line_that_ticks_services_heads_none_of_them() -> None:
     assert "Neuro" not in " ".join(found.values())
 
 
-RECALLED = (
-    "Bike L4 8 min for warm flexion. SLR 3x10 2#. Step ups 6 in 2x10 with R rail, SBA, for her porch.\n"
-)
+RECALLED = "Bike L4 8 min for warm flexion. SLR 3x10 2#. Step ups 6 in 2x10 with R rail, SBA, for her porch.\n"
 
 
 def test_a_list_that_names_items_again_holds_what_was_told_of_them() -> None:

@@ -115,3 +115,25 @@ def test_no_statement_is_longer_than_the_longest(reader: Reader) -> None:
 )
 def test_a_statement_says_what_it_is_about(reader: Reader, text: str, role: str) -> None:
     assert reader.read(text).statements[-1].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("son let us in. completed adls. done.", 3),
+        ("no complaints. total tx 40 min. cont poc", 3),
+        ("loud in hall // shirt on x2 // swing 6 min", 3),
+        ("standing in // bars 3 x 30 sec", 1),
+        ("Min   CPT   Details\n--------------------\nGait   15   97116   120 ft", 2),
+        ("Plan: 2x/wk   Comment:", 1),
+    ],
+)
+def test_sentences_rules_and_marks_part_statements(
+    reader: Reader, text: str, expected: int
+) -> None:
+    assert len(reader.read(text).statements) == expected
+
+
+def test_an_empty_field_for_remarks_is_no_part_of_its_line(reader: Reader) -> None:
+    reading = reader.read("[x] continue POC   Comment:\nNext line.")
+    assert "Comment" not in reading.slice(reading.statements[0].span)

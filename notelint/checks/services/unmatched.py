@@ -72,14 +72,14 @@ def _boxes(encounter: Encounter, book: CueBook) -> Iterator[Span]:
     for service in encounter.services:
         if service.place is None or not intent_of(encounter, service, book).attributed:
             continue
-        line = reading.text[reading.text.rfind("\n", 0, service.place.start) + 1 : service.place.end]
+        line = reading.text[
+            reading.text.rfind("\n", 0, service.place.start) + 1 : service.place.end
+        ]
         if "|" in line:
             yield from service.body
 
 
-def _apart(
-    evidence: Evidence | None, taken: Sequence[Span], boxes: Sequence[Span] = ()
-) -> bool:
+def _apart(evidence: Evidence | None, taken: Sequence[Span], boxes: Sequence[Span] = ()) -> bool:
     """Whether any word for a code stands elsewhere than among words that speak for the code above
     them."""
     return evidence is not None and any(

@@ -118,9 +118,7 @@ def _unhelped_walks(encounter: Encounter) -> Iterator[Hit]:
     """A distance under the code of walking, with no word of walking and no level ("97116 - FWW 120 ft")."""
     reading = encounter.reading
     for service in encounter.services_with("97116"):
-        told = [
-            s for span in service.body if (s := reading.statement_at(span.start)) is not None
-        ]
+        told = [s for span in service.body if (s := reading.statement_at(span.start)) is not None]
         if any(helped(reading, s) or helped_beside(reading, s) for s in told) or any(
             True
             for span in service.body

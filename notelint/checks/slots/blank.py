@@ -53,7 +53,7 @@ _CROSSES_BEFORE = re.compile(r"xx[,;]?\s{1,3}$")
 _CROSSES_AFTER = re.compile(r"[,;]?\s{1,3}xx")
 #: A bracket that holds what was chosen for it ("[Patient tolerated treatment well]").
 _CHOSEN = re.compile(
-    r":|\b(?:tolerated|tolerates|continues?|unable|able|positive|negative|denies|denied|reports?|demonstrated|demonstrates|improved|intact|normal|independent|agrees|is|was|were|are|has|no change)\b"
+    r"^\[(?!(?:select|choose|pick|circle|enter|insert)\b)[^\]]*:|\b(?:tolerated|tolerates|continues?|unable|able|positive|negative|denies|denied|reports?|demonstrated|demonstrates|improved|intact|normal|independent|agrees|is|was|were|are|has|no change)\b"
 )
 #: A section that is never only the heading of others.
 _LEAVES = frozenset({"assessment", "subjective", "education"})
@@ -80,7 +80,7 @@ def unfilled(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[
             continue
         if match["bracket"] and _heads_line(lower, match.start()):
             continue
-        if match["bracket"] and _CHOSEN.search(match["bracket"]):
+        if match["bracket"] and match["bracket"] not in own and _CHOSEN.search(match["bracket"]):
             continue
         if (match["stars"] or match["line"]) and _rules_a_line(lower, match):
             continue

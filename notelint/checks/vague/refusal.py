@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
@@ -31,6 +32,10 @@ _OTHERS = wording(
 _UNTICKED = ("[ ] ", "[] ", "[_] ", "( ) ", "☐ ")
 
 
+#: "No refusal or turning away."
+_NONE = re.compile(r"\b(?:no|without|w/o)\s+$")
+
+
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields the first refusal of a note whose own and neighbouring statements give no reason."""
     reading = encounter.reading
@@ -44,7 +49,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
                 reading.lower[mention.end : mention.end + 24]
             ):
                 continue
-            if reading.lower.endswith(("no ", "without ", "w/o "), 0, mention.start):
+            if _NONE.search(reading.lower, reading.back(mention.start, 10), mention.start):
                 continue
             if reading.lower.endswith(_UNTICKED, 0, mention.start):
                 continue
