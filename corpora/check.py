@@ -38,7 +38,7 @@ STARRED = (
 MUSTS, TRAPS = 20, 40
 VERDICTS = ("must", "may", "none")
 _TIMED = re.compile(
-    r"\btimed(?: code)?(?: treatment)?(?: minutes| min)?\s*[:=]?\s*(\d{1,3})\b"
+    r"\btimed(?: code)?(?: treatment)?(?: minutes| min)?\s*[:=]?\s*(?!\d{1,3}\s*\+)(\d{1,3})\b"
     r"(?!\s*(?:units?|x)\b|\s*-?\s*(?:foot|feet|ft)\b|\s*min(?:utes)? total)"
     r"|\b(\d{1,3}) (?:min(?:utes)? )?(?:total )?timed\b(?!\s*[:=]?\s*\d)",
     re.IGNORECASE,

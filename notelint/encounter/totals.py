@@ -124,12 +124,12 @@ def _tabled(
             yield TotalRead(_role(cue), float(before["value"]), place, place)
             continue
         others = [cell for cell in names if cell is not names[column] and cell.words.strip()]
-        number = _CELL_VALUE.fullmatch(others[0].words) if len(others) == 1 else None
-        if number is not None and others[0].start > names[column].start:
+        beside = _CELL_VALUE.fullmatch(others[0].words) if len(others) == 1 else None
+        if beside is not None and others[0].start > names[column].start:
             at = others[0].start
-            place = Span(at + number.start("value"), at + number.end("value"))
+            place = Span(at + beside.start("value"), at + beside.end("value"))
             if place.start not in {read.number.start for read in told}:
-                yield TotalRead(_role(cue), float(number["value"]), place, place)
+                yield TotalRead(_role(cue), float(beside["value"]), place, place)
             continue
         if "(" in names[column].words:
             continue

@@ -102,8 +102,8 @@ def _reason(reading: Reading) -> Span | None:
     re-evaluation, else the first of the note."""
     found = list(_reasons(reading))
     for span in found:
-        line = reading.lower.rfind("\n", 0, span.start) + 1
-        if _CALLED.match(reading.lower, line, span.start):
+        opens = reading.lower.rfind("\n", 0, span.start) + 1
+        if _CALLED.match(reading.lower, opens, span.start):
             return span
     beside = (
         span
