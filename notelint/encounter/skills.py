@@ -311,7 +311,7 @@ def _hands_on(mention: Mention) -> bool:
 
 
 #: A blank of the form: "VC x__%".
-_UNFILLED = re.compile(r"\W*(?:[vt]c|verbal|tactile|visual)?\W*x?\W*_{2,}")
+_UNFILLED = re.compile(r"\W*+(?:(?:[vt]c|verbal|tactile|visual)\W*+)?(?:x\W*+)?_{2,}")
 #: How a patient is left for the nurse is no technique.
 _LEFT = wording(r"\bcall (?:light|bell)\b|\b(?:in|within) reach\b|\bhob\b|\bfor comfort\b")
 

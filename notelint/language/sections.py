@@ -492,7 +492,7 @@ def _piped(text: str, kind_of: Callable[[str], str | None]) -> Iterator[tuple[in
     for match in _PIPED.finditer(text):
         label = {"R": "Response"}.get(match["label"], match["label"])
         kind = kind_of(label)
-        if kind in _SOAP:
+        if kind in _SOAP or label == "TIME":
             found.append((kind, (match.start("label"), match.end(), label, ":")))
     kinds = {kind for kind, _ in found}
     if len(kinds) > 1 and kinds & {"assessment", "plan"}:
