@@ -328,6 +328,8 @@ class PartsReader:
                 break
             if chain and anchor.start in taken:
                 break
+            if chain and ":" in gap and anchor.code != chain[0].code and not anchor.written:
+                break  # "besides the re-evaluation: neuromuscular re-education, 24 minutes"
             chain.insert(0, anchor)
             if anchor.start in taken:
                 break

@@ -185,6 +185,27 @@ def _ranged(
         after = next((a for a in anchors if 0 <= a.start - clock.place.end <= 12), None)
         alone = after is not None and not lower[clock.place.end : after.start].strip(" :-–—|\t(")
         yield _clocked(clock, "service" if alone else "session", after if alone else None)
+    elif _heads_note(reading, clock):
+        yield _clocked(clock, "session", None)
+
+
+#: A date or a wide blank before a range in the head of a note ("OT log   3/3/26   9:10-9:40"), and its
+#: length behind it ("9:10-9:40 (30 min)").
+_APART = re.compile(r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?[\s,;|·–-]{1,6}|[ \t]{2,}|\|[ \t]*)$")
+_LENGTH = re.compile(r"[ \t]?\(?[ \t]?(?P<minutes>\d{1,3})[ \t]?min")
+#: The head of a note is not longer than so many lines.
+_HEAD_LINES = 3
+
+
+def _heads_note(reading: Reading, clock: ClockSpan) -> bool:
+    """Whether a range in the head of a note is how long the visit was."""
+    length = _LENGTH.match(reading.lower, clock.place.end)
+    if length is not None and clock.minutes == float(length["minutes"]):
+        return True
+    if reading.lower.count("\n", 0, clock.place.start) > _HEAD_LINES:
+        return False
+    line = reading.lower.rfind("\n", 0, clock.place.start) + 1
+    return _APART.search(reading.lower, line, clock.place.start) is not None
 
 
 _JOIN = loose(

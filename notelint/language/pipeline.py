@@ -44,7 +44,7 @@ _NAME = re.compile(
 
 #: A first name that closes the note, alone on its line.
 _FIRST_NAME = re.compile(
-    r"(?!Cont|Continue|Same|Progress|Discharge|Reassess|Hold|Monitor)[A-Z][a-z]{3,11}"
+    r"(?:(?:Ms|Mr|Mrs|Miss|Dr)\.? )?(?!Cont|Continue|Same|Progress|Discharge|Reassess|Hold|Monitor)[A-Z][a-z]{3,11}"
 )
 #: A token without a letter or digit.
 _PUNCTUATION = re.compile(r"[\W_]+")

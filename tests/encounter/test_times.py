@@ -38,6 +38,8 @@ def _row(time: TimeStatement) -> tuple[str, float | None, str]:
 
 
 FORMS: list[tuple[str, set[tuple[str, float | None, str]]]] = [
+    ("School OT log   3/3/26   9:10-9:40\n\nWorked on fine motor.", {("session", 30.0, "")}),
+    ("in addition to the reevaluation: Neuromuscular re-education, 24 minutes.", {("service", 24.0, "97112")}),
     ("97110 x2 - 25 min, 97140 x1 - 15 min", {("service", 25.0, "97110"), ("service", 15.0, "97140")}),
     ("97110 units: 2 min: 25", {("service", 25.0, "97110")}),
     ("97110 x2 Minutes: 25", {("service", 25.0, "97110")}),
