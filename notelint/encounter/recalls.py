@@ -45,14 +45,19 @@ _LONGEST = 160
 
 def recalling(services: Sequence[Service], reading: Reading) -> list[Service]:
     """Returns the services; those that only recall items also hold the words that tell them."""
-    told = _told(reading, services)
+    listed = [list(_names(reading, service)) for service in services]
+    told = _told(reading, services) if any(listed) else []
     if not told:
         return list(services)
-    return [_recalling(service, reading, told) for service in services]
+    return [
+        _recalling(service, names, reading, told)
+        for service, names in zip(services, listed, strict=True)
+    ]
 
 
-def _recalling(service: Service, reading: Reading, told: Sequence[Statement]) -> Service:
-    names = list(_names(reading, service))
+def _recalling(
+    service: Service, names: Sequence[Span], reading: Reading, told: Sequence[Statement]
+) -> Service:
     if not names:
         return service
     found: list[Statement] = []

@@ -205,10 +205,11 @@ def _summed_up(reading: Reading) -> Iterator[tuple[int, int]]:
 
     So it reads where the first name stands behind something told, and nothing told behind the last.
     """
-    for _, group in groupby(reading.statements, key=lambda told: told.line):
-        line = list(group)
-        named = [s for s in line if _is_name_alone(reading, s)]
-        if not named or len(line) < _LEAST_SENTENCES:
+    alone = reading.where(_is_name_alone)
+    for number, group in groupby(alone, key=lambda told: told.line):
+        named = list(group)
+        line = [s for s in reading.statements if s.line == number]
+        if len(line) < _LEAST_SENTENCES:
             continue
         told = [s for s in line if s not in named and _is_told(reading, s)]
         if not told or told[0].index > named[0].index or told[-1].index > named[-1].index:
@@ -225,6 +226,7 @@ _LEAST_SENTENCES = 2
 
 
 def _is_name_alone(reading: Reading, statement: Statement) -> bool:
+    """Whether a sentence is the name of a service with its minutes, and nothing else."""
     heads = _heads(reading, statement)
     if len(heads) != 1 or heads[0].label is None or statement.bullet:
         return False
