@@ -88,6 +88,8 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
     leads = bool(_LEAD.match(head))
     if kind == "planned" and _AT_FIRST.match(lower, cue.start):
         return None
+    if kind == "planned" and head.endswith("in order ") and lower.startswith("to be", cue.start):
+        return None  # "… with the walker in order to be able to walk to her meals, cued to …"
     if kind == "planned" and not head.strip() and _AIM.match(lower, cue.start, end):
         return None
     if kind == "negated":

@@ -88,3 +88,9 @@ def test_marks_are_found_again_among_very_many(reader: Reader) -> None:
         assert reading.context_at(squats) == frozenset()
         slow = {m.kind for m in reading.contexts if m.start <= stairs < m.end}
         assert {m.kind for m in reading.marks_over(stairs, stairs + 1)} == slow
+
+
+def test_in_order_to_be_able_plans_nothing(reader: Reader) -> None:
+    text = "Walked with the walker in order to be able to walk to meals, cued to a longer step."
+    reading = reader.read(text)
+    assert "planned" not in reading.context_at(text.index("longer"))
