@@ -11,6 +11,7 @@ from notelint.checks.described import SKIPPED, described_in, detail_below, goes_
 from notelint.encounter.encounter import Activity, Encounter, Service
 from notelint.encounter.generic import generic_phrases
 from notelint.encounter.headings import words_in
+from notelint.language.boxes import BOX
 from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.language.stopwords import is_content
 from notelint.rulebook.rule import Hit, Rule
@@ -119,6 +120,7 @@ def _label_end(reading: Reading, mention: Mention, stop: int) -> int:
     return len(reading.text[:end].rstrip())
 
 
+#: What stands between a label and its words: a mark, or a code or minutes in brackets.
 _LABEL_OPENS = re.compile(
     r"\s*[:–—-]\s*|\s*\((?:97\d{3}|[^()\n]{0,12}min[^()\n]{0,4})\)\s*[:–—-]?\s*"
 )
@@ -231,7 +233,7 @@ def _may_name(reading: Reading, statement: Statement) -> bool:
         True for _ in reading.mentions_in(start, end, *_NAMES)
     ):
         return False
-    return _tells(reading, statement) and len(_BOXES.findall(reading.text, start, end)) < 2
+    return _tells(reading, statement) and len(BOX.findall(reading.text, start, end)) < 2
 
 
 _NAMES = ("service_label", "generic_modifier", "generic_head")
@@ -250,7 +252,6 @@ def _tells(reading: Reading, statement: Statement) -> bool:
 _PER_SHEET = re.compile(
     r"\s*(?:as )?per (?:the )?(?:ex\w* |tx |attached )*(?:flow ?sheets?|sheets?|grid|log|f/s|fs)\b"
 )
-_BOXES = re.compile(r"\[[ xX]?\]|☐|☑|☒")
 #: Kinds of notes that name the services of a period or a plan.
 _SUMMED = frozenset({"eval", "recert", "reeval", "progress", "discharge"})
 

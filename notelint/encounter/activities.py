@@ -24,12 +24,13 @@ _DOSES = frozenset(
 def activities_of(reading: Reading, services: Sequence[Service]) -> tuple[Activity, ...]:
     """Returns one activity a treatment statement, with all its heads, in text order."""
     found: list[Activity] = []
+    recalls = any(service.recalled for service in services)
     for statement in reading.statements:
         if statement.role not in ACTIVE_ROLES or statement.contexts & NOT_TODAY:
             continue
         if reading.text[statement.end - 1] == "?":
             continue  # what is asked was not done
-        if _only_recalls(statement, services):
+        if recalls and _only_recalls(statement, services):
             continue  # told elsewhere
         found.extend(_activity(reading, statement, services))
     return tuple(found)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from notelint.encounter.codes import codes_in
 from notelint.encounter.encounter import Value
+from notelint.language.boxes import BOX
+from notelint.language.quantities import SPELLED
 from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
 from notelint.language.stopwords import is_content
 
@@ -90,22 +92,23 @@ def words_in(reading: Reading, span: Span) -> int:
 
 
 def _words_in(reading: Reading, start: int, end: int) -> int:
-    return sum(
-        1
-        for word in reading.words_in(start, end)
-        if reading.quantity_at(word.start) is None
-        and reading.text[word.start] != "_"  # a blank to fill
-        and is_content(reading.lower[word.start : word.end])
-        and reading.lower[word.start : word.end] not in _BILLING
-    )
+    return sum(1 for word in reading.words_in(start, end) if names(reading, word))
+
+
+def names(reading: Reading, word: Span) -> bool:
+    """Whether a word has content beyond times, units, numbers in words and words of billing."""
+    if reading.quantity_at(word.start) is not None or reading.text[word.start] == "_":
+        return False  # "_": a blank to fill
+    words = reading.lower[word.start : word.end]
+    return is_content(words) and words not in _BILLING and _IN_WORDS.fullmatch(words) is None
 
 
 _BILLING = frozenset({
     "min", "mins", "minutes", "minute", "unit", "units", "timed", "total", "treatment", "time",
     "therapy", "code", "codes", "session", "billed", "billing", "skilled", "one-on-one", "charge",
-    "charges", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-    "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "twenty-three",
+    "charges",
 })  # fmt: skip
+_IN_WORDS = re.compile(SPELLED)
 
 
 def headings_in(reading: Reading, statement: Statement) -> Iterator[Heading]:
@@ -153,12 +156,9 @@ def headings_in(reading: Reading, statement: Statement) -> Iterator[Heading]:
         previous = mark
 
 
-_BOX = re.compile(r"\[[ xX_]?\]|\([ xX_]?\)|[☐☑☒]")
-
-
 def _only_ticks(reading: Reading, statement: Statement) -> bool:
     """Whether a line ticks the services of a visit and tells none of them ("[x] ADL  [x] Ther act  [ ] WC")."""
-    if len(_BOX.findall(reading.text, statement.start, statement.end)) < _LEAST_BOXES:
+    if len(BOX.findall(reading.text, statement.start, statement.end)) < _LEAST_BOXES:
         return False
     return not any(
         True

@@ -40,7 +40,7 @@ _STRONG = loose(
 #: A stretch without any of these holds no strong connector: cheaper to see than by the pattern.
 _STEMS = (
     "order", "so", "need", "requir", "necess", "requis", "precurs", "foundat", "prep", "purpose",
-    "goal", "aim", "enough", "point", "idea", "last", "make it", "hold out", "keep", "simul", "mimic", "replic", "carry", "toward", "relat", "r/t", "able", "return",
+    "goal", "aim", "enough", "point", "idea", "to last", "make it", "hold out", "to keep", "simul", "mimic", "replic", "carry", "toward", "relat", "r/t", "able", "return",
     "back", "since", "because", "must", "want", "has ", "does", "will", "help", "let",
     "to sit", "to stand", "to stnd", "in case", "allow", "enable", "assist", "aid", "direct", "gear", "target", "design", "intend", "meant",
     "chosen", "select", "pick", "rational", "reason", "function", "why", "intent", "because", "bc", "b/c",

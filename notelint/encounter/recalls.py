@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from notelint.encounter.encounter import Service
+from notelint.encounter.headings import label_code, names
 from notelint.language.reading import Reading, Span, Statement
-from notelint.language.stopwords import is_content
 
 _TOLD = frozenset({"treatment", "education", "measure", "response", "other"})
 _AWAY = frozenset({"planned", "historical", "home", "hypothetical", "goal"})
@@ -50,18 +50,18 @@ def recalling(services: Sequence[Service], reading: Reading) -> list[Service]:
     if not told:
         return list(services)
     return [
-        _recalling(service, names, reading, told)
-        for service, names in zip(services, listed, strict=True)
+        _recalling(service, own, reading, told)
+        for service, own in zip(services, listed, strict=True)
     ]
 
 
 def _recalling(
-    service: Service, names: Sequence[Span], reading: Reading, told: Sequence[Statement]
+    service: Service, listed: Sequence[Span], reading: Reading, told: Sequence[Statement]
 ) -> Service:
-    if not names:
+    if not listed:
         return service
     found: list[Statement] = []
-    for name in names:
+    for name in listed:
         tellers = [s for s in told if _tells_of(reading, s, name)]
         if not tellers:
             return service
@@ -101,41 +101,43 @@ def _names(reading: Reading, service: Service) -> Iterator[Span]:
         return
     found: list[Span] = []
     for span in service.body:
-        names = list(_parts(reading, span))
-        if not names:
+        parts = list(_parts(reading, span))
+        if not parts:
             continue
         if len(span) > _LONGEST:
             return
-        if any(True for n in names for _ in reading.quantities_in(n.start, n.end, *_AMOUNTS)):
+        if any(True for n in parts for _ in reading.quantities_in(n.start, n.end, *_AMOUNTS)):
             return
-        if any(True for n in names for _ in reading.mentions_in(n.start, n.end, *_SAID)):
+        if any(True for n in parts for _ in reading.mentions_in(n.start, n.end, *_SAID)):
             return
-        found += names
+        found += parts
     yield from found
 
 
 def _parts(reading: Reading, span: Span) -> Iterator[Span]:
-    """Yields the parts of a list that name something."""
+    """Yields the parts of a list that name something; the name of a service is no item."""
+    labels = [
+        m
+        for m in reading.mentions_in(span.start, span.end, "service_label")
+        if label_code(m) is not None
+    ]
     at = span.start
     for cut in [*_PARTED.finditer(reading.lower, span.start, span.end), None]:
         end = cut.start() if cut else span.end
-        if any(_counts(reading, word) for word in reading.words_in(at, end)):
+        if any(
+            _counts(reading, word) and not any(m.start <= word.start < m.end for m in labels)
+            for word in reading.words_in(at, end)
+        ):
             yield Span(at, end)
         at = cut.end() if cut else end
 
 
 def _counts(reading: Reading, word: Span) -> bool:
-    """Whether a word is part of a name: no number, no word of time or billing."""
-    if reading.quantity_at(word.start) is not None:
-        return False
-    words = reading.lower[word.start : word.end]
-    return is_content(words) and words not in _BILLING
+    """Whether a word is part of a name, and none that leads a list ("includes the items above")."""
+    return names(reading, word) and reading.lower[word.start : word.end] not in _LEADS
 
 
-_BILLING = frozenset({
-    "min", "mins", "minutes", "minute", "unit", "units", "timed", "untimed", "billed", "includes",
-    "included", "including", "incl", "items", "above",
-})  # fmt: skip
+_LEADS = frozenset({"untimed", "includes", "included", "including", "incl", "items", "above"})
 
 
 def _tells_of(reading: Reading, statement: Statement, name: Span) -> bool:

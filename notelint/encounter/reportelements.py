@@ -65,10 +65,6 @@ _VALUES = frozenset(
 )
 
 
-#: So many sentences of a line may stand between a goal and its status.
-_NEAR_GOAL = 4
-
-
 def report_elements(encounter: Encounter) -> frozenset[str]:
     """Returns the elements of ``REPORT_ELEMENTS`` that the note holds."""
     return frozenset(_found(encounter))
@@ -112,6 +108,10 @@ def goal_statuses(reading: Reading) -> Iterator[Span]:
             _tells_status(reading, statement) or _follows_goal(reading, statement)
         ):
             yield statement.span
+
+
+#: So many sentences of a line may stand between a goal and its status.
+_NEAR_GOAL = 4
 
 
 def _follows_goal(reading: Reading, statement: Statement) -> bool:

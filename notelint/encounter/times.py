@@ -185,8 +185,10 @@ def _ranged(
         after = next((a for a in anchors if 0 <= a.start - clock.place.end <= 12), None)
         alone = after is not None and not lower[clock.place.end : after.start].strip(" :-–—|\t(")
         yield _clocked(clock, "service" if alone else "session", after if alone else None)
-    elif _heads_note(reading, clock):
+    elif _has_length(reading, clock):
         yield _clocked(clock, "session", None)
+    elif _heads_note(reading, clock):
+        yield replace(_clocked(clock, "session", None), certainty="inferred")
 
 
 #: A date or a wide blank before a range in the head of a note ("OT log   3/3/26   9:10-9:40"), and its
@@ -197,11 +199,14 @@ _LENGTH = re.compile(r"[ \t]?\(?[ \t]?(?P<minutes>\d{1,3})[ \t]?min")
 _HEAD_LINES = 3
 
 
-def _heads_note(reading: Reading, clock: ClockSpan) -> bool:
-    """Whether a range in the head of a note is how long the visit was."""
+def _has_length(reading: Reading, clock: ClockSpan) -> bool:
+    """Whether the length of a range stands behind it, as of a visit."""
     length = _LENGTH.match(reading.lower, clock.place.end)
-    if length is not None and clock.minutes == float(length["minutes"]):
-        return True
+    return length is not None and clock.minutes == float(length["minutes"])
+
+
+def _heads_note(reading: Reading, clock: ClockSpan) -> bool:
+    """Whether a range in the head of a note, with no word of what it is, may be the visit's."""
     if reading.lower.count("\n", 0, clock.place.start) > _HEAD_LINES:
         return False
     line = reading.lower.rfind("\n", 0, clock.place.start) + 1

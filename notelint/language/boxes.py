@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from notelint.language.reading import ContextMark, Reading
 
+#: A box to tick, empty or not.
+BOX = re.compile(r"\[[ xX_]?\]|\([ xX_]?\)|[☐☑☒]")
 _TICKED = re.compile(r"[\[(][x✓✔][\])]|[☒☑]", re.IGNORECASE)
 #: An empty box with its words: up to the next box, a gap, a cell's, the sentence's or the line's end.
 _EMPTY = re.compile(

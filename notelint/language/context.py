@@ -37,6 +37,10 @@ _AIM = re.compile(
     r"to be (?:able|sure|certain|safe|ready)\b(?:[^.;]{0,90}:\s|[^.;]{0,120},\s(?:the )?(?:pt|patient|client|resident|veteran|student|child|she|he|we|i)\b[^.;]{0,40}\s(?:taught|did|was|were|\w+ed)\b)"
     r"|to (?:be able|start|begin|try|add|progress|continue|trial)\b[^.;]{0,140},\s(?:\d{1,2} ?min|(?:code )?9\d{4}\b)[^.;]{0,60}:\s"
 )
+#: What was done stands before it: an infinitive behind it says what for.
+_DONE = re.compile(
+    r"\b(?!(?:need|want|unable|suppos|requir|expect|plann|allow)\w*)\w+ed\b|\bin order $|\bso as $|\b\d+ ?(?:ft|feet|reps?|sets?|min)\b|\d ?[x×] ?\d"
+)
 #: The plan of care as a thing; not what is planned.
 _UNDER_PLAN = ("plan of ", "plan a ", "plan the ", "plan meal")
 #: A quotation that holds an inch mark or a lone quote is none.
@@ -88,8 +92,8 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
     leads = bool(_LEAD.match(head))
     if kind == "planned" and _AT_FIRST.match(lower, cue.start):
         return None
-    if kind == "planned" and head.endswith("in order ") and lower.startswith("to be", cue.start):
-        return None  # "… with the walker in order to be able to walk to her meals, cued to …"
+    if kind == "planned" and lower.startswith("to be able", cue.start) and _DONE.search(head):
+        return None  # "walked with the walker to be able to reach her meals, cued to …"
     if kind == "planned" and not head.strip() and _AIM.match(lower, cue.start, end):
         return None
     if kind == "negated":

@@ -42,10 +42,8 @@ _NAME = re.compile(
     r"(?:[A-Z]\.?|[A-Z][a-z]+)(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)? [A-Z][a-z'’]+(?:-[A-Z][a-z]+)?|[a-z]\. ?[a-z'’-]{3,}|[A-Z]{2,3}|[A-Z]\.? [A-Z'’-]{3,}"
 )
 
-#: A first name that closes the note, alone on its line.
-_FIRST_NAME = re.compile(
-    r"(?:(?:Ms|Mr|Mrs|Miss|Dr)\.? )?(?!Cont|Continue|Same|Progress|Discharge|Reassess|Hold|Monitor)[A-Z][a-z]{3,11}"
-)
+#: A name that closes the note, alone on its line, and is none of the words that lists know.
+_FIRST_NAME = re.compile(r"(?:(?:Ms|Mr|Mrs|Miss|Dr)\.? )?(?P<name>[A-Z][a-z]{3,11})")
 #: A token without a letter or digit.
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -379,7 +377,9 @@ def _statements(
         if (
             role == "plan"
             and index == len(pieces) - 1
-            and _FIRST_NAME.fullmatch(text, piece.start, piece.end)
+            and (name := _FIRST_NAME.fullmatch(text, piece.start, piece.end)) is not None
+            and bisect_left(mention_starts, name.start("name"))
+            == bisect_left(mention_starts, piece.end)
         ):
             role = "signature"
         parent = _parent(found, opener, piece, pieces)

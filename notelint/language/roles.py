@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from notelint.language.boxes import BOX
 from notelint.language.loose import loose
 from notelint.language.planwords import only_continues
 from notelint.language.reading import Mention, Quantity, Section, Span
@@ -282,7 +283,6 @@ def role_of(
 
 #: "Ther act per POC": a service of the day by its name and a pointer.
 _PER_PLAN = loose(r"[a-z][a-z /&-]{1,30} per (?:poc|plan of care|protocol|plan)\.?")
-_BOX = re.compile(r"\[[ xX_]?\]|\([ xX_]?\)|[☐☑☒]")
 #: So many boxes, and so many names of services among them, make a list to tick.
 _LEAST_BOXES, _LEAST_NAMES = 3, 2
 
@@ -293,7 +293,7 @@ def _ticks(words: str, mentions: Sequence[Mention], quantities: Sequence[Quantit
         return False
     if any(q.kind in ("minutes", "units", "dose", "code", "reps") for q in quantities):
         return False
-    return len(_BOX.findall(words)) >= _LEAST_BOXES - (words[:1] not in "[(☐☑☒")
+    return len(BOX.findall(words)) >= _LEAST_BOXES - (words[:1] not in "[(☐☑☒")
 
 
 def _opens_with_aim(words: str, quantities: Sequence[Quantity]) -> bool:

@@ -488,11 +488,11 @@ def _piped(text: str, kind_of: Callable[[str], str | None]) -> Iterator[tuple[in
     least, and an assessment or a plan among them."""
     if "|" not in text:
         return
-    found = []
+    found: list[tuple[str, _Candidate]] = []
     for match in _PIPED.finditer(text):
         label = {"R": "Response"}.get(match["label"], match["label"])
         kind = kind_of(label)
-        if kind in _SOAP or label == "TIME":
+        if kind in _SOAP or (kind == "billing" and found):  # else it heads the column of a table
             found.append((kind, (match.start("label"), match.end(), label, ":")))
     kinds = {kind for kind, _ in found}
     if len(kinds) > 1 and kinds & {"assessment", "plan"}:
