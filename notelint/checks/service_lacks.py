@@ -19,6 +19,7 @@ from notelint.checks.services.words import (
     unexplained,
 )
 from notelint.encounter.capacities import aims_at_capacity
+from notelint.encounter.charges import ADD_ONS
 from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.intent import (
@@ -27,7 +28,6 @@ from notelint.encounter.intent import (
     functional_purpose,
     intent_of,
 )
-from notelint.encounter.services import ADD_ONS
 from notelint.language.reading import Reading, Span
 from notelint.rulebook.params import ServiceLacks
 from notelint.rulebook.rule import Hit, Rule

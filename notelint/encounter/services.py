@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
-from typing import Any
 
+from notelint.encounter.charges import add_ons, single_code, with_charges
 from notelint.encounter.codes import codes_in
 from notelint.encounter.encounter import Service, Value
 from notelint.encounter.headings import Heading, headings_in, tells, words_in
 from notelint.encounter.recalls import recalling
 from notelint.language.reading import Reading, Span, Statement
-from notelint.note import Charge, Note
+from notelint.note import Note
 
 #: Roles whose statements can carry or continue a service.
 CARRIERS = frozenset({
@@ -64,10 +64,10 @@ def services_of(note: Note, reading: Reading) -> tuple[Service, ...]:
     for one in opened:
         one.share()
     joined = recalling(_joined(opened), reading)
-    charged = _with_charges(joined, note)
-    single = _single_code(charged, note)
+    charged = with_charges(joined, note)
+    single = single_code(charged, note)
     if single is not None:
-        whole = {single} | _add_ons(charged, single)
+        whole = {single} | add_ons(charged, single)
         charged = [_whole_note(s, reading) if i in whole else s for i, s in enumerate(charged)]
     return tuple(replace(service, index=i) for i, service in enumerate(charged))
 
@@ -629,88 +629,6 @@ def _joined(opened: list[_Open]) -> list[Service]:
             body=known.body + tuple(item.body),
         )
     return [found[key] for key in order]
-
-
-def _with_charges(services: list[Service], note: Note) -> list[Service]:
-    """Matches charges to services by code; a matching charge makes a label's code stated."""
-    result = list(services)
-    used: set[int] = set()
-    for number, charge in enumerate(note.charges):
-        at = next(
-            (
-                i
-                for i, s in enumerate(result)
-                if s.code and s.code.value == charge.code and i not in used
-            ),
-            None,
-        )
-        if at is None:
-            result.append(_charged(charge, number))
-            used.add(len(result) - 1)
-            continue
-        used.add(at)
-        code = result[at].code
-        assert code is not None
-        stated = replace(code, certainty="stated")
-        result[at] = replace(result[at], code=stated, charge=number, **_charge_values(charge))
-    return result
-
-
-def _charge_values(charge: Charge) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    if charge.units is not None:
-        values["units"] = Value(charge.units, None, "metadata")
-    if charge.minutes is not None:
-        values["minutes"] = Value(charge.minutes, None, "metadata")
-    return values
-
-
-def _charged(charge: Charge, number: int) -> Service:
-    return Service(
-        0,
-        None,
-        Value(charge.code, None, "metadata"),
-        units=Value(charge.units, None, "metadata") if charge.units is not None else None,
-        minutes=Value(charge.minutes, None, "metadata") if charge.minutes is not None else None,
-        modifiers=charge.modifiers,
-        charge=number,
-    )
-
-
-def _single_code(services: list[Service], note: Note) -> int | None:
-    """The index of the only billed code of a note, whose body then is the whole treatment.
-
-    An add-on is billed with the code that it goes on with, and for the same words.
-    """
-    billed = [
-        i
-        for i, s in enumerate(services)
-        if s.stated_code and ADD_ONS.get(s.stated_code) not in {o.stated_code for o in services}
-    ]
-    charged = {c.code for c in note.charges}
-    if note.charges and len({c for c in charged if ADD_ONS.get(c) not in charged}) == 1:
-        code = next(c.code for c in note.charges if ADD_ONS.get(c.code) not in charged)
-        return next((i for i in billed if services[i].stated_code == code), None)
-    if len(billed) == 1 and all(
-        i == billed[0] or ADD_ONS.get(s.stated_code or "") == services[billed[0]].stated_code
-        for i, s in enumerate(services)
-    ):
-        return billed[0]
-    return None
-
-
-#: Codes for a further stretch of the same service.
-ADD_ONS = {"97130": "97129"}
-
-
-def _add_ons(services: list[Service], single: int) -> set[int]:
-    """The add-ons of a note's only code that no words of their own are told for."""
-    first = services[single].stated_code
-    return {
-        i
-        for i, s in enumerate(services)
-        if s.stated_code and ADD_ONS.get(s.stated_code) == first and not s.body
-    }
 
 
 def _whole_note(service: Service, reading: Reading) -> Service:

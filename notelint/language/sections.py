@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from notelint.language.ownheads import own_heads
 from notelint.language.reading import Section
+from notelint.language.sectionends import BLANK_LINE, opens_line, section_end
 
 _LINE_HEAD = re.compile(
     r"^[ \t\xa0]*(?:[#>*•·▪●→➤◦-]+[ \t]*|\*\*|(?:§ ?)?\d{1,2}[.)][ \t]+|§ ?\d{1,2}[ \t]+)?"
@@ -67,7 +68,6 @@ _GOAL_LINE = re.compile(
     r")(?:\*\*)?[ \t]*+:?[ \t]*+\r?\n(?=[ \t]*\S)",
     re.M | re.I,
 )
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n(?=[^\n])")
 #: A table with a column of goals (with columns of findings it is a report, and rows tell).
 _GOAL_TABLE = re.compile(
     r"^[ \t]*+\|?(?:[^|\n]{0,20}\|)?[ \t]*+goals?[ \t]*+\|(?:[ \t]*+(?:target|time ?frame|time|date|by|by when|due|type|term)[ \t]*+\|?)*+[ \t\r]*+\n(?:[ \t|:-]+\r?\n)?(?P<rows>(?:[^\n|]*\|[^\n]*(?:\n|$))+)",
@@ -109,9 +109,6 @@ _RESPONSE_TO = re.compile(
 )
 _PAREN = re.compile(r"\(.*?\)|\b\d+\b|#")
 _SPACE = re.compile(r"\s+")
-
-_BULLETED = re.compile(r"(?:^|\n)(?P<indent>[ \t\xa0]*)[-*•·▪●][ \t]*$")
-_SAME_BULLET = re.compile(r"^(?P<indent>[ \t\xa0]*)[-*•·▪●][ \t]*\S", re.M)
 
 _DASHES = ("-", "–", "—")
 #: Kinds whose labels also open lists of findings, row by row: a dash makes no section of them.
@@ -206,7 +203,7 @@ class SectionFinder:
         for i, (start, body, kind, label) in enumerate(heads):
             end = heads[i + 1][0] if i + 1 < len(heads) else len(text)
             begin = start if found or i else 0
-            stop = _short_end(text, start, body, kind, end)
+            stop = section_end(text, start, body, kind, end)
             found.append(Section(kind, label, begin, stop, body))
             if stop < end:
                 found.append(Section("body", "", stop, end, stop))
@@ -242,7 +239,7 @@ class SectionFinder:
             if heads[i][2] == "assessment":
                 if (
                     box is not None
-                    and _BLANK_LINE.search(text, line_end, box.start() + 1)
+                    and BLANK_LINE.search(text, line_end, box.start() + 1)
                     and (
                         _responds(heads[i])
                         or _NARRATED.match(text, box.start())
@@ -513,7 +510,7 @@ def _goal_heads(text: str, known: set[int]) -> Iterator[tuple[int, int, str, str
     for match in _GOAL_LINE.finditer(text):
         if match.start("label") not in known:
             yield match.start("label"), match.end(), "goals", match["label"].strip()
-            blank = _BLANK_LINE.search(text, match.end())
+            blank = BLANK_LINE.search(text, match.end())
             if blank is not None:
                 yield blank.end(), blank.end(), "body", ""
     for match in _GOAL_TABLE.finditer(text):
@@ -522,125 +519,12 @@ def _goal_heads(text: str, known: set[int]) -> Iterator[tuple[int, int, str, str
             yield match.end(), match.end(), "body", ""
 
 
-def _short_end(text: str, start: int, body: int, kind: str, end: int) -> int:
-    """Where a section ends that does not last until the next heading.
-
-    A heading within a bullet ("- Subj – ankle sore") rules its own bullet, unless it stands there
-    alone over others; a record line ("DOS 01/27/26") rules its line; what is told in passing
-    (precautions, a goal, the home programme) rules its line or paragraph.
-    """
-    line_end = text.find("\n", body, end)
-    if line_end < 0:
-        return end
-    if _ONE_LINE.match(text, start, body) and text[body:line_end].strip():
-        return line_end
-    if kind == "subjective":
-        table = _TABLE_BELOW.search(text, line_end, end)
-        if table is not None:
-            return table.end()
-    if kind == "billing" and _CLOCKED.match(text, start, line_end):
-        return line_end
-    if (
-        kind == "history"
-        and _DIAGNOSED.match(text, start, body)
-        and text[body:line_end].strip()
-        and _LABELLED.match(text, line_end + 1)
-    ):
-        return line_end
-    if (
-        kind == "precautions"
-        and text[body:line_end].strip()
-        and _TOLD_BELOW.match(text, line_end + 1)
-    ):
-        return line_end
-    if kind == "header" and any(c.isdigit() for c in text[start:line_end]):
-        return line_end
-    if kind == "goals" and text[start:body].strip(" :-–").lower() == "goal":
-        boxed = _boxed_goal(text, start, body, line_end)
-        if boxed is not None:
-            return boxed
-    if (
-        kind == "goals"
-        and any(c.isdigit() for c in text[start:body])
-        and text[body:line_end].strip()
-        and _BULLETED.search(text, max(0, start - 8), start)
-    ):
-        return line_end  # one bullet of several names its goal
-    if kind == "goals" and _ADDRESSED.match(text, start, body) and text[body:line_end].strip():
-        return line_end
-    if kind == "goals":
-        return _goals_end(text, start, body, line_end, end)
-    if not text[body:line_end].strip():
-        return end
-    opens = _BULLETED.search(text, max(0, start - 8), start)
-    if opens is None:
-        if kind not in _PASSING:
-            return end
-        if not _opens_line(text, start):
-            return line_end
-        blank = _BLANK_LINE.search(text, body, end)
-        return blank.start() if blank is not None else end
-    following = _SAME_BULLET.search(text, body, end)
-    if following is None or len(following["indent"]) > len(opens["indent"]):
-        return end
-    return following.start("indent")
-
-
-#: A table of what was done, below what the patient said.
-_TABLE_BELOW = re.compile(r"\n[ \t\r]*\n(?=[ \t]*\|[^\n|]+\|[^\n]*\n[ \t]*\|)")
-#: The line above names a code, and the goal is what the words below it are for.
-_CODE_ABOVE = re.compile(r"[^\n]*\b9\d{4}\b[^\n]*\n[ \t]*$")
-_FULL_STOP = re.compile(r"[.;](?=[ \t]+[A-Z])")
-
-
-def _boxed_goal(text: str, start: int, body: int, line_end: int) -> int | None:
-    """Where the goal of a code's box ends: with its sentence ("97110 …\\nGoal: grip for buttons. Putty …")."""
-    if not text[body:line_end].strip() or not _CODE_ABOVE.search(text, max(0, start - 160), start):
-        return None
-    stop = _FULL_STOP.search(text, body, line_end)
-    return stop.end() if stop else line_end
-
-
-#: A diagnosis rules its line where a blank line or another label follows.
-_DIAGNOSED = re.compile(
-    r"\W*(?:(?:medical|treatment|treating|primary|secondary|rehab|therapy|tx|med) )?(?:dx|diagnos[ei]s|icd(?:-?10)?|hx|history|pmhx?|social)\b",
-    re.I,
-)
-_LABELLED = re.compile(
-    r"[ \t]*\r?(?:\n|[A-Za-z][A-Za-z /&-]{2,40}:|[-*•][ \t]|9\d{4}\b|(?:stg|ltg|goal)s?[ \t]?#?\d)",
-    re.I,
-)
-#: A line below that begins to tell the visit, or a label of its own.
-_TOLD_BELOW = re.compile(
-    r"[ \t]*(?:(?:pt|patient|resident|client|she|he|seen|rec'?d|received)\b|[A-Za-z][A-Za-z /&-]{2,40}:|\[[xX ]?\]|9\d{4}\b)",
-    re.I,
-)
-#: Findings that a form gives one line each ("Pain: [x] None  [ ] Yes __/10").
-_ONE_LINE = re.compile(
-    r"\W*(?:pain(?: (?:level|scale|rating|score))?|falls?(?: since last visit)?|vitals?(?: signs)?|mental status|orientation|cognition|bp|consent|identity)\b(?![^:\n]*(?:report|subjective))",
-    re.I,
-)
-#: "Time in: 10:02 AM   Time out: 10:39 AM" tells the time of the visit on one line.
-_CLOCKED = re.compile(r"\W*time[ \t]?in\b[^\n]*\bout\b", re.I)
 #: "Minutes: 12   Units: 1": a line of labelled numbers.
 _COUNTED = re.compile(
     r"(?:[ \t|,;/]*(?:min(?:ute)?s?|time|units?)(?: (?:billed|charged))?[ \t]?[:=][ \t]*\d{1,3}(?:[ \t]?(?:min(?:ute)?s?|units?|u)\b)?\.?)+[ \t\r]*(?:\n|$)",
     re.I,
 )
 _CODED = re.compile(r"(?<!\d)(?:9\d{4}|G0\d{3})(?!\d)")
-#: Goals that a session names on one line; what stands below was done for them.
-_ADDRESSED = re.compile(
-    r"\W*goals?(?:\(s\))?[ \t](?:addressed|targeted|worked|tx|treated|today|focus)", re.I
-)
-#: Kinds that a note tells in passing: one line within another section, or a paragraph of their own.
-_PASSING = frozenset({"precautions", "hep", "education", "billing"})
-#: A line that goes on with goals: a list, the name or number of a goal, or what will be so.
-_MORE_GOALS = re.compile(
-    r"[ \t]*(?:[#>*•·▪●→➤◦-]|\(?\d{1,2}[.)]|[a-h][.)]|\[[ xX]?\]|(?:ltg|stg|lto|sto|goal|long|short|lt|st)\b|[^\n]{0,60}\bwill\b)",
-    re.I,
-)
-
-
 #: A plan that begins with how often: "Plan 5x/wk. 12/04 fade the anchor".
 _OFTEN_PLAN = re.compile(
     r"^[ \t\xa0]*(?P<label>Plan|PLAN)[ \t]+(?=(?:PT|OT|ST|SLP)?[ \t]?\d[ \t]?(?:x|times)[ \t]?(?:/|a|per|wk|week))",
@@ -648,57 +532,18 @@ _OFTEN_PLAN = re.compile(
 )
 #: What a billing heading within a line must not be: a number and the line's end.
 _VALUE = re.compile(r"(?![ \t\d/.,|]*+(?:\r?\n|$))")
-_NUMBERED = re.compile(r"[ \t]*\(?\d{1,2}[.)][ \t]")
 
 
 def _counts(text: str, start: int, label_end: int) -> bool:
     """Whether a label of minutes or units only counts those of a code: within a line ("… | MIN: 24 |
     UNITS: 2"), or on the line below it ("97140 Manual Therapy\\nMinutes: 12   Units: 1")."""
-    if not _opens_line(text, start):
+    if not opens_line(text, start):
         return not _VALUE.match(text, label_end)
     line = text.rfind("\n", 0, start) + 1
     if not _COUNTED.match(text, line):
         return False
     above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line]
     return _CODED.search(above) is not None or _COUNTED.match(above) is not None
-
-
-def _opens_line(text: str, start: int) -> bool:
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    return not any(c.isalnum() for c in before)
-
-
-def _goals_end(text: str, start: int, body: int, line_end: int, end: int) -> int:
-    """Goals named within a line rule it; under a heading of theirs they end where a paragraph of
-    prose follows a blank line."""
-    if not _opens_line(text, start):
-        numbered = _NUMBERED.search(text, body, line_end) and _NUMBERED.match(text, line_end + 1)
-        return end if numbered else line_end
-    at = body
-    while True:
-        blank = _BLANK_LINE.search(text, at, end)
-        if blank is None:
-            return _listed_end(text, body, end)
-        told = any(c.isalnum() for c in text[body : blank.start()])
-        if told and not _MORE_GOALS.match(text, blank.end()):
-            return min(_listed_end(text, body, blank.start()), blank.start())
-        at = blank.end()
-
-
-#: A goal with its number, on a line of its own, and a label that has none.
-_ITEM = re.compile(r"^[ \t]*\(?\d{1,2}[.)][ \t]+\S", re.M)
-_LABEL_LINE = re.compile(r"\n(?=(?![ \t]*(?:LTG|STG|GOAL))[A-Z][A-Z /&-]{1,30}:[ \t])")
-
-
-def _listed_end(text: str, body: int, end: int) -> int:
-    """Where numbered goals end that another label in capitals follows ("2. WALK 50 FT\nEX: NUSTEP")."""
-    label = _LABEL_LINE.search(text, body, end)
-    if label is None:
-        return end
-    items = list(_ITEM.finditer(text, body, end))
-    if not items or items[-1].start() > label.start():
-        return end
-    return label.start()
 
 
 def _is_small_letter(text: str, start: int, separator: str) -> bool:

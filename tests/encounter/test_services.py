@@ -306,3 +306,15 @@ def test_what_is_only_recalled_is_no_activity_of_its_own() -> None:
     note = read(RECALLED + "97110 25 min (bike, SLR), 97530 13 min (step ups). Timed 38.")
     told = [note.reading.slice(a.place) for a in note.activities]
     assert not any("97110" in words for words in told)
+
+
+def test_minutes_told_by_service_recall_no_items() -> None:
+    text = (
+        "We began with 15 minutes of patellar glides, grade III, for flexion. "
+        "She then did 23 minutes of therapeutic exercise to build quad strength: step ups 2 x 10 "
+        "with one hand on the rail, and squats 2 x 12 with supervision. "
+        "The last 15 minutes were gait training, 80 feet with a cane, because she keeps the knee "
+        "straight in swing. Flexion is up, total arc 101 degrees. Next visit add the 6 inch step. "
+        "Timed minutes are 15 manual therapy, 23 therapeutic exercise and 15 gait for a total of 53."
+    )
+    assert not any(service.recalled for service in read(text).services)

@@ -320,3 +320,17 @@ def test_layout_does_not_change_minutes(minutes: int, code: str, gap: int) -> No
         f"{code} - rows 3x10 -{space}{minutes} min",
     ):
         assert read(text) == {("service", minutes, code)}, text
+
+
+@pytest.mark.parametrize(
+    ("head", "certainty"),
+    [
+        ("PT daily note 11/20/26 10:02-10:40", "inferred"),
+        ("PT daily note 11/20/26 10:02-10:40 (38 min)", "stated"),
+    ],
+)
+def test_a_range_of_the_clock_in_the_head_is_stated_only_with_its_length(
+    head: str, certainty: str
+) -> None:
+    times = [t for t in encounter(f"{head}\nO: Bridges 3x10.").times if t.start_clock is not None]
+    assert [(t.minutes, t.certainty) for t in times] == [(38.0, certainty)]

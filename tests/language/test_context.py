@@ -90,7 +90,19 @@ def test_marks_are_found_again_among_very_many(reader: Reader) -> None:
         assert {m.kind for m in reading.marks_over(stairs, stairs + 1)} == slow
 
 
-def test_in_order_to_be_able_plans_nothing(reader: Reader) -> None:
-    text = "Walked with the walker in order to be able to walk to meals, cued to a longer step."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Walked with the walker in order to be able to walk to meals, cued to a longer step.",
+        "Walked to the mailbox to be able to reach the bus, cued to a longer step.",
+    ],
+)
+def test_to_be_able_behind_what_was_done_plans_nothing(reader: Reader, text: str) -> None:
     reading = reader.read(text)
     assert "planned" not in reading.context_at(text.index("longer"))
+
+
+def test_a_patient_to_be_able_is_planned(reader: Reader) -> None:
+    text = "Pt to be able to walk to the mailbox without a rest."
+    reading = reader.read(text)
+    assert reading.context_at(text.index("mailbox")) & {"planned", "goal"}

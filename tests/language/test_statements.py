@@ -137,3 +137,11 @@ def test_sentences_rules_and_marks_part_statements(
 def test_an_empty_field_for_remarks_is_no_part_of_its_line(reader: Reader) -> None:
     reading = reader.read("[x] continue POC   Comment:\nNext line.")
     assert "Comment" not in reading.slice(reading.statements[0].span)
+
+
+@pytest.mark.parametrize(("last", "role"), [("Stairs", "plan"), ("Kirsten", "signature")])
+def test_the_last_word_of_a_plan_signs_it_unless_it_is_a_word_of_therapy(
+    reader: Reader, last: str, role: str
+) -> None:
+    reading = reader.read(f"O: Bridges 3x10.\nP: Cont POC.\n{last}")
+    assert reading.statements[-1].role == role

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from notelint.checks.services.words import named, unknown_words
+from notelint.encounter.charges import ADD_ONS
 from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.intent import Evidence, cues_in, intent_of
-from notelint.encounter.services import ADD_ONS
 from notelint.finding import Place
 from notelint.language.reading import Reading, Span
 from notelint.rulebook.rule import Hit
