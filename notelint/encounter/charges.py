@@ -32,7 +32,7 @@ def with_charges(services: list[Service], note: Note) -> list[Service]:
         used.add(at)
         code = result[at].code
         assert code is not None
-        stated = replace(code, certainty="stated")
+        stated = code._replace(certainty="stated")
         result[at] = replace(result[at], code=stated, charge=number, **_charge_values(charge))
     return result
 

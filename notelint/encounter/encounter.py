@@ -27,8 +27,7 @@ NEEDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Value(Generic[T]):
+class Value(NamedTuple, Generic[T]):
     """A slot's value, where it stands, where it comes from and how sure it is."""
 
     value: T

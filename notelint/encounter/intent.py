@@ -52,8 +52,7 @@ _DENIED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Words that say something about a code: what, how strongly, and where."""
 
     stance: Stance

@@ -104,7 +104,7 @@ def _names(reading: Reading, service: Service) -> Iterator[Span]:
         parts = list(_parts(reading, span))
         if not parts:
             continue
-        if len(span) > _LONGEST:
+        if span.end - span.start > _LONGEST:
             return
         if any(True for n in parts for _ in reading.quantities_in(n.start, n.end, *_AMOUNTS)):
             return

@@ -36,15 +36,14 @@ CONTEXTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A half-open stretch of the note, in code points."""
+class Span(NamedTuple):
+    """A half-open stretch of the note, in code points.
+
+    A named tuple, since reading a note makes a thousand of them.
+    """
 
     start: int
     end: int
-
-    def __len__(self) -> int:
-        return self.end - self.start
 
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
