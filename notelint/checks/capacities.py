@@ -40,7 +40,7 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
             for q in reading.quantities_in(mention.end, mention.end + _AT_ONCE, "dose", "hold")
         ):
             continue  # "wrist and forearm AROM 2x15"
-        if _sums_up(reading, mention, statement):
+        if _sums_up(reading, mention, statement) or _in_told_list(reading, mention, statement):
             continue
         if words in _SHORT_HEADS and any(
             True for _ in reading.quantities_in(mention.end, statement.end, "load", "dose", "reps")
@@ -96,6 +96,19 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
             region.end,
             fields={"label": reading.text[region.start : region.end]},
         )
+
+
+_MOTIONS = frozenset({"rom", "arom", "prom", "aarom"})
+
+
+def _in_told_list(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether a motion with its joint is one item of a list that tells others ("AROM thumb/wrist,
+    putty (yellow), 1# wrist curls")."""
+    at = mention.end + 1
+    if reading.lower[mention.start : mention.end] not in _MOTIONS:
+        return False
+    joint = any(m.start == at for m in reading.mentions_in(at, at + 1, "body"))
+    return joint and described_in(reading, mention.end, statement.end)
 
 
 def _sums_up(reading: Reading, mention: Mention, statement: Statement) -> bool:

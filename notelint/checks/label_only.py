@@ -10,7 +10,7 @@ from notelint.checks.capacities import bare_capacities
 from notelint.checks.described import SKIPPED, described_in, detail_below, goes_far, named_in
 from notelint.encounter.encounter import Activity, Encounter, Service
 from notelint.encounter.generic import generic_phrases
-from notelint.encounter.headings import words_in
+from notelint.encounter.headings import titles_note, words_in
 from notelint.language.boxes import BOX
 from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.language.stopwords import is_content
@@ -65,7 +65,11 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 continue
             if key in described and not _only_provided(reading, mention, statement):
                 continue
-            if statement.line == 0 and _TITLE.search(reading.lower, 0, statement.end):
+            if statement.line == 0 and (
+                _TITLE.search(reading.lower, 0, statement.end)
+                or titles_note(reading, statement)
+                or _names_discipline(reading, mention, statement)
+            ):
                 continue  # "SPEECH THERAPY EVALUATION" names the note
             if _has_content(reading, mention, statement) or _described_apart(encounter, key):
                 continue
@@ -96,6 +100,17 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 _label_end(reading, mention, stop),
                 fields={"label": reading.text[mention.start : mention.end]},
             )
+
+
+_DISCIPLINE = re.compile(r"(?:speech|language|speech[- ]language|occupational|physical) therapy|slp|st")
+
+
+def _names_discipline(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether the name of the discipline stands alone before all else ("Speech Therapy. Pt took …")."""
+    if statement.index or mention.start != statement.start:
+        return False
+    words = reading.lower[statement.start : statement.end].strip(" .:-")
+    return _DISCIPLINE.fullmatch(words) is not None
 
 
 #: Where the words of a label end at the latest, and the marks that end them.

@@ -279,6 +279,29 @@ def goals_elsewhere(encounter: Encounter) -> bool:
     return any(True for _ in reading.where(_argues_purpose))
 
 
+def function_named(encounter: Encounter) -> bool:
+    """Whether the note shows its goals, or names a function as the purpose of anything at all."""
+    return goals_elsewhere(encounter) or any(
+        True for _ in encounter.reading.where(_names_function)
+    )
+
+
+def _names_function(reading: Reading, statement: Statement) -> bool:
+    return any(
+        p.kind == "functional" for p in purposes_in(reading, statement.start, statement.end)
+    )
+
+
+def documented(encounter: Encounter) -> bool:
+    """Whether the note shows skill, a response and a next step: what it does not link, it may link in
+    words that are not understood."""
+    return (
+        bool(encounter.skills)
+        and any(not response.empty for response in encounter.responses)
+        and any(item.has_next_step for item in encounter.plan_items)
+    )
+
+
 def _argues_purpose(reading: Reading, statement: Statement) -> bool:
     """Whether an assessment ties a finding to a function."""
     return statement.role == "assessment" and _finding_with_purpose(reading, statement)

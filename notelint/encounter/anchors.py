@@ -34,7 +34,7 @@ _NO_SERVICE = loose(
 #: After a two-letter name in lower case only a number makes it one ("te 15", not "te").
 _NUMBERED = loose(r"\s?[:x=(-]?\s?(?:\d{2,3}\b|\d\s?min)")
 _TOTALS = loose(
-    r"\b(?:ttm|ttt|timed|total|ttl|tmd)\b[^.\n]{0,24}\d|\b(?:(?:time|tm) )?in\b[ :]{0,3}\d{1,2}:\d\d[^.\n]{0,24}\bout\b|\d{1,3}\s?(?:min\w*\s)?(?:timed|total)\b"
+    r"\b(?:ttm|ttt|timed|total|ttl|tmd)\b[^.\n]{0,24}\d|\b(?:(?:tx|treatment|treated|session|visit|seen) today|today'?s (?:tx|treatment|session|visit))\b[: ]{1,3}(?:x |for |was )?\d{1,3}\s?m|\b(?:(?:time|tm) )?in\b[ :]{0,3}\d{1,2}:\d\d[^.\n]{0,24}\bout\b|\d{1,3}\s?(?:min\w*\s)?(?:timed|total)\b"
 )
 _SEEN = loose(r"\b(?:seen|treated|received|participated|treatment|session|tx)\b")
 _NOT_BILLED = frozenset({"planned", "hypothetical", "goal", "quoted"})

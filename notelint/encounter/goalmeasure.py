@@ -73,7 +73,7 @@ _IN_WORDS = loose(
 )
 #: "Increase independence" is an aim, not a level.
 _VALUE = loose(
-    r"(?<![\w/.-])\d{1,3} ?\+(?! ?\d)|\b(?:hallpike|spurling\w*|slr|slump|cozen\w*|neer|hawkins|phalen\w*|tinel\w*|finkelstein\w*|test) (?:\w+ )?(?:negative|neg)\b"
+    r"(?<![\w/.-])\d{1,3} ?\+(?! ?\d)|\b(?:neg(?:ative)?|clear(?:ed)?) (?:bilat\w*|b/l|x ?\d|(?:on|for|over) (?:\d|two|three))|\b(?:hallpike|d-h|roll test|spurling\w*|slr|slump|cozen\w*|neer|hawkins|phalen\w*|tinel\w*|finkelstein\w*|test) (?:\w+ )?(?:negative|neg)\b"
     r"|(?<![\w/.-])[-+]?\d{1,3} (?:or|and) (?:better|less|more|fewer|greater|under|over|higher|lower|above|below)\b|(?:≤|≥|<|>|at least|at most|no more than|less than|more than|up to) ?[-+]?\d"
 )
 _AIMED = loose(
@@ -110,10 +110,22 @@ def measure_of(
             quantity.kind == "number"
             and compared not in ("<", ">", "=", "≤", "≥")
             and not _counted(reading, quantity.end)
+            and not _ends_range(reading, statement, quantity.start)
         ):
             continue
         return Value(quantity.text, Span(quantity.start, quantity.end))
     return _follows_on(reading, statement)
+
+
+#: "Increase shoulder flexion to 165": a range of motion in degrees that are not written.
+_MOTION = loose(r"\b(?:flex\w*|ext\w*|abd\w*|add\w*|rotation|er|ir|sup\w*|pron\w*|df|pf|rom|tam)\b")
+
+
+def _ends_range(reading: Reading, statement: Statement, at: int) -> bool:
+    """Whether a bare number is where a motion is to get to."""
+    return reading.lower.endswith(" to ", 0, at) and (
+        _MOTION.search(reading.lower, statement.start, at) is not None
+    )
 
 
 def _counted(reading: Reading, at: int) -> bool:

@@ -43,7 +43,25 @@ _FROM = loose(
 
 def goals_of(note: Note, reading: Reading) -> tuple[Goal, ...]:
     """Returns the goals of the text, then those supplied beside it."""
-    return tuple(_text_goals(reading)) + tuple(_supplied(note))
+    told = tuple(_text_goals(reading))
+    return told + tuple(_repeated(note, reading, told)) + tuple(_supplied(note))
+
+
+#: The number or mark before a goal that is listed.
+_LEAD = 6
+
+
+def _repeated(note: Note, reading: Reading, told: tuple[Goal, ...]) -> Iterator[Goal]:
+    """Goals of the record that open a statement of the text which no heading made a goal."""
+    for supplied in note.goals:
+        text = supplied.text.lower().strip(" .")
+        at = reading.lower.find(text) if len(text.split()) > 1 else -1
+        statement = reading.statement_at(at) if at >= 0 else None
+        if statement is None or at - statement.start > _LEAD or statement.role == "plan":
+            continue
+        if any(g.place and g.place.start < statement.end and at < g.place.end for g in told):
+            continue
+        yield _goal(reading, statement, reading.lower[statement.start : statement.end])
 
 
 def _supplied(note: Note) -> Iterator[Goal]:

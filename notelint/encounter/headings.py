@@ -118,7 +118,9 @@ def headings_in(reading: Reading, statement: Statement) -> Iterator[Heading]:
         m for m in reading.mentions_in(statement.start, statement.end, "service_label")
         if _is_heading_label(reading, m, statement)
     ]  # fmt: skip
-    if labels and not codes and _only_ticks(reading, statement):
+    if labels and not codes and (
+        _only_ticks(reading, statement) or titles_note(reading, statement)
+    ):
         labels = []
     used: set[int] = set()
     marks: list[Heading] = []
@@ -154,6 +156,22 @@ def headings_in(reading: Reading, statement: Statement) -> Iterator[Heading]:
             continue
         yield mark
         previous = mark
+
+
+#: What parts the facts in the first line of a note ("Cog tx · mod TBI 4/25 · TRICARE · v8/16").
+_PARTED = re.compile(r"\s[·|•]\s")
+
+
+def titles_note(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement stands in a first line that only lists facts about the visit."""
+    if statement.line:
+        return False
+    end = reading.text.find("\n", statement.start)
+    return end >= 0 and len(_PARTED.findall(reading.text, 0, end)) >= _LEAST_FACTS
+
+
+#: So many marks part the facts of a title.
+_LEAST_FACTS = 2
 
 
 def _only_ticks(reading: Reading, statement: Statement) -> bool:

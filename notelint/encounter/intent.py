@@ -169,10 +169,26 @@ def _others_tell(encounter: Encounter, service: Service) -> bool:
     return any(
         other.index != service.index
         and other.place is not None
+        and not _is_modality(other)
         and _opens_line(reading, other.place.start)
-        and any(tells(reading, s.start, s.end) for s in other.body)
+        and any(
+            tells(reading, s.start, s.end) and _stands_by(reading, other.place, s)
+            for s in other.body
+        )
         for other in encounter.services
     )
+
+
+def _is_modality(service: Service) -> bool:
+    """Whether a code names a modality, whose name is all that there is to tell."""
+    code = service.code.value if service.code else ""
+    return code.startswith(("9701", "9702", "9703", "G0283"))
+
+
+def _stands_by(reading: Reading, place: Span, told: Span) -> bool:
+    """Whether words stand on the line of a code or right below: not under a name further down."""
+    opener, below = reading.statement_at(place.start), reading.statement_at(told.start)
+    return opener is not None and below is not None and below.index - opener.index <= _BELOW
 
 
 def _goes_below(reading: Reading, at: int) -> bool:
@@ -191,6 +207,8 @@ def _goes_below(reading: Reading, at: int) -> bool:
 
 #: A code stands at most so far in the line that it heads.
 _HEAD = 12
+#: So many statements below a code its words may begin.
+_BELOW = 2
 _MARKS = 3
 
 

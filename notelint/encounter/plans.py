@@ -55,6 +55,36 @@ def _items(reading: Reading) -> Iterator[PlanItem]:
             yield from _trailing(reading, statement)
         else:
             yield _item(reading, statement)
+            yield from _going_on(reading, statement)
+
+
+#: Roles that a sentence behind the plan's first may be taken for ("Cont 2x/wk. Measure for a garment").
+_GOING_ON = frozenset({"other", "hep", "treatment", "education", "caregiver_report"})
+
+
+def _going_on(reading: Reading, statement: Statement) -> Iterator[PlanItem]:
+    """The rest of the line that a plan opens, where its sentences show no role of their own."""
+    for other in reading.statements[statement.index + 1 :]:
+        if other.line != statement.line or other.role not in _GOING_ON:
+            return
+        if any(True for _ in reading.quantities_in(other.start, other.end, "minutes")):
+            return  # "Continue POC. Therapeutic exercise 16 minutes" goes on with the bill
+        if reading.answer(_acts, other) and reading.answer(_next_step, other):
+            yield PlanItem(other.span, other.index, False, has_next_step=True)
+
+
+#: A label of the home programme or of the next visit.
+_AHEAD = re.compile(r"\W*(?:hw|hep|home\w*|next|nv|then|goal|at home)\b")
+
+
+def _acts(reading: Reading, statement: Statement) -> bool:
+    """Whether a sentence begins with something to do ("Measure for a garment", "HW: 10 items nightly")."""
+    if _AHEAD.match(reading.lower, statement.start):
+        return True
+    return any(
+        m.start == statement.start
+        for m in reading.mentions_in(statement.start, statement.start + 1, "plan_action", "teaching")
+    )
 
 
 #: Roles of statements that may end with a plan.

@@ -36,7 +36,13 @@ _FROM_TO = wording(
 )
 #: What follows a cue and gives it a target or a count.
 _TARGET = wording(
-    r"^\W*(?:\([^)]{0,40}\)\W*)?(?:(?:given|provided|required|needed|used|used once|necessary|offered)\s+)?(?:x\s?\d|\d|(?:(?:for|to|at|on|re|with|about|during|from|when)\b|w/)(?!\s+(?:needed|able|times\b|therap\w+|safety(?=\s*(?:[.,;)]|$|and\b|throughout)))\b)|[\"“'])"
+    r"^\W*(?:\([^)]{0,40}\)\W*)?(?:(?:given|provided|required|needed|used|used once|necessary|offered)\s+)?(?:x\s?\d|\d|(?:(?:for|to|at|on|re|with|about|during|from|when)\b|w/)(?!\s+(?:needed|able|times\b|therap\w+|safety(?=\s*(?:[.,;)]|$|and\b|throughout|thru-?out)))\b)|[\"“'])"
+)
+#: What every cue is for, and so says nothing: "for form", "for proper technique and sequencing".
+_ANY_TARGET = wording(
+    r"^\W*(?:(?:given|provided|required|needed|used|necessary|offered)\s+)?(?:for|on|re|with|w/)\s(?:(?:proper|correct|good|appropriate|safe|overall|general|his|her|their)\s)*"
+    r"(?:(?:form|technique|sequencing|performance|execution|safety|safety awareness|participation|quality|completion|exercises?|ther ?ex|all exercises|encouragement|motivation|attention|pacing)"
+    r"(?:\s(?:prn|as needed|throughout|thru-?out|during (?:session|exercises?|tx|treatment)))?(?:\s(?:and|&)\s|[,/]\s?)?)+\W*(?:$|[.;])"
 )
 _NO_TARGET = wording(
     r"^\W*(?:as (?:needed|necessary|able|req\w*)|prn|given|provided|needed|required|throughout|occasional\w*|intermittent\w*|used|offered|during session|and (?:encouragement|supervision)|today|per)\b|^\W*$"
@@ -67,6 +73,9 @@ _WEAK = frozenset(
         "grade",
         "grades",
         "cue",
+        "vc",
+        "vcs",
+        "tc",
         "cues",
         "cued",
         "cueing",
@@ -227,8 +236,10 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     tail = lower[mention.end : statement.end]
     if _within_level(reading, mention) or _within_exercise(reading, mention):
         return None
-    if lower.startswith("grade", mention.start) and not _graded(reading, statement):
+    if lower.startswith(("grade", "gr "), mention.start) and not _graded(reading, statement):
         return None  # "Student: grade 3"
+    if lower.startswith("facilitate", mention.start) and lower.endswith("to ", 0, mention.start):
+        return None  # "to facilitate safe ambulation" is a purpose
     if lower.startswith("went up", mention.start) and _CLIMBED.match(tail):
         return None  # "went up and down the stairs"
     if lower.startswith("chang", mention.start) and _DRESSED.match(tail):
@@ -244,7 +255,10 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     if mention.is_a("cue"):
         return "technique" if _aimed(lower, mention, tail) else None
     if skill and "technique" in skill.tags:
-        weak = lower[mention.start : mention.end] in _WEAK
+        words = lower[mention.start : mention.end]
+        weak = words in _WEAK or (
+            words.endswith(" for") and words.removesuffix(" for").rpartition(" ")[2] in _WEAK
+        )
         return None if weak and not _aimed(lower, mention, tail) else "technique"
     if mention.is_a("technique") and not mention.is_a("generic_modifier", "service_label"):
         return "technique"
@@ -267,11 +281,15 @@ _DRESSED = wording(
 )
 _PUPIL = re.compile(r"\b(?:student|iep|school|teacher|class)\b")
 _SCHOOL_GRADE = re.compile(r"\bgrade \d|\d(?:st|nd|rd|th) grade")
+#: The grade of an injury is a diagnosis.
+_INJURY = wording(r"\b(?:sprain|strain|tear|spondylolisthesis|arthritis|oa|ulcer|fx|fracture)\b")
 
 
 def _graded(reading: Reading, statement: Statement) -> bool:
     """Whether a grade is one of hands: of a mobilisation, or of the task's demand."""
     words = reading.lower[statement.start : statement.end]
+    if _INJURY.search(words):
+        return False
     if not _SCHOOL_GRADE.search(words):
         return True
     if _PUPIL.search(words):
@@ -333,7 +351,9 @@ def _aimed(lower: str, mention: Mention, tail: str) -> bool:
         return True
     if words.startswith(_AIDS) and _USED.search(lower, max(0, mention.start - 24), mention.start):
         return True
-    if _UNFILLED.match(tail):
+    if words.endswith(" for"):
+        tail = " for" + tail
+    if _UNFILLED.match(tail) or _ANY_TARGET.match(tail):
         return False
     if _TARGET.match(tail):
         return True

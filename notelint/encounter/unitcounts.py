@@ -27,6 +27,7 @@ _BEFORE = loose(
 _WHOLE = loose(
     r"(?:(?:total )?(?:billed |billable )?(?P<timed1>timed )?units?(?: billed)?\s?[:=]\s?(?P<first>\d{1,2})(?!\d)|(?P<last>\d{1,2})\s?(?:total )?(?:billed |billable )?(?P<timed2>timed )?units?\b(?!\s?[:=]\s?\d|\s?(?:of|x|recorded|for|each|left|remain|auth|approved)\b)|\bunits?\s(?:billed\s)?(?P<third>\d{1,2})(?=\s?(?:$|[,;.)\n\r])))"
 )
+_OWN_COUNT = loose(r"\s?(?:[x×*]\s?\d|\(\d\)|\d\s?u)")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4}
 _RATE_AFTER = loose(r"(?:\(s\))?\s?[x×@]\s?\d{1,2}\s?min")
 
@@ -102,7 +103,9 @@ def _ahead(reading: Reading, anchor: Anchor, used: Sequence[Span]) -> UnitCount 
     value = _number(ahead["count"])
     if not 0 < value <= MOST_UNITS or "\n" in ahead.group():
         return None
-    modifiers, _ = modifiers_after(reading.lower, anchor.end)
+    modifiers, behind = modifiers_after(reading.lower, anchor.end)
+    if ahead.group().rstrip().endswith("-") and _OWN_COUNT.match(reading.lower, behind):
+        return None  # "3 units - 97110 x1, 97140 x1, …": the visit's, and each code has its own
     return UnitCount(
         value, Span(ahead.start("count"), anchor.start), anchor.code, modifiers=modifiers
     )

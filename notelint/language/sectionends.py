@@ -23,6 +23,8 @@ _DIAGNOSED = re.compile(
     r"\W*(?:(?:medical|treatment|treating|primary|secondary|rehab|therapy|tx|med) )?(?:dx|diagnos[ei]s|icd(?:-?10)?|hx|history|pmhx?|social)\b",
     re.I,
 )
+#: What a person could do before rules its paragraph.
+_BEFORE = re.compile(r"\W*(?:plof|prior level|prior function|baseline function)\b", re.I)
 _LABELLED = re.compile(
     r"[ \t]*\r?(?:\n|[A-Za-z][A-Za-z /&-]{2,40}:|[-*•][ \t]|9\d{4}\b|(?:stg|ltg|goal)s?[ \t]?#?\d)",
     re.I,
@@ -80,6 +82,9 @@ def section_end(text: str, start: int, body: int, kind: str, end: int) -> int:
         and _LABELLED.match(text, line_end + 1)
     ):
         return line_end
+    if kind == "history" and _BEFORE.match(text, start, body) and text[body:line_end].strip():
+        blank = BLANK_LINE.search(text, body, end)
+        return blank.start() if blank is not None else end
     if (
         kind == "precautions"
         and text[body:line_end].strip()

@@ -46,7 +46,7 @@ _GROUP = loose(
     rf"|group\s+members?\b|tablemates?\b|table partner\b|exercise partner\b|gym partner\b|with (?:her|his|a) (?:gym |workout |exercise )?partner both"
     rf"|(?:took|taking|take|taken|traded|trading) turns (?:w/|(?:with|at|on|to|in)\b)|circuit (?:with|w/) (?:2|3|two|three)\b|\b(?:supervised|open) gym\b"
     rf"|while (?:the\s+)?(?:therapist|pt|ot|i|slp)\s+(?:\w+\s+)?(?:treated|worked with|saw|ran|was with|helped)\s+(?:another|other|a second|the other)"
-    rf"|(?:pt|patient)\s+[b-d]\b(?!/|\s*(?:le|ue|les|ues)\b)|(?:same time|simultaneous\w*|concurrent\w*)\s+(?:as|with)\s+(?:another|other|pt|a second)"
+    rf"|(?:with|w/|and|&|while|then|between|from|to|as)\s+(?:pt|patient)\s+[b-d]\b(?!/|\s*(?:le|ue|les|ues)\b)|(?:same time|simultaneous\w*|concurrent\w*)\s+(?:as|with)\s+(?:another|other|pt|a second)"
     r"|while (?:the )?other (?:\w+ )?(?:res|pts?|patients?|residents?|clients?)\b"
     r"|(?:w/|with|and|alongside)\s*(?:rm|room)\s?\d+\w?(?=[^.;\n]{0,30}\b(?:same time|together|too|as well))|with the (?:\d{1,2}:\d\d|morning|afternoon|am|pm) group\b"
     rf"|(?:pt|ot|therapist|pta|cota|i)\s+(?:was\s+)?rotat(?:ing|ed)\b(?!\s+(?:the|his|her|trunk|arm|head))|(?:with|w/)\s+(?:mr|mrs|ms)\.?\s+\w+\b(?:\.?\s+(?:and|&)\s+(?:mr|mrs|ms)\b)|went between (?:them|the)\b)"

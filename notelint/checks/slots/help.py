@@ -20,7 +20,7 @@ _WHO = r"(?:therapist|pta?|cota|ota|otr?|clinician|writer|staff|nobody|no ?one|i
 
 #: Help or its absence in words that no level names.
 _HELP = wording(
-    r"\b(?:cga|sba|(?:min|mod|max)[ -]?a\b|(?:needs?|needed|requires?|required) a\b(?= (?:at|for|w/|with|to|x)\b|[.,;])|a at (?:the )?(?:belt|trunk|hips?)|guard(?:ed|ing|s)?|spott(?:ed|ing)|stead(?:ied|ying)|by (?:him|her|them)sel(?:f|ves)|on (?:his|her|their|my) own|alone|solo|unaided|unassisted|self[- ]suffic\w+"
+    r"(?<=,\s)s(?=[,.;)])|\b(?:cga|sba|(?:min|mod|max)[ -]?a\b|(?:needs?|needed|requires?|required) a\b(?= (?:at|for|w/|with|to|x)\b|[.,;])|a at (?:the )?(?:belt|trunk|hips?)|guard(?:ed|ing|s)?|spott(?:ed|ing)|stead(?:ied|ying)|by (?:him|her|them)sel(?:f|ves)|on (?:his|her|their|my) own|alone|solo|unaided|unassisted|self[- ]suffic\w+"
     r"|hand[- ]?h[eo]ld|hands? (?:hover\w*|off|ready|held|in|(?:on|at|under|behind|near) (?:(?:the|his|her|their|r|l|gait|low|pt'?s) )*(?:belt|back|trunk|hips?|pelvis|waist|elbow|shoulders?|arm|knee|ribs?|sternum|him|her|pt))|gait belt|on (?:the )?belt|belt (?:only|on|held)|close by|within reach|arm'?s length|at (?:his|her|the|l|r|their) (?:\w+ )?(?:side|elbow|hip)|beside|standing by|stood by|right behind|behind (?:him|her|pt|them)|next to (?:him|her|pt)"
     r"|(?:w/o|without|no|needed no|zero) (?:any |more |extra )?(?:help|hands|ue|ues|physical|support|assist\w*|touch\w*|contact|hold\w*|cue\w*|remind\w*|prompt\w*|boost)"
     rf"|{_WHO} (?:\w+ )?(?:gave|held|holds|holding|lifted|steadied|supported|supporting|helped|helps|blocked|blocking|moved|lowered|guided|guiding|boosted|touched|touching|stood|standing|pulled|pushed|stabili[sz]ed|cued|talked|kept|had to)"
@@ -36,6 +36,8 @@ _CUED = wording(
 _WISHED = wording(
     r"(?:\bfor|\bto|\bimprove|\bincrease|\bmore|\bpromote|\bmaximi[sz]e|\btoward) (?:\w+ ){0,2}$"
 )
+#: Where the verb before a word of help begins, at most.
+_BEFORE = 10
 #: How near a level the word for the whole session stands, in characters.
 _NEAR = 26
 _ALL = wording(
@@ -47,6 +49,10 @@ _ALL = wording(
 _AS_NEEDED = wording(
     r" ?(?:was |were )?(?:given |provided |offered )?(?:as needed|prn|when needed|if needed|as necessary)\b"
 )
+#: "Required assist with dressing", "UB dressing: assist": help, and not how much.
+_BARE = wording(
+    r"(?:\b(?:requir(?:ed|es|ing)|need(?:ed|s)?|with|w/)|[:|-]) ?(?:some )?assist(?:ance)?(?: (?:with|w/|for|as|during|fior)\b|\W*$)"
+)
 #: "Set up for breakfast" is how the patient was left.
 _SET_FOR = wording(
     r"set ?-?up for (?:the |his |her )?(?:bkfst|breakfast|lunch|dinner|meal|supper|tv|nap)\b"
@@ -57,6 +63,10 @@ def helped(reading: Reading, statement: Statement) -> bool:
     """Whether a statement names a level of help, cues, or help in other words."""
     for mention in reading.mentions_in(statement.start, statement.end, *_LEVELS):
         if in_empty_box(reading, mention.start):
+            continue
+        if not mention.is_a("assist", "cue") and _BARE.search(
+            reading.lower, max(statement.start, mention.start - _BEFORE), statement.end
+        ):
             continue
         if _AS_NEEDED.match(reading.lower, mention.end) or _SET_FOR.match(
             reading.lower, mention.start

@@ -7,7 +7,14 @@ from itertools import pairwise
 
 from notelint.checks.cells import has_purpose_column
 from notelint.checks.label_only import bare_labels
-from notelint.checks.linkage import goals_elsewhere, linked_services, purpose_kind, session_goal
+from notelint.checks.linkage import (
+    documented,
+    function_named,
+    goals_elsewhere,
+    linked_services,
+    purpose_kind,
+    session_goal,
+)
 from notelint.checks.slots.item import Item, items_of
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.purposes import purposes_in
@@ -149,7 +156,8 @@ def _hit(encounter: Encounter, run: list[tuple[Item, str]]) -> Hit:
         last.end,
         facts={
             "purpose": weakest,
-            "horizon": "elsewhere" if goals_elsewhere(encounter) else "none",
+            "horizon": "elsewhere" if function_named(encounter) else "none",
+            "stage": "documented" if documented(encounter) else "thin",
             "code": (service.stated_code or "") if service else "",
         },
         fields={"activity": encounter.text[first.start : min(last.end, first.start + _MOST_WORDS)]},

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from notelint.billing.intervals import LONGEST_MINUTES
 from notelint.billing.tables import BillingTables
 from notelint.checks.bills.bill import Bill, bill_of
 from notelint.checks.bills.spent import spent_on
 from notelint.encounter.anchors import is_elsewhere
+from notelint.encounter.clocks import range_at
 from notelint.encounter.encounter import Encounter, TimeStatement
 from notelint.finding import Place
 from notelint.language.loose import loose
@@ -171,6 +173,24 @@ def _heads_item(encounter: Encounter, mention: Mention) -> bool:
     return bool(_BODY_PART.fullmatch(encounter.reading.lower, statement.start, mention.start))
 
 
+def _may_be_visit(encounter: Encounter, codes: set[str]) -> bool:
+    """Whether a length or a clock range of no known owner may be that of the visit: a range as long as
+    one ("at her table 1:05-1:52 pm"), or the only service's minutes ("47 minutes, individual")."""
+    if len(codes) == 1 and any(
+        t.role == "activity" and (t.minutes or 0) >= _LEAST_VISIT for t in encounter.times
+    ):
+        return True
+    reading = encounter.reading
+    return any(
+        range_ is not None and _LEAST_VISIT <= (range_.minutes or 0) <= LONGEST_MINUTES
+        for q in reading.quantities_in(0, len(reading.text), "clock_range")
+        if not is_elsewhere(reading, q.start)
+        for range_ in [range_at(reading.lower, q.start, q.end)]
+    )
+
+
+#: A visit is not shorter than this, in minutes.
+_LEAST_VISIT = 20
 _TREATED = loose(r"\b(?:1:1|1 on 1|one[- ]on[- ]one|direct|tx|treatment)\b")
 _BESIDE = 16
 
@@ -277,6 +297,8 @@ def no_treatment_total(encounter: Encounter, tables: BillingTables) -> Iterator[
     if bill.recorded and all(x.minutes is not None for x in bill.lines):
         return
     codes = {x.code for x in lines} or {s.code.value for s in named if s.code}
+    if _may_be_visit(encounter, codes):
+        return
     if any(t.role == "group" and codes <= set(t.label.split("+")) for t in times):
         return
     if len(codes) == 1 and any(

@@ -27,7 +27,7 @@ _DELTA = re.compile(
     r"\b(?:except|but|with the (?:addition|exception)|plus|added|other than|increased|raised|progress\w*(?!\s+as\s+(?:tol|able|appropriate|indicated|needed))|rows?)\b|↑|\+"
 )
 _HARMLESS = re.compile(
-    r"\b(?:pmh|history|medical|meds?|medications?|precautions?|allerg\w*|diagnos\w*|plof|pain|breathing|sleep\w*|appetite|mood|vision|hearing|dizziness|numbness|tingling|stiffness|soreness|headaches?|sling|brace|boot|immobilizer|collar|weight bearing|symptom\w*|vitals?|skin|swelling|edema|status|goals?|in (?:pain|symptom|condition|status|function|meds))\b"
+    r"\b(?:pmh|history|medical|meds?|medications?|precautions?|allerg\w*|diagnos\w*|plof|pain|breathing|sleep\w*|appetite|mood|vision|hearing|dizz\w*|numb\w*|tingl\w*|stiff\w*|sore\w*|ach(?:e[sd]?|y|ing)|tired\w*|headaches?|sling|brace|boot|immobilizer|collar|weight bearing|symptom\w*|vitals?|skin|swelling|edema|status|goals?|in (?:pain|symptom|condition|status|function|meds))\b"
 )
 _LEADS_BACK = ("as above", "see above", "unchanged", "no change", "no changes", "ditto")
 
@@ -111,7 +111,7 @@ def _low(reading: Reading, statement: Statement, at: int) -> int:
 
 
 #: "41 cm as at the last visit".
-_VALUE_BEFORE = re.compile(r"\d\s?(?:cm|mm|in|lbs?|#|kg|deg|degrees|°|%|sec|s|ft|/\d+)?\.?,?\s$")
+_VALUE_BEFORE = re.compile(r"\d\s?(?:cm|mm|in|lbs?|#|kg|deg|degrees|°|%|sec|s|ft|/\d+)?\.?,?\s\(?$")
 _JUST_BEFORE = 16
 
 
@@ -164,7 +164,7 @@ _SHEET = wording(
     r"|\bon (?:the )?(?:exercise |ex |tx |treatment |rehab )?(?:grid|log|flow ?sheets?|f/s|exercise sheet)\b"
 )
 _BACK = wording(
-    r"\b(?:repeat(?:ed|ing|s)?|identical|ditto|same(?!-| (?:day|time|side|leg|arm|hand|week|hour))|unchanged|no (?:changes?|chg)|duplicate|copied|carried over|mirrors?|matches|similar|as)\b[^.;\n]{0,40}?"
+    r"\b(?:repeat(?:ed|ing|s)?|identical|ditto|same(?!-| (?:day|time|side|leg|arm|hand|week|hour))|unchanged|no (?:changes?|chg)|duplicate|copied|carried over|mirrors?|matches|similar|as(?! [^.;\n]{0,24}?\b(?:is|are|fails?|needs?|gets?|goes|what|which)\b))\b[^.;\n]{0,40}?"
     r"\b(?:last|prior|previous|previously|yesterday'?s?|earlier|before|lv|ltv|pv|(?:mon|tues|wednes|thurs|fri)\w*)\b(?: (?:visit|session|time|note|tx|treatment|date|entry|noted|documented|eval|day))?"
     r"|\b(?:did|does|do|done|completed?|performed|continued?(?: with)?|followed|ran|usual|did all) (?:all )?(?:the |her |his )?(?:same|usual|regular|normal) ?(?:stuff|things?|exercises?|exs?|tx|treatment|program(?:me)?|routine|rx|activities|tasks|workout|session|circuit)?\b(?: (?:as (?:before|usual|always|last \w+)))?"
     r"|\b(?:program(?:me)?|exercises?|exs?|tx|treatment|routine) (?:as (?:established|usual|listed|ordered|noted|on file|always)|on file|same)\b"

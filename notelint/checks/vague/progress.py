@@ -93,7 +93,9 @@ def _statuses(encounter: Encounter) -> Iterator[Hit]:
         return
     reading = encounter.reading
     for statement in reading.statements:
-        if statement.role == "goal" or _names_goal(reading, statement):
+        if (statement.role == "goal" or _names_goal(reading, statement)) and not (
+            _DASHED_STATUS.fullmatch(reading.lower, statement.start, statement.end)
+        ):
             yield from _status(encounter, statement)
         elif said := _bare_status(reading, statement):
             yield Hit("words", *said.span("said"))
@@ -106,14 +108,19 @@ _BARE_STATUS = wording(
 _LABELLED_STATUS = wording(
     r"[^:\n]{3,34}:\s*(?P<said>(?:much |slightly |greatly )?(?:improved|improving|better|progressing)(?: well| nicely)?)\W*"
 )
+#: "1. Improve fluency - progressing": a goal without a number, and its status behind a dash.
+_DASHED_STATUS = wording(
+    r"[^\d\n]{0,4}(?:\d{1,2}[.)])?[^\d\n]{3,60} [-–—]+ ?(?P<said>(?:much |slightly |greatly |slowly )?(?:improved|improving|better|progressing)(?: well| nicely| slowly)?)\W*"
+)
 
 
 def _bare_status(reading: Reading, statement: Statement) -> re.Match[str] | None:
     """The status that stands by itself behind its goal on one line, or behind the name of a function."""
     start, end = statement.start, statement.end
-    labelled = _LABELLED_STATUS.fullmatch(reading.lower, start, end)
-    if labelled is not None:
-        return labelled
+    for pattern in (_LABELLED_STATUS, _DASHED_STATUS):
+        labelled = pattern.fullmatch(reading.lower, start, end)
+        if labelled is not None:
+            return labelled
     if not statement.index:
         return None
     above = reading.statements[statement.index - 1]
@@ -232,7 +239,7 @@ def _of_goal_above(reading: Reading, statement: Statement) -> bool:
 _DEGREE = r"(?:(?:a|an|lot|little|bit|much|so|way|very|real|really|quite|pretty|some|definitely|slowly|steadily|gradually|overall|greatly|nicely|right|somewhat|slightly|far|still|again|even|great|good|nice|excellent|to be) ){0,3}"
 _BETTER = r"(?:better|easier|stronger|clearer|looser|smoother|steadier|freer|improv(?:ed|ing)|loosening up)"
 _SINCE = r"(?: (?:today|overall|all around|nicely|well|this (?:week|visit|session|time|month|quarter|date)|(?:each|every) (?:time|visit|week|session|day)|than (?:it was|before|last \w+|previously|prior)|in general|with (?:therapy|pt|ot|st|tx|treatment)))?"
-_GAIN = r"(?:gains?|progress(?! (?:note|report|summary))|improvements?|strides|headway|advances)"
+_GAIN = r"(?:gains?|progress?(?! (?:note|report|summary))|improvements?|strides|headway|advances)"
 _GOOD = r"(?:good|great|nice|excellent|wonderful|awesome|gd|productive)"
 _WORDED = wording(
     r"\b(?:continues? to|is|are|seems?|appears?|looks?|looking|has|have|overall|showing|shows|shown|demonstrat\w+|making|getting|feels?) (?:(?:a lot|much|so much|doing|definitely|slowly|steadily|overall|greatly|very|really|quite|some|nice|good|great|steady|continued|an|well|to|be) ){0,2}?"
@@ -362,6 +369,8 @@ def _valued(reading: Reading, low: int, high: int) -> bool:
     return bool(_TWO.search(reading.lower, low, high))
 
 
+#: "Improving: sup +11 in two weeks".
+_COLON_VALUE = wording(r"(?:better|improv\w+|progress\w*|gains?): [^.;\n]{0,40}\d")
 _RANGE = wording(r" to |->|→|/")
 
 
@@ -407,6 +416,8 @@ def _supported(reading: Reading, statement: Statement) -> bool:
     """Whether the claim's section, or its statement in a note without sections, holds a datum."""
     section = reading.section_of(statement)
     low, high = section.body_start, section.end
+    if _COLON_VALUE.search(reading.lower, statement.start, statement.end):
+        return True
     if section.kind == "body":
         # A dose beside the claim is today's work, a score beside it is what the claim rests on.
         if any(True for _ in reading.quantities_in(statement.start, statement.end, *_VALUES)):
