@@ -456,9 +456,6 @@ def _sibling(reading: Reading, clause: Span, phrase: GenericPhrase) -> int:
     joined = _AND.match(reading.lower, behind, clause.end)
     if joined is None:
         return clause.end
-    named = reading.mentions_in(joined.end(), joined.end() + 1, "exercise", "task", "speech_task")
-    if not any(m.start == joined.end() for m in named):
-        return clause.end
     counted = any(counts(q) for q in reading.quantities_in(joined.end(), clause.end))
     return clause.end if counted else behind
 

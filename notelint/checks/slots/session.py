@@ -12,6 +12,7 @@ from notelint.rulebook.rule import Hit
 
 _TREATS = frozenset({"treatment", "education"})
 
+_REEXAMINES = frozenset({"recert", "reeval"})
 #: Empty claims of the session that are A3's own finding; "no complaints" and praise are not.
 _CLAIM = wording(
     r"tol|handl|manag|respon|adverse|without|w/o|trouble|difficult|issue|problem|incident|complication|did (?:fine|ok|well)"
@@ -45,7 +46,12 @@ def missing_response(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]
 
 
 def _treated(encounter: Encounter) -> bool:
-    """Whether the text or the charges show a treatment at all."""
-    if encounter.activities or encounter.facts.billed_codes:
+    """Whether the text or the charges show a treatment at all; in a note that certifies or evaluates
+    anew, the text alone."""
+    if encounter.activities:
+        return True
+    if encounter.facts.note_type in _REEXAMINES:
+        return False
+    if encounter.facts.billed_codes:
         return True
     return any(s.role in _TREATS for s in encounter.reading.statements)

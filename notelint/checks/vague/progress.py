@@ -219,6 +219,10 @@ def _names_goal(reading: Reading, statement: Statement) -> bool:
 _BY_OR_WILL = re.compile(r"\bwill\b|\bby \d|\bgoal\b")
 
 
+#: What sets a goal, and does not only speak of "this goal".
+_SETS_GOAL = re.compile(r"\bwill\b|\bby \d|(?<!this )(?<!the )(?<!term )\bgoal\b")
+
+
 _STANDS_SO = re.compile(
     r"\W*(?:(?:ltg|stg|goal)s?\s?#?\d[a-z]?\W+)?(?:not met|partly met|partially met|met)\b"
 )
@@ -231,7 +235,7 @@ def _of_goal_above(reading: Reading, statement: Statement) -> bool:
     above = reading.statements[statement.index - 1]
     if _STANDS_SO.match(reading.lower, statement.start):
         return False  # a status is said, and what else there is to say is the goal's rule's matter
-    if above.role != "goal" or _BY_OR_WILL.search(reading.lower, statement.start, statement.end):
+    if above.role != "goal" or _SETS_GOAL.search(reading.lower, statement.start, statement.end):
         return False
     return not any(True for _ in reading.quantities_in(statement.start, statement.end))
 
