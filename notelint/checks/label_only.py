@@ -61,16 +61,20 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             key = _key(mention)
             if key in told or not _is_item(reading, mention, statement):
                 continue
+            if _is_ticked(reading, mention) and _named_below(reading, statement, key):
+                continue
             if reading.context_at(mention.start) & SKIPPED:
                 continue
             if key in described and not _only_provided(reading, mention, statement):
                 continue
             if statement.line == 0 and (
-                _TITLE.search(reading.lower, 0, statement.end)
-                or titles_note(reading, statement)
-                or _names_discipline(reading, mention, statement)
+                _TITLE.search(reading.lower, 0, statement.end) or titles_note(reading, statement)
             ):
                 continue  # "SPEECH THERAPY EVALUATION" names the note
+            if _NONE_OF_IT.match(reading.lower, mention.end):
+                continue  # "individual 46 min, concurrent 0, group 0"
+            if _names_discipline(reading, mention, statement):
+                continue
             if _has_content(reading, mention, statement) or _described_apart(encounter, key):
                 continue
             if _says_more(reading, mention, statement, key) or _said_below(reading, statement, key):
@@ -102,15 +106,42 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             )
 
 
-_DISCIPLINE = re.compile(r"(?:speech|language|speech[- ]language|occupational|physical) therapy|slp|st")
+_TICKED = re.compile(r"(?:\[[xX]\]|[☒☑✓])\s?$")
+
+
+def _is_ticked(reading: Reading, mention: Mention) -> bool:
+    """Whether a name stands behind a ticked box."""
+    return _TICKED.search(reading.text, max(0, mention.start - 4), mention.start) is not None
+
+
+def _named_below(reading: Reading, statement: Statement, key: str) -> bool:
+    """Whether a sentence further down names the service that a box only ticks."""
+    return any(
+        _key(other) == key and _is_item(reading, other, below) and not _is_ticked(reading, other)
+        for below in reading.statements[statement.index + 1 :]
+        if reading.answer(_may_name, below)
+        for other in reading.mentions_in(below.start, below.end, "service_label")
+    )
+
+
+_NONE_OF_IT = re.compile(r"\s?[:=]?\s?0(?:\s?min\w*)?(?![\d.])")
+_DISCIPLINE = re.compile(
+    r"(?:speech|language|speech[- ]language|occupational|physical) therapy|slp|st"
+)
 
 
 def _names_discipline(reading: Reading, mention: Mention, statement: Statement) -> bool:
-    """Whether the name of the discipline stands alone before all else ("Speech Therapy. Pt took …")."""
-    if statement.index or mention.start != statement.start:
+    """Whether the name of the discipline is a sentence by itself ("Speech Therapy. Pt took …")."""
+    if mention.start != statement.start:
         return False
     words = reading.lower[statement.start : statement.end].strip(" .:-")
-    return _DISCIPLINE.fullmatch(words) is not None
+    return _DISCIPLINE.fullmatch(words) is not None and any(
+        named_in(reading, other.start, other.end)
+        or any(True for _ in reading.mentions_in(other.start, other.end, "service_label"))
+        or any(True for _ in reading.quantities_in(other.start, other.end, "score", "percent"))
+        for other in reading.statements
+        if other.index != statement.index
+    )
 
 
 #: Where the words of a label end at the latest, and the marks that end them.
@@ -234,7 +265,7 @@ _TIME_LINE = re.compile(r"\W*(?:times?|min(?:ute)?s|billing|charges?|cpt|codes?|
 _UNBILLED = re.compile(r"\b(?:not billed|no charge|unbilled|bundled|non-?billable)\b")
 _TITLE = re.compile(r"\b(?:evaluation|eval|note|report|summary|record|recertification|recert)\b")
 _SEEN_FOR = re.compile(
-    r"\b(?:(?:seen|treated) (?:\w+ ){0,3}?(?:for|with)|participated in|completed|performed|received|worked on)\b"
+    r"\b(?:(?:seen|treated) (?:[\w/]+ ){0,6}?(?:for|with)|participated in|completed|performed|received|worked on)\b"
 )
 
 
@@ -413,6 +444,14 @@ _OWN_CODE = re.compile(
 def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bool:
     """Whether the item's own clause, its bullets or what follows up to the next label say more."""
     stop = _next_item(reading, mention, statement)
+    if _LEVEL_GROUND.fullmatch(reading.lower, mention.end, statement.end):
+        return False
+    if reading.answer(_lists_services, statement):
+        clause = next((c for c in statement.clauses if c.start <= mention.start < c.end), None)
+        if clause is None:
+            return False
+        aim = _AIM.search(reading.lower, mention.end, min(stop, clause.end))
+        return named_in(reading, mention.end, aim.start() if aim else min(stop, clause.end))
     for quantity in reading.quantities_in(mention.end, stop, "code"):
         if not _OWN_CODE.fullmatch(reading.lower, mention.end, quantity.start):
             stop = min(stop, quantity.start)
@@ -436,6 +475,26 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
         described_in(reading, below.start, below.end)
         for below in detail_below(reading, statement, ends=stop == statement.end)
     )
+
+
+#: Where any walk is taken.
+_LEVEL_GROUND = re.compile(
+    r"\s*(?:(?:was |were )?(?:performed|provided|completed|done) )?(?:on|over) (?:level|even|flat|indoor) (?:surfaces?|ground|floors?)\W*"
+)
+
+
+def _lists_services(reading: Reading, statement: Statement) -> bool:
+    """Whether a sentence sums a session up in the names of its services, without a number ("Skilled
+    interventions included therapeutic exercise for …, neuromuscular re-education for …, and …")."""
+    named = {_key(m) for m in reading.mentions_in(statement.start, statement.end, "service_label")}
+    return len(named - {""}) >= _LISTED and not any(
+        True for _ in reading.quantities_in(statement.start, statement.end)
+    )
+
+
+_AIM = re.compile(r"\s(?:to|for|in order to)\s")
+#: So many services make a list.
+_LISTED = 3
 
 
 def _told_item(reading: Reading, mention: Mention, statement: Statement) -> Mention | None:

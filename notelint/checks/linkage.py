@@ -281,15 +281,11 @@ def goals_elsewhere(encounter: Encounter) -> bool:
 
 def function_named(encounter: Encounter) -> bool:
     """Whether the note shows its goals, or names a function as the purpose of anything at all."""
-    return goals_elsewhere(encounter) or any(
-        True for _ in encounter.reading.where(_names_function)
-    )
+    return goals_elsewhere(encounter) or any(True for _ in encounter.reading.where(_names_function))
 
 
 def _names_function(reading: Reading, statement: Statement) -> bool:
-    return any(
-        p.kind == "functional" for p in purposes_in(reading, statement.start, statement.end)
-    )
+    return any(p.kind == "functional" for p in purposes_in(reading, statement.start, statement.end))
 
 
 def documented(encounter: Encounter) -> bool:

@@ -110,11 +110,17 @@ def measure_of(
             quantity.kind == "number"
             and compared not in ("<", ">", "=", "≤", "≥")
             and not _counted(reading, quantity.end)
+            and not _scored(reading, quantity.start)
             and not _ends_range(reading, statement, quantity.start)
         ):
             continue
         return Value(quantity.text, Span(quantity.start, quantity.end))
     return _follows_on(reading, statement)
+
+
+def _scored(reading: Reading, at: int) -> bool:
+    """Whether a bare number stands right behind the name of a measure ("QuickDASH 20")."""
+    return any(m.end == at - 1 for m in reading.mentions_in(reading.back(at, 24), at, "measure"))
 
 
 #: "Increase shoulder flexion to 165": a range of motion in degrees that are not written.

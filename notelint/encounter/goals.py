@@ -54,8 +54,9 @@ _LEAD = 6
 def _repeated(note: Note, reading: Reading, told: tuple[Goal, ...]) -> Iterator[Goal]:
     """Goals of the record that open a statement of the text which no heading made a goal."""
     for supplied in note.goals:
-        text = supplied.text.lower().strip(" .")
-        at = reading.lower.find(text) if len(text.split()) > 1 else -1
+        words = supplied.text.lower().strip(" .").split()
+        found = re.search(r"\s+".join(map(re.escape, words)), reading.lower)
+        at = found.start() if found is not None and len(words) > 1 else -1
         statement = reading.statement_at(at) if at >= 0 else None
         if statement is None or at - statement.start > _LEAD or statement.role == "plan":
             continue
@@ -187,7 +188,7 @@ _GOAL_LABEL = loose(
 def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     """A statement of a goals section that is a goal, not a status line or a remark."""
     if re.match(
-        r"^\W*(?:what remains|(?:she|he|they|pt|patient)\.? (?:also |still )?needs\b|needs? therapist|we will\b|plan (?:for|is)\b|the plan\b|frequency\b|treatment\b|see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|all (?:held|met|maintained|remain|kept|ongoing)\b|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with)|making|no new|(?:st|pt|ot|slp)\b (?:as|is|for|eval|tx|to eval)|needs? more|needs? (?:skilled|further|cont)|(?:she|he|patient|pt) will (?:film|bring|send|return (?:for|on|next|in)|follow up|be seen)\b|cont\b)",
+        r"^\W*(?:what remains|(?:she|he|they|pt|patient)\.? (?:also |still )?needs\b|needs? therapist|we will\b|plan (?:for|is)\b|the plan\b|frequency\b|treatment\b|see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|all (?:held|met|maintained|remain|kept|ongoing)\b|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with)|making|no new|(?:st|pt|ot|slp)\b (?:as|is|for|eval|tx|to eval)|needs? more|needs? (?:skilled|further|cont)|(?:she|he|patient|pt) will (?:film|bring|send|order|buy|purchase|install|call|ask|contact|schedule|look into|talk to|pick up|check with|get (?:a|an|the|him|her)\b|return (?:for|on|next|in)|follow up|be seen)\b|cont\b)",
         words,
     ):
         return False
@@ -203,6 +204,16 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     if _tells(words) or (_NOW.match(words) and not _AIMS_AT.search(words)):
         return False
     if GOAL_WHO.search(words):
+        return True
+    named = sum(
+        1
+        for _ in reading.mentions_in(
+            statement.start, statement.end, "service_label", "education_generic"
+        )
+    )
+    if named >= _SERVICES and not _CHANGE.match(words):
+        return False  # "TE, NMR, gait, pt/spouse ed" is what will be done
+    if _NUMBERED_STANDING.match(words):
         return True
     if _CHANGE.match(words) and len(words.split()) >= 2:
         return True
@@ -228,6 +239,12 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     return content and len(words.split()) > _FEW
 
 
+#: So many names of services in a line of goals list the treatment.
+_SERVICES = 3
+#: "STG 1  Name pictured objects using features - progressing": a goal by its number with how it stands.
+_NUMBERED_STANDING = re.compile(
+    r"\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?\s[^|;\n]{12,90}?\s[-–—]\s*(?:ongoing|not met|partially met|partly met|progressing(?: \w+)?|in progress|continue[ds]?|cont|new)\W*$"
+)
 #: Fewer words name a goal and state none.
 _FEW = 2
 

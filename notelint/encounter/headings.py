@@ -118,8 +118,10 @@ def headings_in(reading: Reading, statement: Statement) -> Iterator[Heading]:
         m for m in reading.mentions_in(statement.start, statement.end, "service_label")
         if _is_heading_label(reading, m, statement)
     ]  # fmt: skip
-    if labels and not codes and (
-        _only_ticks(reading, statement) or titles_note(reading, statement)
+    if (
+        labels
+        and not codes
+        and (_only_ticks(reading, statement) or titles_note(reading, statement))
     ):
         labels = []
     used: set[int] = set()

@@ -75,15 +75,22 @@ def _going_on(reading: Reading, statement: Statement) -> Iterator[PlanItem]:
 
 #: A label of the home programme or of the next visit.
 _AHEAD = re.compile(r"\W*(?:hw|hep|home\w*|next|nv|then|goal|at home)\b")
+_NEXT_TIME = re.compile(
+    r"\b(?:will|to) be \w+ (?:at|on) (?:the )?(?:next|following) (?:visit|session|appt|appointment|time|tx)\b"
+)
 
 
 def _acts(reading: Reading, statement: Statement) -> bool:
     """Whether a sentence begins with something to do ("Measure for a garment", "HW: 10 items nightly")."""
-    if _AHEAD.match(reading.lower, statement.start):
+    if _AHEAD.match(reading.lower, statement.start) or _NEXT_TIME.search(
+        reading.lower, statement.start, statement.end
+    ):
         return True
     return any(
         m.start == statement.start
-        for m in reading.mentions_in(statement.start, statement.start + 1, "plan_action", "teaching")
+        for m in reading.mentions_in(
+            statement.start, statement.start + 1, "plan_action", "teaching"
+        )
     )
 
 

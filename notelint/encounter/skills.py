@@ -40,9 +40,9 @@ _TARGET = wording(
 )
 #: What every cue is for, and so says nothing: "for form", "for proper technique and sequencing".
 _ANY_TARGET = wording(
-    r"^\W*(?:(?:given|provided|required|needed|used|necessary|offered)\s+)?(?:for|on|re|with|w/)\s(?:(?:proper|correct|good|appropriate|safe|overall|general|his|her|their)\s)*"
+    r"^\W*(?:(?:given|provided|required|needed|used|necessary|offered) )?(?:for|on|re|with|w/) (?:(?:proper|correct|good|appropriate|safe|overall|general|his|her|their) )*"
     r"(?:(?:form|technique|sequencing|performance|execution|safety|safety awareness|participation|quality|completion|exercises?|ther ?ex|all exercises|encouragement|motivation|attention|pacing)"
-    r"(?:\s(?:prn|as needed|throughout|thru-?out|during (?:session|exercises?|tx|treatment)))?(?:\s(?:and|&)\s|[,/]\s?)?)+\W*(?:$|[.;])"
+    r"(?: (?:prn|as needed|throughout|thru-?out|during (?:session|exercises?|tx|treatment)))?(?: (?:and|&) |[,/] ?)?)+\W*(?:$|[.;])"
 )
 _NO_TARGET = wording(
     r"^\W*(?:as (?:needed|necessary|able|req\w*)|prn|given|provided|needed|required|throughout|occasional\w*|intermittent\w*|used|offered|during session|and (?:encouragement|supervision)|today|per)\b|^\W*$"
@@ -255,7 +255,7 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     if mention.is_a("cue"):
         return "technique" if _aimed(lower, mention, tail) else None
     if skill and "technique" in skill.tags:
-        words = lower[mention.start : mention.end]
+        words = " ".join(lower[mention.start : mention.end].split())
         weak = words in _WEAK or (
             words.endswith(" for") and words.removesuffix(" for").rpartition(" ")[2] in _WEAK
         )
@@ -336,7 +336,7 @@ _LEFT = wording(r"\bcall (?:light|bell)\b|\b(?:in|within) reach\b|\bhob\b|\bfor 
 
 def _aimed(lower: str, mention: Mention, tail: str) -> bool:
     """Whether a cue says what for, or how many: ``VC long step``, ``3 VC``, ``cue at sternum``."""
-    words = lower[mention.start : mention.end]
+    words = " ".join(lower[mention.start : mention.end].split())
     if words.startswith(("no ", "0 ", "without", "w/o")):
         return False
     if words in ("positioned", "positioning") and _LEFT.search(tail):

@@ -46,7 +46,7 @@ _NUMBERED_GOAL = loose(
 )
 #: "GOAL 1  TRANSFERS SBA - ONGOING": a goal with how it stands.
 _STANDING_GOAL = loose(
-    r"^\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?[:.)]?\s+(?!(?:met|not|ongoing|progress\w*|partial\w*|achieved|continue\w*)\b)[^|;\n]{6,90}?\s[-–—]\s*(?:ongoing|met|not met|partially met|partly met|progressing|in progress|achieved|continue[ds]?|cont|discontinued|upgraded|new)\b\W*$"
+    r"^\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?[:.)]?\s+(?!(?:met|not|ongoing|progress\w*|partial\w*|achieved|continue\w*)\b)[^|;\n]{6,90}?\s[-–—]\s*(?:ongoing|met|not met|partially met|partly met|progressing(?: \w+)?|in progress|achieved|continue[ds]?|cont|discontinued|upgraded|new)\b\W*(?:$|(?=\n))"
 )
 #: "Goals for therapy are to decrease pain, improve walking tolerance, …".
 _TOLD_GOALS = loose(

@@ -43,6 +43,7 @@ _OTHER_DAY = wording(
 #: A box of the form, about the clinician's own hands.
 _STAFF = wording(r"\bhand hygiene")
 _STRIP = wording(r"\b(?:of|at|before|near|by|on|across|over|along) (?:the |each )?$")
+_PLAYED = wording(r"\b(?:scooter|sled|tunnel|slide)\b[^.;]{0,30}$")
 _TO_PLACE = wording(
     r"to (?:the )?(?:mat|chair|bed|wc|w/c|toilet|commode|tub|car|floor|recliner|eob|bsc|plinth|couch|sofa|wheelchair|br|bathroom|restroom|kitchen|dining room|hallway|room|gym|sink|door|lobby|nurses'? station)\b"
 )
@@ -215,6 +216,10 @@ def _is_done(reading: Reading, mention: Mention, statement: Statement) -> bool:
         for m in reading.mentions_in(max(0, mention.start - 24), mention.end, "exercise")
     ):
         return False  # "wheelbarrow walk", "clothespin transfer"
+    if lower.startswith("ramp", mention.start) and _PLAYED.search(
+        lower, statement.start, mention.start
+    ):
+        return False  # "scooter board prone down the ramp"
     if _STRIP.search(lower, max(statement.start, mention.start - 16), mention.start) and (
         lower.startswith("threshold", mention.start)
     ):

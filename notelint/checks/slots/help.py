@@ -41,7 +41,7 @@ _BEFORE = 10
 #: How near a level the word for the whole session stands, in characters.
 _NEAR = 26
 _ALL = wording(
-    r"\b(?:all(?! \d)|throughout|these|those|above|overall|everything|the rest|for (?:transfers|mobility|gait|stairs|adls?|tasks)|level of (?:assist\w*|help)|assist(?:ance)? levels?|loa)\b"
+    r"\b(?:all(?! \d)|throughout|thru-?out|t/o|these|those|above|overall|everything|the rest|for (?:transfers|mobility|gait|stairs|adls?|tasks)|level of (?:assist\w*|help)|assist(?:ance)? levels?|loa)\b"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notelint.encounter.encounter import Encounter
+from notelint.encounter.encounter import Activity, Encounter
 from notelint.encounter.unlisted import mostly_unlisted
 from notelint.encounter.wording import wording
 from notelint.rulebook.params import SlotMissing
@@ -47,11 +47,23 @@ def missing_response(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]
 
 def _treated(encounter: Encounter) -> bool:
     """Whether the text or the charges show a treatment at all; in a note that certifies or evaluates
-    anew, the text alone."""
-    if encounter.activities:
-        return True
+    anew a distance may be a finding, and a dose or the code of a treatment shows one."""
     if encounter.facts.note_type in _REEXAMINES:
-        return False
-    if encounter.facts.billed_codes:
+        return any(
+            (a.dose is not None and not a.functional) or _is_of_code(encounter, a)
+            for a in encounter.activities
+        )
+    if encounter.activities or encounter.facts.billed_codes:
         return True
     return any(s.role in _TREATS for s in encounter.reading.statements)
+
+
+#: The codes of examinations begin so.
+_EXAMINATIONS = ("9716", "9717", "9252", "9610", "9612")
+
+
+def _is_of_code(encounter: Encounter, activity: Activity) -> bool:
+    """Whether an activity stands under the code of a treatment."""
+    service = encounter.services[activity.service] if activity.service >= 0 else None
+    code = (service.stated_code or "") if service is not None else ""
+    return bool(code) and not code.startswith(_EXAMINATIONS)

@@ -176,16 +176,29 @@ def _heads_item(encounter: Encounter, mention: Mention) -> bool:
 def _may_be_visit(encounter: Encounter, codes: set[str]) -> bool:
     """Whether a length or a clock range of no known owner may be that of the visit: a range as long as
     one ("at her table 1:05-1:52 pm"), or the only service's minutes ("47 minutes, individual")."""
+    reading = encounter.reading
     if len(codes) == 1 and any(
-        t.role == "activity" and (t.minutes or 0) >= _LEAST_VISIT for t in encounter.times
+        t.role == "activity"
+        and (t.minutes or 0) >= _LEAST_VISIT
+        and t.place is not None
+        and _speaks_of_visit(encounter, t.place.start)
+        for t in encounter.times
     ):
         return True
-    reading = encounter.reading
     return any(
         range_ is not None and _LEAST_VISIT <= (range_.minutes or 0) <= LONGEST_MINUTES
         for q in reading.quantities_in(0, len(reading.text), "clock_range")
         if not is_elsewhere(reading, q.start)
         for range_ in [range_at(reading.lower, q.start, q.end)]
+    )
+
+
+def _speaks_of_visit(encounter: Encounter, at: int) -> bool:
+    """Whether a sentence opens the note or names a code, and so may give the visit's length."""
+    statement = encounter.reading.statement_at(at)
+    return statement is not None and (
+        not statement.index
+        or any(True for _ in encounter.reading.quantities_in(statement.start, statement.end, "code"))
     )
 
 

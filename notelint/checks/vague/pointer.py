@@ -24,7 +24,7 @@ _SKIP_ROLES = frozenset(
     }
 )
 _DELTA = re.compile(
-    r"\b(?:except|but|with the (?:addition|exception)|plus|added|other than|increased|raised|progress\w*(?!\s+as\s+(?:tol|able|appropriate|indicated|needed))|rows?)\b|↑|\+"
+    r"\b(?:except|but|with the (?:addition|exception)|plus|added|other than|increased|raised|progress\w*(?!\s+(?:note|report|summary)\b)(?!\s+as\s+(?:tol|able|appropriate|indicated|needed))|rows?)\b|↑|\+"
 )
 _HARMLESS = re.compile(
     r"\b(?:pmh|history|medical|meds?|medications?|precautions?|allerg\w*|diagnos\w*|plof|pain|breathing|sleep\w*|appetite|mood|vision|hearing|dizz\w*|numb\w*|tingl\w*|stiff\w*|sore\w*|ach(?:e[sd]?|y|ing)|tired\w*|headaches?|sling|brace|boot|immobilizer|collar|weight bearing|symptom\w*|vitals?|skin|swelling|edema|status|goals?|in (?:pain|symptom|condition|status|function|meds))\b"
@@ -64,7 +64,7 @@ _OF_WORK = wording(
 )
 #: "No change in RR": of what, and it is no treatment.
 _OF_ELSE = wording(
-    r"\s(?:in|of|from|to)\s(?!(?:the |his |her |current |today'?s )*(?:tx|treatment|program\w*|exercises?|exs?|routine|therex|plan|poc|rx|activit\w+|last|prior|previous)\b)\w"
+    r"\s(?:\d{1,2} ?(?:min\w*|hrs?|hours?|days?) )?(?:after|post|later|following)\b|\s(?:in|of|from|to)\s(?!(?:the |his |her |current |today'?s )*(?:tx|treatment|program\w*|exercises?|exs?|routine|therex|plan|poc|rx|activit\w+|last|prior|previous)\b)\w"
 )
 _COMPARED = (
     "load",
@@ -141,7 +141,7 @@ def _may_point(reading: Reading, statement: Statement) -> bool:
 #: Reports say how each goal stands; "goals: see plan of care" does not.
 _REPORTS = frozenset({"progress", "recert", "discharge", "reeval"})
 _SEE_POC = wording(
-    r"\W*(?:goals?:? )?(?:please )?(?:see|refer to|per|as per|as in|listed in) (?:the )?(?:poc|plan of care|eval(?:uation)?|ie|care plan|initial|chart|daily notes?|file)\b[^.;\n]{0,40}\W*"
+    r"\W*(?:(?:all )?(?:goals?|ltgs?|stgs?):? )?(?:please )?(?:(?:met|ongoing|updated) as (?:previously|already) \w+|see (?:above|below)|(?:see|refer to|per|as per|as in|listed in) (?:the )?(?:poc|plan of care|eval(?:uation)?|ie|care plan|initial|chart|daily notes?|file)\b[^.;\n]{0,40})\W*"
 )
 
 
@@ -161,10 +161,11 @@ _SHEET = wording(
     r"\b(?:see|refer to|ref\.?|per|as per|listed (?:in|on)|documented (?:in|on)|recorded (?:in|on)|noted (?:in|on)|found (?:in|on)|from) "
     r"(?:the |attached |exercise |ex |tx |treatment |today's |daily |rehab |data |diet |score |progress |session |therapy )*(?:grid|log|flow ?sheets?|sheets?|chart|table|f/s|spreadsheet|checklist|notes? for (?:data|details|scores|results|exercises)|file|binder)\b(?: for \w+(?: \w+)?)?"
     r"|\b(?:data|scores?|results?|exercises?|details?|trials?) (?:(?:is|are|kept|logged|recorded|documented|noted) )?(?:in|on) (?:the |his |her )?(?:binder|log|chart|folder|data ?sheets?|emr)\b"
+    r"|\b(?:see|refer to|per) (?:the |my |his |her )?\d{1,2}/\d{1,2}(?:/\d{2,4})? (?:note|entry|visit|eval|report|daily)\b|(?<=[:–-]\s)see (?:pt|ot|slp|st|nursing|nsg)(?: (?:notes?|eval))?\W*$"
     r"|\bon (?:the )?(?:exercise |ex |tx |treatment |rehab )?(?:grid|log|flow ?sheets?|f/s|exercise sheet)\b"
 )
 _BACK = wording(
-    r"\b(?:repeat(?:ed|ing|s)?|identical|ditto|same(?!-| (?:day|time|side|leg|arm|hand|week|hour))|unchanged|no (?:changes?|chg)|duplicate|copied|carried over|mirrors?|matches|similar|as(?! [^.;\n]{0,24}?\b(?:is|are|fails?|needs?|gets?|goes|what|which)\b))\b[^.;\n]{0,40}?"
+    r"\b(?:repeat(?:ed|ing|s)?|identical|ditto|same(?!-| (?:day|time|side|leg|arm|hand|week|hour))|unchanged|no (?:changes?|chg)|duplicate|copied|carried over|mirrors?|matches|similar|as(?! of\b)(?! [^.;\n]{0,24}?\b(?:is|are|fails?|needs?|gets?|goes|what|which)\b))\b[^.;\n]{0,40}?"
     r"\b(?:last|prior|previous|previously|yesterday'?s?|earlier|before|lv|ltv|pv|(?:mon|tues|wednes|thurs|fri)\w*)\b(?: (?:visit|session|time|note|tx|treatment|date|entry|noted|documented|eval|day))?"
     r"|\b(?:did|does|do|done|completed?|performed|continued?(?: with)?|followed|ran|usual|did all) (?:all )?(?:the |her |his )?(?:same|usual|regular|normal) ?(?:stuff|things?|exercises?|exs?|tx|treatment|program(?:me)?|routine|rx|activities|tasks|workout|session|circuit)?\b(?: (?:as (?:before|usual|always|last \w+)))?"
     r"|\b(?:program(?:me)?|exercises?|exs?|tx|treatment|routine) (?:as (?:established|usual|listed|ordered|noted|on file|always)|on file|same)\b"

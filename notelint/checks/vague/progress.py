@@ -110,7 +110,7 @@ _LABELLED_STATUS = wording(
 )
 #: "1. Improve fluency - progressing": a goal without a number, and its status behind a dash.
 _DASHED_STATUS = wording(
-    r"[^\d\n]{0,4}(?:\d{1,2}[.)])?[^\d\n]{3,60} [-–—]+ ?(?P<said>(?:much |slightly |greatly |slowly )?(?:improved|improving|better|progressing)(?: well| nicely| slowly)?)\W*"
+    r"[^\w\n]{0,4}(?:(?:ltg|stg|lto|sto|goal)s? ?#?\d{0,2}[a-z]?[.:)]? )?(?:\d{1,2}[.)])?[^\d\n]{3,60} [-–—]+ ?(?P<said>(?:much |slightly |greatly |slowly )?(?:improved|improving|better|progressing)(?: well| nicely| slowly)?)\W*"
 )
 
 
@@ -235,7 +235,9 @@ def _of_goal_above(reading: Reading, statement: Statement) -> bool:
     above = reading.statements[statement.index - 1]
     if _STANDS_SO.match(reading.lower, statement.start):
         return False  # a status is said, and what else there is to say is the goal's rule's matter
-    if above.role != "goal" or _SETS_GOAL.search(reading.lower, statement.start, statement.end):
+    if above.role != "goal" or _SETS_GOAL.search(
+        " ".join(reading.lower[statement.start : statement.end].split())
+    ):
         return False
     return not any(True for _ in reading.quantities_in(statement.start, statement.end))
 
