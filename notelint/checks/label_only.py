@@ -124,7 +124,7 @@ def _named_below(reading: Reading, statement: Statement, key: str) -> bool:
     )
 
 
-_NONE_OF_IT = re.compile(r"\s?[:=]?\s?0(?:\s?min\w*)?(?![\d.])")
+_NONE_OF_IT = re.compile(r"\s?[:=]?\s?0(?:\s?min\w*)?(?!\d|\.\d)")
 _DISCIPLINE = re.compile(
     r"(?:speech|language|speech[- ]language|occupational|physical) therapy|slp|st"
 )

@@ -17,6 +17,8 @@ GAP = re.compile(
 _AIMS = re.compile(r"(?:work|focus|address|target|emphas|concentrat|practic|engag|challeng|spent)")
 #: Domains that the verb alone makes no phrase of: walking and dressing are themselves tasks.
 _TASKS = (frozenset({"transfer"}), frozenset({"gait"}), frozenset({"adl"}))
+#: All of the tasks of a kind are none in particular ("worked on ADLs").
+_ADLS = re.compile(r"\W*(?:on )?(?:her |his |their |pt's )?(?:i?adl['’]?s|basic adl['’]?s)\W*")
 _VAGUE = frozenset({"plain", "body", "upper", "lower"})
 _ALONE = frozenset({"balance", "coordination", "core", "finemotor", "sensory", "breathing"})
 
@@ -61,7 +63,9 @@ def _aimed(
                 domains.add("impairment")
             at = mention.end
         real = frozenset(domains - _VAGUE)
-        if real and at > verb.end and real not in _TASKS:
+        if real and at > verb.end and (
+            real not in _TASKS or _ADLS.fullmatch(reading.lower, verb.end, at)
+        ):
             yield Span(verb.start, at), real
 
 

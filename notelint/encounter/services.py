@@ -313,6 +313,8 @@ def _of_statement(
 def _trails(reading: Reading, statement: Statement, heads: Sequence[Heading]) -> bool:
     """Whether the heads of a statement stand behind the words they name."""
     first, last = heads[0], heads[-1]
+    if statement.label_end >= last.end:
+        return False  # "Gait/stairs (97116, 22 min): …" is a label
     if len(heads) == 1 and _names_last(reading, statement, first):
         return True
     if len(heads) > 1 and all(_is_bracketed(reading, head) for head in heads):

@@ -15,6 +15,9 @@ _SAME_BULLET = re.compile(r"^(?P<indent>[ \t\xa0]*)[-*•·▪●][ \t]*\S", re.
 _NUMBERED = re.compile(r"[ \t]*\(?\d{1,2}[.)][ \t]")
 #: A table of what was done, below what the patient said.
 _TABLE_BELOW = re.compile(r"\n[ \t\r]*\n(?=[ \t]*\|[^\n|]+\|[^\n]*\n[ \t]*\|)")
+#: A list of exercises with their doses, which no heading parts from what the patient said.
+_DOSED = r"[ \t]*[A-Za-z][^\n:]{2,60}?(?:\bx ?\d|\d ?x ?\d|\d ?#)[^\n]{0,24}\n"
+_DOSED_BELOW = re.compile(rf"(?:[^\n]{{0,60}}\n)?{_DOSED}{_DOSED}", re.I)
 #: The line above names a code, and the goal is what the words below it are for.
 _CODE_ABOVE = re.compile(r"[^\n]*\b9\d{4}\b[^\n]*\n[ \t]*$")
 _FULL_STOP = re.compile(r"[.;](?=[ \t]+[A-Z])")
@@ -73,6 +76,9 @@ def section_end(text: str, start: int, body: int, kind: str, end: int) -> int:
         table = _TABLE_BELOW.search(text, line_end, end)
         if table is not None:
             return table.end()
+        blank = BLANK_LINE.search(text, body, end)
+        if blank is not None and text[body:line_end].strip() and _DOSED_BELOW.match(text, blank.end()):
+            return blank.end()
     if kind == "billing" and _CLOCKED.match(text, start, line_end):
         return line_end
     if (

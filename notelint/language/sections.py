@@ -54,7 +54,7 @@ _DICTATED = re.compile(
 #: SOAP letters with nothing but a blank or a bracket after them; headings only where all four stand
 #: so, once and in order ("s no new c/o", "s) sore").
 _BARE_LETTER = re.compile(
-    r"^[ \t\xa0]*(?P<label>[SOAPsoap])(?P<sep>\)|[ \t]{1,8}(?=[^\s–-])|[ \t]?[-–][ \t]?(?=\S))",
+    r"^[ \t\xa0]*(?P<label>[SOAPsoap])(?P<sep>\)|/(?=[ \t]|\r?$)[ \t]*|[ \t]{1,8}(?=[^\s–-])|[ \t]?[-–][ \t]?(?=\S))",
     re.M,
 )
 #: A line of its own that heads goals, whoever's they are: "OT goals", "Short range goals (3 wks):".

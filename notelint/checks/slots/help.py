@@ -31,7 +31,7 @@ _HELP = wording(
 )
 #: The next sentence of the line begins with the cues that the task took ("vc to back up till …").
 _CUED = wording(
-    r"\W*(?:(?:min|mod|max|verbal|tactile|visual) )?(?:vc|tc|vcs|tcs|v/c|cue[sd]?|cueing) (?:to|for|on)\b"
+    r"\W*(?:(?:min|mod|max|verbal|tactile|visual) )?(?:vc|tc|vcs|tcs|v/c|cue[sd]?|cueing) (?:to|for|on)\b(?! safety\b)"
 )
 _WISHED = wording(
     r"(?:\bfor|\bto|\bimprove|\bincrease|\bmore|\bpromote|\bmaximi[sz]e|\btoward) (?:\w+ ){0,2}$"

@@ -26,7 +26,7 @@ def sums(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
     """Per-code minutes against the timed total, timed against treatment, clock against minutes."""
     bill = bill_of(encounter, tables.codes)
     yield from _totals(encounter, bill)
-    yield from _clocks(encounter)
+    yield from _clocks(encounter, _parts(encounter, bill))
     yield from _written_sums(encounter)
 
 
@@ -251,8 +251,9 @@ def _treatment(encounter: Encounter) -> TimeStatement | None:
     )
 
 
-def _clocks(encounter: Encounter) -> Iterator[Hit]:
-    """A span of the clock against the minutes beside it, and against totals it cannot hold."""
+def _clocks(encounter: Encounter, parts: Spent | None) -> Iterator[Hit]:
+    """A span of the clock against the minutes beside it, and against the totals, or the ``parts`` that
+    no total adds up, which it cannot hold."""
     written = [
         t for t in encounter.times if t.place is not None and t.start_clock is None and t.minutes
     ]
@@ -281,6 +282,19 @@ def _clocks(encounter: Encounter) -> Iterator[Hit]:
             ):
                 yield _clock_hit(encounter, clock, total)
                 break
+        else:
+            totals = any(t.role in ("total_timed", "total_treatment", "total") for t in written)
+            if not totals and clock.sure and parts is not None and parts.terms:
+                yield from _overfull(encounter, clock, parts)
+
+
+def _overfull(encounter: Encounter, clock: TimeStatement, parts: Spent) -> Iterator[Hit]:
+    """The minutes of the codes where the visit's clock times cannot hold them."""
+    if clock.place is None or parts.minutes <= (clock.minutes or 0) + CLOCK_TOLERANCE:
+        return
+    words = encounter.text[clock.place.start : clock.place.end].strip()
+    message = f"“{words}” is {number(clock.minutes or 0)} min; {parts}. {_END}"
+    yield _on(clock, parts.places, message)
 
 
 def _is_beside(encounter: Encounter, clock: TimeStatement, time: TimeStatement) -> bool:

@@ -198,10 +198,13 @@ def _speaks_of_visit(encounter: Encounter, at: int) -> bool:
     statement = encounter.reading.statement_at(at)
     return statement is not None and (
         not statement.index
+        or _OF_TODAY.match(encounter.reading.lower, statement.start, at) is not None
         or any(True for _ in encounter.reading.quantities_in(statement.start, statement.end, "code"))
     )
 
 
+#: "Today 45 min, picture naming".
+_OF_TODAY = loose(r"\W*(?:today|tx|session|visit|seen|treated)\W{1,3}(?:for |x )?")
 #: A visit is not shorter than this, in minutes.
 _LEAST_VISIT = 20
 _TREATED = loose(r"\b(?:1:1|1 on 1|one[- ]on[- ]one|direct|tx|treatment)\b")

@@ -44,7 +44,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             start, end = phrase.span.start, phrase.span.end
             if _THAT_ONE.search(reading.lower, max(statement.start, start - _BEFORE), start):
                 continue  # "she fatigued after the table task": one that was told
-            if _REPORTED.search(reading.lower, statement.start, start):
+            if _REPORTED.fullmatch(reading.lower, statement.start, start):
                 continue  # "has been doing her exercises"
             if _POINTED.match(reading.lower, end) and any(
                 True for _ in reading.mentions_in(end, end + _AT_ONCE, "pointer")
@@ -68,7 +68,7 @@ _THAT_ONE = re.compile(
 )
 _BEFORE = 24
 #: What the patient has been doing is told of another day.
-_REPORTED = re.compile(r"^(?:(?:pt|patient|she|he|client|resident) )?(?:has|have) been $")
+_REPORTED = re.compile(r"(?:(?:pt|patient|she|he|client|resident) )?(?:has|have) been ")
 #: How near behind a phrase its pointer stands.
 _AT_ONCE = 8
 _POINTED = re.compile(r"[\s,(:-]{1,3}[a-z]")
