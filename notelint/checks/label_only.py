@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notelint.checks.capacities import bare_capacities
 from notelint.checks.described import SKIPPED, described_in, detail_below, goes_far, named_in
+from notelint.checks.documented import stage_of
 from notelint.encounter.encounter import Activity, Encounter, Service
 from notelint.encounter.generic import generic_phrases
 from notelint.encounter.headings import titles_note, words_in
@@ -28,7 +30,8 @@ _INTO = re.compile(
 def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
     """Yields a hit for each service label that nothing in the note describes."""
     del rule, pack
-    yield from bare_labels(encounter)
+    for hit in bare_labels(encounter):
+        yield replace(hit, facts={**hit.facts, "stage": stage_of(encounter)})
 
 
 def bare_labels(encounter: Encounter) -> tuple[Hit, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.checks.cells import in_cell
+from notelint.checks.documented import names_function
 from notelint.encounter.encounter import Activity, Encounter
 from notelint.encounter.headings import words_in
 from notelint.encounter.life import ends_with_life, points_at_purpose
@@ -281,21 +282,7 @@ def goals_elsewhere(encounter: Encounter) -> bool:
 
 def function_named(encounter: Encounter) -> bool:
     """Whether the note shows its goals, or names a function as the purpose of anything at all."""
-    return goals_elsewhere(encounter) or any(True for _ in encounter.reading.where(_names_function))
-
-
-def _names_function(reading: Reading, statement: Statement) -> bool:
-    return any(p.kind == "functional" for p in purposes_in(reading, statement.start, statement.end))
-
-
-def documented(encounter: Encounter) -> bool:
-    """Whether the note shows skill, a response and a next step: what it does not link, it may link in
-    words that are not understood."""
-    return (
-        bool(encounter.skills)
-        and any(not response.empty for response in encounter.responses)
-        and any(item.has_next_step for item in encounter.plan_items)
-    )
+    return goals_elsewhere(encounter) or names_function(encounter)
 
 
 def _argues_purpose(reading: Reading, statement: Statement) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from notelint.checks.cells import has_dosed_table
-from notelint.checks.linkage import documented
+from notelint.checks.documented import stage_of
 from notelint.checks.services.words import (
     named,
     phrases,
@@ -149,7 +149,7 @@ def _hit(
         place.end if place else None,
         target="text" if place or service.charge < 0 else f"charges[{service.charge}]",
         fields=fields,
-        facts={"code": code, "stage": "documented" if documented(encounter) else "thin"},
+        facts={"code": code, "stage": stage_of(encounter)},
         evidence=evidence_places,
         ask=_question(intent, evidence, code, book),
     )

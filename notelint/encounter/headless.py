@@ -63,8 +63,10 @@ def _aimed(
                 domains.add("impairment")
             at = mention.end
         real = frozenset(domains - _VAGUE)
-        if real and at > verb.end and (
-            real not in _TASKS or _ADLS.fullmatch(reading.lower, verb.end, at)
+        if (
+            real
+            and at > verb.end
+            and (real not in _TASKS or _ADLS.fullmatch(reading.lower, verb.end, at))
         ):
             yield Span(verb.start, at), real
 

@@ -98,13 +98,27 @@ def _acts(reading: Reading, statement: Statement) -> bool:
 _TRAILED = frozenset({"response", "assessment", "other", "treatment", "subjective"})
 
 
+#: A physician's certification and the clock of the visit stand in the plan and plan nothing.
+_ATTESTS = re.compile(
+    r"\W*(?:i (?:certify|have reviewed|agree)|(?:md|physician|provider)(?:'s)? sign|(?:start|time in|in)\W{1,3}\d{1,2}:\d\d)"
+)
+
+
+#: A word that heads the plan below it.
+_OPENS = re.compile(r"\W*(?:tomorrow|next(?: (?:visit|session|time|steps?))?|nv)\W*")
+
+
 def _plans(reading: Reading, statement: Statement) -> bool:
     """Whether a statement is of the plan, or ends with one."""
     if statement.role == "hep":
         return reading.section_of(statement).kind == "plan"
     if statement.role in _TRAILED:
         return any(True for _ in _trailing(reading, statement))
-    return statement.role == "plan"
+    return (
+        statement.role == "plan"
+        and not _ATTESTS.match(reading.lower, statement.start)
+        and not _OPENS.fullmatch(reading.lower, statement.start, statement.end)
+    )
 
 
 def _trailing(reading: Reading, statement: Statement) -> Iterator[PlanItem]:
@@ -149,6 +163,9 @@ def _ends_episode(words: str) -> bool:
 def _next_step(reading: Reading, statement: Statement) -> bool:
     """Whether a plan statement says what, how, by which criterion, or with whom."""
     start, end = statement.start, statement.end
+    if _GOES_ON.match(reading.lower, start):
+        aim = _AIM.search(reading.lower, start, end)
+        end = aim.start() if aim else end
     if any(True for _ in reading.mentions_in(start, end, *_STEP_LEXICONS)):
         for mention in reading.mentions_in(start, end, *_STEP_LEXICONS):
             if not mention.is_a(
@@ -192,6 +209,11 @@ def _next_step(reading: Reading, statement: Statement) -> bool:
     return unknown >= 2 or (unknown == 1 and (acts or not continues(reading.lower[start:end])))
 
 
+#: What therapy goes on for in general: no number, no named task ("to max indep w ADLs").
+_AIM = re.compile(
+    r"\bto (?:max\w*|inc\w*|improv\w*|address|promote|increase|facilitate|ensure|restore|regain|further|progress toward)\b"
+    r"(?: (?:and|or|/|&|,|\+|with|w/?|in|for|of|the|his|her|their|pt'?s?|safe\w*|safety|max\w*|indep\w*|ind|function\w*|fxl|strength\w*|rom|balance|endurance|mobility|adls?|self[- ]?care|gait|goals?|deficits?|impairments?|sensory|processing|fm|gm|fine|gross|motor|skills?|coordination|posture|activity|tolerance|cognition|communication|language|speech|swallow\w*|level|quality|life|participation)[,.;]?)+\W*$"
+)
 #: After a verb that goes on, the field of the therapy is no next step ("continue fine motor work").
 _GOES_ON = re.compile(r"\W*(?:(?:pt|ot|st|will|to|we)\s+){0,2}(?:cont|keep|ongoing|proceed|carry)")
 _DOMAINS = frozenset(

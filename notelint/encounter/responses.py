@@ -194,7 +194,7 @@ def _nothing_reported(reading: Reading, statement: Statement) -> bool:
     if not any(s.role == "treatment" for s in reading.statements[: statement.index]):
         return False
     claim = next(empty_responses(reading.lower, statement.start, statement.end), None)
-    return claim is not None and claim[1] - claim[0] >= 0.6 * (statement.end - statement.start)
+    return claim is not None and claim[1] - claim[0] >= 0.5 * (statement.end - statement.start)
 
 
 #: "AROM and ball toss w/ 3 peers": the number belongs to something else.
@@ -243,6 +243,10 @@ def _described(reading: Reading, statement: Statement) -> Iterator[Response]:
             continue
         if any(p.start <= mention.start < p.end for p in aims):
             continue
+        if reading.lower.startswith("increase", mention.start) and _DENIED.search(
+            reading.lower, max(statement.start, mention.start - 16), mention.start
+        ):
+            continue  # "tolerated tx well without increased sx"
         if (
             reading.lower.startswith(_NO_QUALITY, mention.end)
             or "physiology" in sense.tags
@@ -255,6 +259,7 @@ def _described(reading: Reading, statement: Statement) -> Iterator[Response]:
         )
 
 
+_DENIED = wording(r"\b(?:without|w/o|no|w/out) (?:any )?$")
 #: "He missed last Thursday": a visit, no item. "Slow but steady": of progress, no quality.
 _MISSED = wording(
     r"\s(?:(?:his|her|the|a|one|two|\d|last|this|some) )*(?:visits?|sessions?|appts?|appointments?|therapy|(?:mon|tues|wednes|thurs|fri)\w*|weeks?|days?)\b"

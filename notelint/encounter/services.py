@@ -315,6 +315,8 @@ def _trails(reading: Reading, statement: Statement, heads: Sequence[Heading]) ->
     first, last = heads[0], heads[-1]
     if statement.label_end >= last.end:
         return False  # "Gait/stairs (97116, 22 min): …" is a label
+    if len(heads) > 1 and not statement.index and _is_frame(reading, statement, first):
+        return False
     if len(heads) == 1 and _names_last(reading, statement, first):
         return True
     if len(heads) > 1 and all(_is_bracketed(reading, head) for head in heads):
@@ -328,6 +330,19 @@ def _trails(reading: Reading, statement: Statement, heads: Sequence[Heading]) ->
     ):
         return False
     return len(heads) == 1 or not tells(reading, last.end, statement.end)
+
+
+def _is_frame(reading: Reading, statement: Statement, first: Heading) -> bool:
+    """Whether the first line of a note gives day, time and place before its codes in one bracket
+    ("10/22, 0800-0845, room and bathroom (97535 x2 = 30, 97112 x1 = 15)")."""
+    if reading.text[first.start - 1 : first.start] != "(":
+        return False
+    return any(
+        True
+        for _ in reading.quantities_in(
+            statement.start, first.start, "date", "clock", "clock_range", "minutes"
+        )
+    )
 
 
 #: What closes the bracket of a code, and what would make it a title of the words behind it.

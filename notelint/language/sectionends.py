@@ -18,6 +18,8 @@ _TABLE_BELOW = re.compile(r"\n[ \t\r]*\n(?=[ \t]*\|[^\n|]+\|[^\n]*\n[ \t]*\|)")
 #: A list of exercises with their doses, which no heading parts from what the patient said.
 _DOSED = r"[ \t]*[A-Za-z][^\n:]{2,60}?(?:\bx ?\d|\d ?x ?\d|\d ?#)[^\n]{0,24}\n"
 _DOSED_BELOW = re.compile(rf"(?:[^\n]{{0,60}}\n)?{_DOSED}{_DOSED}", re.I)
+#: The heading of one goal.
+_ONE_GOAL = re.compile(r"(?:goal|[sl]t[go])(?:[ \t]?#?\d{1,2}[a-z]?)?", re.I)
 #: The line above names a code, and the goal is what the words below it are for.
 _CODE_ABOVE = re.compile(r"[^\n]*\b9\d{4}\b[^\n]*\n[ \t]*$")
 _FULL_STOP = re.compile(r"[.;](?=[ \t]+[A-Z])")
@@ -77,7 +79,11 @@ def section_end(text: str, start: int, body: int, kind: str, end: int) -> int:
         if table is not None:
             return table.end()
         blank = BLANK_LINE.search(text, body, end)
-        if blank is not None and text[body:line_end].strip() and _DOSED_BELOW.match(text, blank.end()):
+        if (
+            blank is not None
+            and text[body:line_end].strip()
+            and _DOSED_BELOW.match(text, blank.end())
+        ):
             return blank.end()
     if kind == "billing" and _CLOCKED.match(text, start, line_end):
         return line_end
@@ -99,10 +105,17 @@ def section_end(text: str, start: int, body: int, kind: str, end: int) -> int:
         return line_end
     if kind == "header" and any(c.isdigit() for c in text[start:line_end]):
         return line_end
-    if kind == "goals" and text[start:body].strip(" :-–").lower() == "goal":
+    if kind == "goals" and _ONE_GOAL.fullmatch(text[start:body].strip(" :-–")):
         boxed = _boxed_goal(text, start, body, line_end)
         if boxed is not None:
             return boxed
+        if (
+            text[start:body].strip(" :-–").lower() == "goal"
+            and text[body:line_end].strip()
+            and text[line_end + 1 : line_end + 2].strip()
+            and not _MORE_GOALS.match(text, line_end + 1)
+        ):
+            return line_end
     if (
         kind == "goals"
         and any(c.isdigit() for c in text[start:body])

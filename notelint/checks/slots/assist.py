@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notelint.checks.documented import stage_of
 from notelint.checks.slots.help import helped, helped_beside, last_help, levels
 from notelint.checks.slots.item import is_homework
 from notelint.encounter.activities import NOT_TODAY
@@ -19,7 +20,7 @@ _EXERCISE_CODES = frozenset({"97110", "97113"})
 
 #: Words after a task that make it a measure, a thing, or something not done.
 _NOT_DONE = wording(
-    r"\W*(?:farther|further|longer|better|more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|in (?:w/|with|using|on|from)|into (?:the )?(?:clinic|gym|dept|department|room)\b|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
+    r"\W*(?:farther|further|longer|better|more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|in (?:w/|with|using|on|from|looking|smiling|limping|late|tired|ready|today|carrying|wearing)|, (?:kick|feet|lean|nose|push|rock)|into (?:the )?(?:clinic|gym|dept|department|room)\b|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
     r"| to (?:the )?(?:l|r|left|right) (?:(?:is|are|was|were) )?(?:unchanged|improved|improving|limited|remains?)\b"
     r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
 )
@@ -34,6 +35,7 @@ _MOMENT = wording(
     r"|\bafter \d{1,3} ?(?:min(?:ute)?s?|m|sec|s|ft|feet|steps|laps) (?:of )?$|\b(?:held|withheld|skipped|omitted|deferred) (?:the )?$"
     r"|\b(?:spo2|o2|sats?|hr|bp|low|rpe|pulse) (?:[\w/%]+ ){0,3}?(?:on |with |at |during )?$|\b\d{2,3} (?:on|with|after|during) $"
     r"|\bbetween (?:the |each )?(?:\w+ ){0,3}and (?:the )?$|\bgoals? (?:is |= ?)?$|\b(?:taught|instructed|told|reminded|explained)\b[^.;]{0,60}:[^.;]*\bthen $"
+    r"|\b(?:then|and|at|near|to) the (?:bus|van|school|back|side) (?=$)"
     r"|\b(?:tolerated|completed|did|total of|had) (?:one|two|three|four|five|six|\d) $"
 )
 #: What was planned, or done on another day, said in passing.
@@ -61,6 +63,12 @@ _REPORTS = frozenset({"progress", "recert", "discharge"})
 #: "Fri: bra" is what comes, "Home: ..." is elsewhere.
 _ELSEWHERE = wording(
     r"\W*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|tomorrow|next(?: \w+){0,2}|home|hw|homework|nv) ?[:–—-]"
+)
+
+
+#: What the patient comes with: "cant get plates to the 2nd shelf, bra strap behind".
+_CANNOT = wording(
+    r"\W*(?:(?:pt|patient|she|he) )?(?:still )?(?:cant|can't|cannot|can not|unable to|hard to|difficulty|trouble|struggles?|wants?|hopes?|aims?) "
 )
 
 
@@ -96,7 +104,7 @@ def missing_assist(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
         yield Hit(
             "words", tasks[0].start, tasks[-1].end,
             fields={"task": reading.text[tasks[0].start : tasks[0].end]},
-            facts={"code": stated or ""},
+            facts={"code": stated or "", "stage": stage_of(encounter)},
         )  # fmt: skip
     if not water:
         yield from _unhelped_walks(encounter)
@@ -138,14 +146,16 @@ def _unhelped_walks(encounter: Encounter) -> Iterator[Hit]:
                 start,
                 walked.end,
                 fields={"task": reading.text[start : walked.end]},
-                facts={"code": "97116"},
+                facts={"code": "97116", "stage": stage_of(encounter)},
             )
             break
 
 
 def _tasks(reading: Reading, statement: Statement, code: str, water: bool) -> Iterator[Mention]:
     """Yields the tasks of a statement that were done today and need a level; in ``water`` walking does not."""
-    if _ELSEWHERE.match(reading.lower, statement.start):
+    if _ELSEWHERE.match(reading.lower, statement.start) or _CANNOT.match(
+        reading.lower, statement.start
+    ):
         return
     needing = [
         m

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from notelint.checks.cells import has_purpose_column
+from notelint.checks.documented import stage_of
 from notelint.checks.label_only import bare_labels
 from notelint.checks.linkage import (
-    documented,
     function_named,
     goals_elsewhere,
     linked_services,
@@ -157,7 +157,7 @@ def _hit(encounter: Encounter, run: list[tuple[Item, str]]) -> Hit:
         facts={
             "purpose": weakest,
             "horizon": "elsewhere" if function_named(encounter) else "none",
-            "stage": "documented" if documented(encounter) else "thin",
+            "stage": stage_of(encounter),
             "code": (service.stated_code or "") if service else "",
         },
         fields={"activity": encounter.text[first.start : min(last.end, first.start + _MOST_WORDS)]},

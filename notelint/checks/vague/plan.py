@@ -24,13 +24,14 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     yield Hit("words", span.start, span.end, facts={"stage": stage})
 
 
-def _weight(encounter: Encounter, item: PlanItem) -> tuple[bool, bool, int]:
+def _weight(encounter: Encounter, item: PlanItem) -> tuple[bool, bool, bool, int]:
     """How plainly an item is the plan: no "would benefit from" where another continues, under the
     heading of the plan, then length."""
     reading = encounter.reading
     span, words = _claim(encounter, item), reading.slice(item.place).lower()
     planned = reading.section_at(item.place.start).kind == "plan"
-    return "benefit" not in words, planned, span.end - span.start
+    says = span.end > span.start  # a frequency alone says less than "continue POC"
+    return "benefit" not in words, says, planned, span.end - span.start
 
 
 def _claim(encounter: Encounter, item: PlanItem) -> Span:

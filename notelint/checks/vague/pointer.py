@@ -252,6 +252,9 @@ def _follows(encounter: Encounter, statement: Statement) -> bool:
     )
 
 
+_HEADS_LIST = re.compile(r"[^()\n]{0,60}\)\s?:\s?\S")
+
+
 def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
     """Whether the statement says what differs, points to history only, or is about something else."""
     reading = encounter.reading
@@ -261,6 +264,8 @@ def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
         return True
     if _BRACKETED.search(reading.lower, statement.start, mention.start):
         return True
+    if _HEADS_LIST.match(reading.lower, mention.end, statement.end):
+        return True  # "what we did (same as last time at first): step-ups 10 each leg"
     if _HAVE_DO.search(reading.lower, statement.start, mention.end):
         return True
     if form == "same" and any(c.isdigit() for c in words[: mention.start - statement.start]):
