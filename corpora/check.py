@@ -40,7 +40,7 @@ VERDICTS = ("must", "may", "none")
 _TIMED = re.compile(
     r"\btimed(?: code)?(?: treatment)?(?: minutes| min)?\s*[:=]?\s*(?!\d{1,3}\s*\+)(\d{1,3})\b"
     r"(?!\s*(?:units?|x)\b|\s*-?\s*(?:foot|feet|ft)\b|\s*min(?:utes)? total)"
-    r"|\b(\d{1,3}) (?:min(?:utes)? )?(?:total )?timed\b(?!\s*[:=]?\s*\d)",
+    r"|\b(\d{1,3}) (?:min(?:utes)? )?(?:total )?timed\b(?! tasks?)(?!\s*[:=]?\s*\d)",
     re.IGNORECASE,
 )
 
