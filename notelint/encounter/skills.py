@@ -8,7 +8,7 @@ target or count ("cues as needed").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from notelint.encounter.encounter import SkillEvidence
@@ -17,7 +17,7 @@ from notelint.encounter.saidtoday import SKIPPED, said_as_data, told_today
 from notelint.encounter.vitals import only_resting
 from notelint.encounter.wording import wording
 from notelint.language.boxes import in_empty_box
-from notelint.language.reading import Mention, Reading, Span, Statement
+from notelint.language.reading import Mention, Quantity, Reading, Span, Statement
 
 Family = Literal["technique", "decision", "progression", "monitoring", "instruction"]
 
@@ -45,7 +45,7 @@ _ANY_TARGET = wording(
     r"(?: (?:prn|as needed|throughout|thru-?out|during (?:session|exercises?|tx|treatment)))?(?: (?:and|&) |[,/] ?)?)+\W*(?:$|[.;])"
 )
 _NO_TARGET = wording(
-    r"^\W*(?:as (?:needed|necessary|able|req\w*)|prn|given|provided|needed|required|throughout|occasional\w*|intermittent\w*|used|offered|during session|and (?:encouragement|supervision)|today|per)\b|^\W*$"
+    r"^\W*(?:as (?:needed|necessary|able|req\w*)|prn|given|provided|needed|required|throughout|thru-?out|occasional\w*|intermittent\w*|used|offered|during session|and (?:encouragement|supervision)|today|per)\b|^\W*$"
 )
 _COUNTED = wording(
     r"(?:\d+|one|two|three|four|five|single|few|fewer|less|no|0)\s?(?:x\s)?(?:min(?:imal)?\s|mod\s|max\s)?$"
@@ -240,6 +240,8 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
         return None  # "Student: grade 3"
     if lower.startswith("facilitate", mention.start) and lower.endswith("to ", 0, mention.start):
         return None  # "to facilitate safe ambulation" is a purpose
+    if lower.startswith("graded", mention.start) and _THING.match(tail):
+        return None  # "graded pegs"
     if lower.startswith("went up", mention.start) and _CLIMBED.match(tail):
         return None  # "went up and down the stairs"
     if lower.startswith("chang", mention.start) and _DRESSED.match(tail):
@@ -270,6 +272,7 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     return None
 
 
+_THING = wording(r"^ (?:pegs?|pinch|clothespins?|putty|blocks|cones|rings|clips|resist\w* clips)\b")
 #: A blank before the words and a stop behind them.
 _MARK = 2
 _CLIMBED = wording(
@@ -411,6 +414,12 @@ def _teaches(reading: Reading, mention: Mention, statement: Statement) -> bool:
     )
 
 
+def _once_each(values: Sequence[Quantity]) -> bool:
+    """Whether vital signs stand once each ("HR 96, SpO2 97%"): a record, with nothing to compare."""
+    heads = [q.text.strip().split()[0].lower().rstrip(":") for q in values if q.text.strip()]
+    return all(q.kind == "vitals" for q in values) and len(set(heads)) == len(values)
+
+
 def _monitors(reading: Reading, statement: Statement) -> bool:
     """A monitored parameter counts with a decision or a comparison, not alone."""
     lower = reading.lower
@@ -420,7 +429,7 @@ def _monitors(reading: Reading, statement: Statement) -> bool:
     ]  # fmt: skip
     if not values:
         return bool(_DECIDES.search(lower, statement.start, statement.end))
-    if len(values) >= 2:
+    if len(values) >= 2 and not _once_each(values):
         return True
     return bool(
         _DECIDES.search(lower, statement.start, statement.end)

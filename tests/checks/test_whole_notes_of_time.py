@@ -29,6 +29,11 @@ def rows(
 
 TE_TA = rows(GP, ("97110", 2), ("97530", 1))
 NOTES: list[tuple[str, str, tuple[Charge, ...], set[str]]] = [
+    ("commercial", "Time In 2:00   Time Out 2:40\n97110 - 20 min putty x20\n97530 - 20 min nuts and bolts\n97140 - 8 min scar massage", rows(GO, ("97110", 1), ("97530", 1), ("97140", 1)), {SUM}),
+    ("commercial", "Time In 2:00   Time Out 2:50\n97110 - 20 min putty x20\n97530 - 20 min nuts and bolts\n97140 - 8 min scar massage", rows(GO, ("97110", 1), ("97530", 1), ("97140", 1)), set()),
+    ("medicare_b", "Mr. D. came with his wife, 47 minutes, individual (92507). Naming 12/20.", (), set()),
+    ("medicare_b", "Seen at her table 1:05-1:52 pm, son there. Naming 12/20. 92507", (), set()),
+    ("medicare_b", "Plan: 3x/wk x 4 wks. Tx today 45 min, pill box. 92507", (), set()),
     ("medicare_b", "97530 25 min: gait 5 min to kitchen with RW, then box lifts x12. 97110 15 min: LAQ 3x10. Timed 40, total tx 45.", rows(GP, ("97530", 2), ("97110", 1)), set()),
     ("medicare_b", "Pt seen for 45 min session. TE 23 min, TA 15 min. Total timed 38.", TE_TA, set()),
     ("medicare_b", "Therapeutic exercises x 30 minutes and laser treatment 10 min to R knee.\nTotal treatment time 40 min. Timed minutes 30.", rows(GP, ("97110", 2)), set()),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from notelint.encounter.encounter import Encounter, Goal
 from notelint.engine import Linter
-from notelint.note import Note
+from notelint.note import Note, StatedGoal
 from notelint.settings import Settings
 
 
@@ -105,3 +105,25 @@ def test_the_head_of_goals_in_prose_dates_all_of_them() -> None:
     )
     assert len(found) == 2
     assert all(goal.by_when is not None for goal in found)
+
+
+def test_a_goal_of_the_record_is_found_where_the_text_tells_it_under_no_heading() -> None:
+    text = "Outcomes:\n1. Mara will  use more words.\nRecommend speech therapy."
+    found = goals(text, discipline="SLP", goals=(StatedGoal("1", "Mara will use more words"),))
+    placed = [goal for goal in found if goal.place is not None]
+    assert [text[g.place.start : g.place.end] for g in placed if g.place] == [
+        "Mara will  use more words."
+    ]
+
+
+def test_a_numbered_line_with_its_status_behind_a_dash_is_a_goal() -> None:
+    text = "STG 1  Name pictured objects using features   - progressing\nA: more talk at home."
+    assert [goal.id for goal in goals(text, note_type="progress", discipline="SLP")] == ["STG 1"]
+
+
+@pytest.mark.parametrize(
+    "line", ["TE, NMR, gait, pt/spouse ed.", "She will order a second grab bar."]
+)
+def test_services_and_errands_are_no_goals(line: str) -> None:
+    text = f"LTG\n1. Walk 150 ft with RW, SBA, in 6 wks\n{line}"
+    assert all(line not in goal.text for goal in goals(text, note_type="recert"))

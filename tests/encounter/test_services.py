@@ -318,3 +318,18 @@ def test_minutes_told_by_service_recall_no_items() -> None:
         "Timed minutes are 15 manual therapy, 23 therapeutic exercise and 15 gait for a total of 53."
     )
     assert not any(service.recalled for service in read(text).services)
+
+
+def test_a_code_in_the_brackets_of_a_label_heads_its_line() -> None:
+    text = "Gait/stairs (97116, 22 min): back steps, R rail. Led with the wrong foot on descent."
+    assert "wrong foot" in words(text)["97116"]
+
+
+def test_codes_in_the_frame_of_a_note_own_no_words_of_it() -> None:
+    text = "Weds 10/22, 0800-0845 room and bathroom (97535 x2 = 30, 97112 x1 = 15). Shirt, min A at the hem."
+    assert all("bathroom" not in told for told in words(text).values())
+
+
+def test_a_title_of_facts_names_no_service() -> None:
+    text = "Cog tx · mild TBI 4/25 · TRICARE · v8/16\nPlanner: 6 appts, min cue on 2.\n97530 20 min: box lifts."
+    assert "97129" not in words(text)

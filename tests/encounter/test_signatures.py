@@ -41,6 +41,7 @@ def signed(text: str) -> tuple[Signature, ...]:
         ("T. Quill M.S. CCC-SLP", "T. Quill", "M.S. CCC-SLP"),
         ("Lorraine Vu, OTR/L, CHT", "Lorraine Vu", "OTR/L, CHT"),
         ("Signed | Maren Quill, PT, DPT, CEAS | 08/19/2025 4:12 pm", "Maren Quill", "PT, DPT, CEAS"),
+        ("RN told SpO2 low 90. M. Quill, OTR/L #e-sig 12/2/25 0832", "M. Quill", "OTR/L"),
         ("Maren Quill, PT, NCS. Sent to the office by portal 12/02/2025.", "Maren Quill", "PT, NCS"),
     ],
 )  # fmt: skip

@@ -184,3 +184,22 @@ def test_the_session_is_told_under_the_assessment_where_the_objective_is_empty(
 def test_the_titled_box_of_a_code_ends_a_diagnosis(reader: Reader) -> None:
     found = sections(reader, "DX: COPD\nADULT SON HOME.\n[X] THER EX 97110  15 MIN\nMARCH 2X10")
     assert [kind for kind, _ in found] == ["history", "treatment"]
+
+
+def test_what_a_person_could_do_before_rules_its_paragraph(reader: Reader) -> None:
+    text = "PLOF: alone, drove.\n\nSLUMS 14/30, now 19/30\nTx today: pill box, 3 errors"
+    assert sections(reader, text)[0] == ("history", "alone, drove")
+
+
+def test_a_dosed_list_below_what_the_patient_said_is_not_said(reader: Reader) -> None:
+    text = (
+        "Sub: sore from yardwork. 2/10\n\npulleys x 3 min\nwand ER 2x15\nrows green 3x15\nP: again"
+    )
+    assert [kind for kind, _ in sections(reader, text)] == ["subjective", "body", "plan"]
+
+
+def test_one_goal_below_a_code_ends_with_its_sentence(reader: Reader) -> None:
+    text = "97535 Self Care 25 min\nSTG 1: spoon, 50% of meal, min A by 10/24. Breakfast at 90 degrees, scoop dish.\nP: again"
+    kinds = [kind for kind, words in sections(reader, text) if "scoop dish" in words]
+    assert kinds
+    assert "goals" not in kinds
