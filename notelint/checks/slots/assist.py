@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.checks.documented import stage_of
@@ -20,7 +21,7 @@ _EXERCISE_CODES = frozenset({"97110", "97113"})
 
 #: Words after a task that make it a measure, a thing, or something not done.
 _NOT_DONE = wording(
-    r"\W*(?:farther|further|longer|better|more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|in (?:w/|with|using|on|from|looking|smiling|limping|late|tired|ready|today|carrying|wearing)|, (?:kick|feet|lean|nose|push|rock)|into (?:the )?(?:clinic|gym|dept|department|room)\b|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
+    r"\W*(?:farther|further|longer|better|more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|in (?:w/|with|using|on|from|looking|smiling|limping|late|tired|ready|today|carrying|wearing)|, (?:kick|feet|lean|nose|push|rock)|into (?:the )?(?:clinic|gym|dept|department|room)\b|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|goals?\b|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
     r"| to (?:the )?(?:l|r|left|right) (?:(?:is|are|was|were) )?(?:unchanged|improved|improving|limited|remains?)\b"
     r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
 )
@@ -32,6 +33,7 @@ _MOMENT = wording(
     r"|\b(?:short of breath|sob|doe|breathless\w*|dizz\w*|winded|pain\w*|sore|unsteady|tired|fatigued?|difficulty|trouble|afraid of|fear of) (?:\(?\d{1,2}(?:/10)?\)?(?: ?(?:to|->|→|-|from) ?\d{1,2}(?:/10)?)? )?(?:when |while |with |w/ ?|on |during |in )?$|\b(?:spells?|episodes?|spinning|vertigo|dizziness|lightheaded\w*)(?: only)?(?: when| with| on| while)? $"
     r"|\b(?:holds?|held|holding) (?:\w+ )?back (?:his |her |their |the )?$|\b(?:limit|affect|impair|hinder|alter|slow)(?:s|ed|ing) (?:his|her|their) $"
     r"|\b\d{1,2} ?/ ?10 (?:on |with |w/ ?|when |while |during )?$"
+    r"|\b(?:improv\w+|gains?|progress\w*|better|independence|deficits?|goals?) (?:with|w/|in) (?:\w+ )?$"
     r"|\bafter \d{1,3} ?(?:min(?:ute)?s?|m|sec|s|ft|feet|steps|laps) (?:of )?$|\b(?:held|withheld|skipped|omitted|deferred) (?:the )?$"
     r"|\b(?:spo2|o2|sats?|hr|bp|low|rpe|pulse) (?:[\w/%]+ ){0,3}?(?:on |with |at |during )?$|\b\d{2,3} (?:on|with|after|during) $"
     r"|\bbetween (?:the |each )?(?:\w+ ){0,3}and (?:the )?$|\bgoals? (?:is |= ?)?$|\b(?:taught|instructed|told|reminded|explained)\b[^.;]{0,60}:[^.;]*\bthen $"
@@ -283,7 +285,8 @@ def _told_below(reading: Reading, statement: Statement, tasks: list[Mention]) ->
         return False
     kinds = _kinds(tasks)
     for other in reading.statements[statement.index + 1 : statement.index + 5]:
-        if other.section == statement.section and levels(reading, other):
+        counted = other.line == statement.line and _counted(reading, other)
+        if other.section == statement.section and (counted or levels(reading, other)):
             below = reading.mentions_in(other.start, other.end, "task")
             if any(m.has_tag(kind) for m in below for kind in kinds):
                 return True
@@ -345,12 +348,15 @@ def _counted(reading: Reading, statement: Statement) -> bool:
     What was said back ("named 3/3", "recalled steps on 3 of 4") is no performance.
     """
     return any(
-        (q.kind == "score" or " of " in q.text or "out of" in q.text)
+        (q.kind in ("score", "grade") or " of " in q.text or "out of" in q.text)
         and not _SAID.search(reading.lower, max(statement.start, q.start - 40), q.start)
-        for q in reading.quantities_in(statement.start, statement.end, "score", "count")
+        for q in reading.quantities_in(statement.start, statement.end, "score", "count", "grade")
+        if q.kind != "grade" or _TRIALS.fullmatch(q.text.strip())
     )
 
 
+#: "5/5" of the tries; a grade of strength has its muscle, and no task beside it.
+_TRIALS = re.compile(r"[0-5] ?/ ?5")
 _SAID = wording(
     r"\b(?:named|names|recalled|recalls|repeated|stated|verbali[sz]ed|listed|remembered|precautions|teach ?back)\b[^.;]{0,24}$"
 )
