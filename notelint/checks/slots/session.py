@@ -25,9 +25,17 @@ def missing_skill(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     A note told mostly in words that no list knows is let be.
     """
     del params
-    if encounter.skills or not _treated(encounter) or mostly_unlisted(encounter.reading):
+    if encounter.skills or not _treated(encounter):
+        return
+    if mostly_unlisted(encounter.reading) and not _only_goes_on(encounter):
         return
     yield Hit("note")
+
+
+def _only_goes_on(encounter: Encounter) -> bool:
+    """Whether the plan does nothing but continue: then the unlisted words hide no great care."""
+    plan = encounter.plan_items
+    return bool(plan) and not any(item.has_next_step for item in plan)
 
 
 def missing_response(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -40,7 +48,7 @@ def missing_response(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]
         return
     if any(not r.empty or _CLAIM.search(r.words.lower()) for r in encounter.responses):
         return
-    if mostly_unlisted(encounter.reading):
+    if mostly_unlisted(encounter.reading) and not _only_goes_on(encounter):
         return
     yield Hit("note")
 

@@ -30,7 +30,7 @@ _TREATMENT_KINDS = ("daily", "unknown")
 
 #: "Manual therapy 14', glides", "…, 18'." and "45'" on its line may be minutes, and may be feet.
 _PRIMED = loose(
-    r"(?:^|[\n,.;]\s?|(?<!walk)(?<!gait)(?<!amb)(?<!ambulated)(?<!walked)(?<!about)(?<!for)(?<!of)(?<!\bx)\s)(?P<value>[1-8]\d|[89])['’′](?=$|\s?(?:$|[:,.;)]|to\b|for\b))",
+    r"(?:^|[\n,.;]\s?|(?<!walk)(?<!gait)(?<!amb)(?<!ambulated)(?<!walked)(?<!about)(?<!for)(?<!of)(?<!\bx)\s)(?P<value>[1-8]\d|[89])['’′](?=$|\s?(?:$|[:,.;()]|to\b|for\b))",
     re.M,
 )
 
