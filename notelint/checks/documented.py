@@ -31,6 +31,12 @@ def stage_of(encounter: Encounter) -> str:
     return known
 
 
+def only_goes_on(encounter: Encounter) -> bool:
+    """Whether the plan does nothing but continue: then words that no list knows hide no great care."""
+    plan = encounter.plan_items
+    return bool(plan) and not any(item.has_next_step for item in plan)
+
+
 def names_function(encounter: Encounter) -> bool:
     """Whether the note names a function as the purpose of anything at all."""
     return any(True for _ in encounter.reading.where(_names_function))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from notelint.checks.cells import has_dosed_table
-from notelint.checks.documented import stage_of
+from notelint.checks.documented import only_goes_on, stage_of
 from notelint.checks.services.words import (
     named,
     phrases,
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _TASKS = frozenset({"97530"})
 #: The code of exercises, whose doses may stand in a table apart.
 _DOSED = frozenset({"97110"})
+#: So many more unknown words save nothing in a thin note whose plan only continues.
+_MORE_UNKNOWN = 3
 #: Kinds of notes that sum up; their service of the day may be a line anywhere.
 _SUMMED = frozenset({"eval", "recert", "progress", "discharge", "reeval", "addendum"})
 
@@ -123,7 +125,8 @@ def _saved(encounter: Encounter, service: Service, intent: Intent, params: Servi
         and not (code in _TASKS and aims_at_capacity(encounter, intent.spans))
     ):
         return True
-    return unexplained(encounter, intent, code, params.unknown)
+    thin = stage_of(encounter) == "thin" and only_goes_on(encounter)
+    return unexplained(encounter, intent, code, params.unknown + (_MORE_UNKNOWN if thin else 0))
 
 
 def _hit(

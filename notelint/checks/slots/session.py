@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notelint.checks.documented import only_goes_on
 from notelint.encounter.encounter import Activity, Encounter
 from notelint.encounter.unlisted import mostly_unlisted
 from notelint.encounter.wording import wording
@@ -27,15 +28,9 @@ def missing_skill(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     del params
     if encounter.skills or not _treated(encounter):
         return
-    if mostly_unlisted(encounter.reading) and not _only_goes_on(encounter):
+    if mostly_unlisted(encounter.reading) and not only_goes_on(encounter):
         return
     yield Hit("note")
-
-
-def _only_goes_on(encounter: Encounter) -> bool:
-    """Whether the plan does nothing but continue: then the unlisted words hide no great care."""
-    plan = encounter.plan_items
-    return bool(plan) and not any(item.has_next_step for item in plan)
 
 
 def missing_response(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -48,7 +43,7 @@ def missing_response(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]
         return
     if any(not r.empty or _CLAIM.search(r.words.lower()) for r in encounter.responses):
         return
-    if mostly_unlisted(encounter.reading) and not _only_goes_on(encounter):
+    if mostly_unlisted(encounter.reading) and not only_goes_on(encounter):
         return
     yield Hit("note")
 
