@@ -13,7 +13,7 @@ from notelint.checks.documented import stage_of
 from notelint.encounter.encounter import Activity, Encounter, Service
 from notelint.encounter.generic import generic_phrases
 from notelint.encounter.headings import titles_note, words_in
-from notelint.language.boxes import BOX
+from notelint.language.boxes import BOX, is_ticked
 from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.language.stopwords import is_content
 from notelint.rulebook.rule import Hit, Rule
@@ -64,7 +64,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             key = _key(mention)
             if key in told or not _is_item(reading, mention, statement):
                 continue
-            if _is_ticked(reading, mention) and _named_below(reading, statement, key):
+            if is_ticked(reading.text, mention.start) and _named_below(reading, statement, key):
                 continue
             if reading.context_at(mention.start) & SKIPPED:
                 continue
@@ -109,18 +109,12 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             )
 
 
-_TICKED = re.compile(r"(?:\[[xX]\]|[☒☑✓])\s?$")
-
-
-def _is_ticked(reading: Reading, mention: Mention) -> bool:
-    """Whether a name stands behind a ticked box."""
-    return _TICKED.search(reading.text, max(0, mention.start - 4), mention.start) is not None
-
-
 def _named_below(reading: Reading, statement: Statement, key: str) -> bool:
     """Whether a sentence further down names the service that a box only ticks."""
     return any(
-        _key(other) == key and _is_item(reading, other, below) and not _is_ticked(reading, other)
+        _key(other) == key
+        and _is_item(reading, other, below)
+        and not is_ticked(reading.text, other.start)
         for below in reading.statements[statement.index + 1 :]
         if reading.answer(_may_name, below)
         for other in reading.mentions_in(below.start, below.end, "service_label")
@@ -309,8 +303,13 @@ def _lists(reading: Reading, statement: Statement) -> bool:
     """Whether a statement names several services and the time of none: those of the plan or period."""
     if any(True for _ in reading.quantities_in(statement.start, statement.end, "minutes", "units")):
         return False
-    named = {_key(m) for m in reading.mentions_in(statement.start, statement.end, "service_label")}
-    return len(named - {""}) > 1
+    return len(_named_services(reading, statement)) > 1
+
+
+def _named_services(reading: Reading, statement: Statement) -> frozenset[str]:
+    """The services that a statement names."""
+    labels = reading.mentions_in(statement.start, statement.end, "service_label")
+    return frozenset(map(_key, labels)) - {""}
 
 
 def _next_item(reading: Reading, mention: Mention, statement: Statement) -> int:
@@ -489,8 +488,7 @@ _LEVEL_GROUND = re.compile(
 def _lists_services(reading: Reading, statement: Statement) -> bool:
     """Whether a sentence sums a session up in the names of its services, without a number ("Skilled
     interventions included therapeutic exercise for …, neuromuscular re-education for …, and …")."""
-    named = {_key(m) for m in reading.mentions_in(statement.start, statement.end, "service_label")}
-    return len(named - {""}) >= _LISTED and not any(
+    return len(_named_services(reading, statement)) >= _LISTED and not any(
         True for _ in reading.quantities_in(statement.start, statement.end)
     )
 

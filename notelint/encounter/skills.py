@@ -41,7 +41,7 @@ _TARGET = wording(
 #: What every cue is for, and so says nothing: "for form", "for proper technique and sequencing".
 _ANY_TARGET = wording(
     r"^\W*(?:(?:given|provided|required|needed|used|necessary|offered) )?(?:for|on|re|with|w/) (?:(?:proper|correct|good|appropriate|safe|overall|general|his|her|their) )*"
-    r"(?:(?:form|technique|sequencing|performance|execution|safety|safety awareness|participation|quality|completion|exercises?|ther ?ex|all exercises|encouragement|motivation|attention|pacing)"
+    r"(?:(?:form|technique|sequencing|performance|execution|safety|safety awareness|participation|quality|completion|exercises?|ther ?ex|all exercises|encouragement|motivation)"
     r"(?: (?:prn|as needed|throughout|thru-?out|during (?:session|exercises?|tx|treatment)))?(?: (?:and|&) |[,/] ?)?)+\W*(?:$|[.;])"
 )
 _NO_TARGET = wording(
@@ -291,7 +291,12 @@ _INJURY = wording(r"\b(?:sprain|strain|tear|spondylolisthesis|arthritis|oa|ulcer
 def _graded(reading: Reading, statement: Statement) -> bool:
     """Whether a grade is one of hands: of a mobilisation, or of the task's demand."""
     words = reading.lower[statement.start : statement.end]
-    if _INJURY.search(words):
+    hands = (
+        m
+        for m in reading.mentions_in(statement.start, statement.end, "technique")
+        if not reading.lower.startswith("gr", m.start)
+    )
+    if _INJURY.search(words) and not any(True for _ in hands):
         return False
     if not _SCHOOL_GRADE.search(words):
         return True

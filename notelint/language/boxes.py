@@ -10,6 +10,9 @@ from notelint.language.reading import ContextMark, Reading
 #: A box to tick, empty or not.
 BOX = re.compile(r"\[[ xX_]?\]|\([ xX_]?\)|[☐☑☒]")
 _TICKED = re.compile(r"[\[(][x✓✔][\])]|[☒☑]", re.IGNORECASE)
+_TICKED_BEFORE = re.compile(rf"(?:{_TICKED.pattern})\s?$", re.IGNORECASE)
+#: A box with the blank behind it is not longer.
+_BOXED = 4
 #: An empty box with its words: up to the next box, a gap, a cell's, the sentence's or the line's end.
 _EMPTY = re.compile(
     r"(?P<box>\[[ _]{0,2}\]|\( \)|☐)[ \t]?(?:(?![\[☐☒☑|\t\n\r;]|\.[ \t]|[ \t]{2}|\([x ]\)).)*(?:[ \t]+_{2,}[^\[☐☒☑|\n\r]*)?",
@@ -34,6 +37,11 @@ def in_empty_box(reading: Reading, at: int) -> bool:
         mark.kind == "negated" and reading.text[mark.start] in "[(☐"
         for mark in reading.marks_over(at, at + 1)
     )
+
+
+def is_ticked(text: str, at: int, low: int = 0) -> bool:
+    """Whether what stands at an offset has a ticked box right before it, not before ``low``."""
+    return _TICKED_BEFORE.search(text, max(low, at - _BOXED), at) is not None
 
 
 def blanked(words: str) -> str:

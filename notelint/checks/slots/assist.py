@@ -12,7 +12,7 @@ from notelint.encounter.activities import NOT_TODAY
 from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.purposes import purposes_in
 from notelint.encounter.wording import wording
-from notelint.language.reading import Mention, Reading, Statement
+from notelint.language.reading import Mention, Quantity, Reading, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
@@ -21,7 +21,7 @@ _EXERCISE_CODES = frozenset({"97110", "97113"})
 
 #: Words after a task that make it a measure, a thing, or something not done.
 _NOT_DONE = wording(
-    r"\W*(?:farther|further|longer|better|more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|in (?:w/|with|using|on|from|looking|smiling|limping|late|tired|ready|today|carrying|wearing)|, (?:kick|feet|lean|nose|push|rock)|into (?:the )?(?:clinic|gym|dept|department|room)\b|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|goals?\b|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
+    r"\W*(?:farther|further|longer|better|more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|in (?:w/|with|using|on|from|(?:looking|smiling|limping|late|tired|carrying|wearing)\b)|into (?:the )?(?:clinic|gym|dept|department|room)\b|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|goals?\b|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
     r"| to (?:the )?(?:l|r|left|right) (?:(?:is|are|was|were) )?(?:unchanged|improved|improving|limited|remains?)\b"
     r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
 )
@@ -33,11 +33,10 @@ _MOMENT = wording(
     r"|\b(?:short of breath|sob|doe|breathless\w*|dizz\w*|winded|pain\w*|sore|unsteady|tired|fatigued?|difficulty|trouble|afraid of|fear of) (?:\(?\d{1,2}(?:/10)?\)?(?: ?(?:to|->|→|-|from) ?\d{1,2}(?:/10)?)? )?(?:when |while |with |w/ ?|on |during |in )?$|\b(?:spells?|episodes?|spinning|vertigo|dizziness|lightheaded\w*)(?: only)?(?: when| with| on| while)? $"
     r"|\b(?:holds?|held|holding) (?:\w+ )?back (?:his |her |their |the )?$|\b(?:limit|affect|impair|hinder|alter|slow)(?:s|ed|ing) (?:his|her|their) $"
     r"|\b\d{1,2} ?/ ?10 (?:on |with |w/ ?|when |while |during )?$"
-    r"|\b(?:improv\w+|gains?|progress\w*|better|independence|deficits?|goals?) (?:with|w/|in) (?:\w+ )?$"
+    r"|\b(?:improv\w+|gains?|progress(?:ing)?|better|independence|deficits?|goals?) (?:with|w/|in) (?:\w+ )?$"
     r"|\bafter \d{1,3} ?(?:min(?:ute)?s?|m|sec|s|ft|feet|steps|laps) (?:of )?$|\b(?:held|withheld|skipped|omitted|deferred) (?:the )?$"
     r"|\b(?:spo2|o2|sats?|hr|bp|low|rpe|pulse) (?:[\w/%]+ ){0,3}?(?:on |with |at |during )?$|\b\d{2,3} (?:on|with|after|during) $"
     r"|\bbetween (?:the |each )?(?:\w+ ){0,3}and (?:the )?$|\bgoals? (?:is |= ?)?$|\b(?:taught|instructed|told|reminded|explained)\b[^.;]{0,60}:[^.;]*\bthen $"
-    r"|\b(?:then|and|at|near|to) the (?:bus|van|school|back|side) (?=$)"
     r"|\b(?:tolerated|completed|did|total of|had) (?:one|two|three|four|five|six|\d) $"
 )
 #: What was planned, or done on another day, said in passing.
@@ -47,7 +46,12 @@ _OTHER_DAY = wording(
 #: A box of the form, about the clinician's own hands.
 _STAFF = wording(r"\bhand hygiene")
 _STRIP = wording(r"\b(?:of|at|before|near|by|on|across|over|along) (?:the |each )?$")
-_PLAYED = wording(r"\b(?:scooter|sled|tunnel|slide)\b[^.;]{0,30}$")
+#: A ramp that is played on, or only named as the place.
+_NO_CLIMB = wording(
+    r"\b(?:scooter|sled|tunnel|slide)\b[^.;]{0,30}$|\b(?:then|at|near) the (?:\w+ )?$"
+)
+#: The words of a sequence that is taught ("scoot, feet under, rock-rock-up").
+_IN_SEQUENCE = wording(r", (?:kick|feet|lean|nose|push|rock)\b")
 _TO_PLACE = wording(
     r"to (?:the )?(?:mat|chair|bed|wc|w/c|toilet|commode|tub|car|floor|recliner|eob|bsc|plinth|couch|sofa|wheelchair|br|bathroom|restroom|kitchen|dining room|hallway|room|gym|sink|door|lobby|nurses'? station)\b"
 )
@@ -217,7 +221,13 @@ def _is_done(reading: Reading, mention: Mention, statement: Statement) -> bool:
         (m.start <= mention.start and mention.end < m.end)
         or (m.start < mention.start and mention.end <= m.end)
         for m in reading.mentions_in(
-            max(0, mention.start - 24), mention.end, "measure", "device", "adl_equipment"
+            max(0, mention.start - 24),
+            mention.end,
+            "measure",
+            "device",
+            "adl_equipment",
+            "object",
+            "filler",
         )
     ):
         return False  # "30 sec chair stand 9" is a test
@@ -228,10 +238,12 @@ def _is_done(reading: Reading, mention: Mention, statement: Statement) -> bool:
         for m in reading.mentions_in(max(0, mention.start - 24), mention.end, "exercise")
     ):
         return False  # "wheelbarrow walk", "clothespin transfer"
-    if lower.startswith("ramp", mention.start) and _PLAYED.search(
+    if lower.startswith("ramp", mention.start) and _NO_CLIMB.search(
         lower, statement.start, mention.start
     ):
         return False  # "scooter board prone down the ramp"
+    if lower.startswith("scoot", mention.start) and _IN_SEQUENCE.match(lower, mention.end):
+        return False
     if _STRIP.search(lower, max(statement.start, mention.start - 16), mention.start) and (
         lower.startswith("threshold", mention.start)
     ):
@@ -351,12 +363,24 @@ def _counted(reading: Reading, statement: Statement) -> bool:
         (q.kind in ("score", "grade") or " of " in q.text or "out of" in q.text)
         and not _SAID.search(reading.lower, max(statement.start, q.start - 40), q.start)
         for q in reading.quantities_in(statement.start, statement.end, "score", "count", "grade")
-        if q.kind != "grade" or _TRIALS.fullmatch(q.text.strip())
+        if q.kind != "grade" or _is_of_tries(reading, statement, q)
     )
 
 
-#: "5/5" of the tries; a grade of strength has its muscle, and no task beside it.
-_TRIALS = re.compile(r"[0-5] ?/ ?5")
+def _is_of_tries(reading: Reading, statement: Statement, quantity: Quantity) -> bool:
+    """Whether "5/5" counts tries: a grade of strength stands behind its muscle or the word for it."""
+    before = max(statement.start, quantity.start - _TO_MUSCLE)
+    return (
+        _TRIES.fullmatch(quantity.text.strip()) is not None
+        and _GRADED.search(reading.lower, before, quantity.start) is None
+        and not any(True for _ in reading.mentions_in(before, quantity.start, "body"))
+    )
+
+
+#: How far before its grade a muscle stands.
+_TO_MUSCLE = 24
+_TRIES = re.compile(r"[0-5] ?/ ?5")
+_GRADED = wording(r"\b(?:mmt|strength|flex\w*|ext\w*|abd\w*|add\w*|df|pf|er|ir)\b")
 _SAID = wording(
     r"\b(?:named|names|recalled|recalls|repeated|stated|verbali[sz]ed|listed|remembered|precautions|teach ?back)\b[^.;]{0,24}$"
 )

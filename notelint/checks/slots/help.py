@@ -51,7 +51,7 @@ _AS_NEEDED = wording(
 )
 #: "Required assist with dressing", "UB dressing: assist": help, and not how much.
 _BARE = wording(
-    r"(?:\b(?:requir(?:ed|es|ing)|need(?:ed|s)?|with|w/)|[:|,-]) ?(?:some )?assist(?:ance)?(?: (?:prn|as needed|with|w/|for|as|during|fior)\b|\W*$)"
+    r"(?:\b(?:requir(?:ed|es|ing)|need(?:ed|s)?|with|w/)|[:|,-]) ?(?:some )?assist(?:ance)?(?: (?:prn|as needed|with|w/|for|as|during)\b|\W*$)"
 )
 #: "Set up for breakfast" is how the patient was left.
 _SET_FOR = wording(

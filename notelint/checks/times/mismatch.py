@@ -26,7 +26,7 @@ def sums(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
     """Per-code minutes against the timed total, timed against treatment, clock against minutes."""
     bill = bill_of(encounter, tables.codes)
     yield from _totals(encounter, bill)
-    yield from _clocks(encounter, _parts(encounter, bill))
+    yield from _clocks(encounter, bill)
     yield from _written_sums(encounter)
 
 
@@ -251,9 +251,9 @@ def _treatment(encounter: Encounter) -> TimeStatement | None:
     )
 
 
-def _clocks(encounter: Encounter, parts: Spent | None) -> Iterator[Hit]:
-    """A span of the clock against the minutes beside it, and against the totals, or the ``parts`` that
-    no total adds up, which it cannot hold."""
+def _clocks(encounter: Encounter, bill: Bill) -> Iterator[Hit]:
+    """A span of the clock against the minutes beside it, and against the totals, or the codes' minutes
+    that no total adds up, which it cannot hold."""
     written = [
         t for t in encounter.times if t.place is not None and t.start_clock is None and t.minutes
     ]
@@ -284,13 +284,15 @@ def _clocks(encounter: Encounter, parts: Spent | None) -> Iterator[Hit]:
                 break
         else:
             totals = any(t.role in ("total_timed", "total_treatment", "total") for t in written)
-            if not totals and clock.sure and parts is not None and parts.terms:
-                yield from _overfull(encounter, clock, parts)
+            if not totals and clock.sure:
+                yield from _overfull(encounter, clock, _parts(encounter, bill))
 
 
-def _overfull(encounter: Encounter, clock: TimeStatement, parts: Spent) -> Iterator[Hit]:
+def _overfull(encounter: Encounter, clock: TimeStatement, parts: Spent | None) -> Iterator[Hit]:
     """The minutes of the codes where the visit's clock times cannot hold them."""
-    if clock.place is None or parts.minutes <= (clock.minutes or 0) + CLOCK_TOLERANCE:
+    if clock.place is None or parts is None or not parts.terms:
+        return
+    if parts.minutes <= (clock.minutes or 0) + CLOCK_TOLERANCE:
         return
     words = encounter.text[clock.place.start : clock.place.end].strip()
     message = f"“{words}” is {number(clock.minutes or 0)} min; {parts}. {_END}"

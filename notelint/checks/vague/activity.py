@@ -68,7 +68,7 @@ _THAT_ONE = re.compile(
 )
 _BEFORE = 24
 #: What the patient has been doing is told of another day.
-_REPORTED = re.compile(r"(?:(?:pt|patient|she|he|client|resident) )?(?:has|have) been ")
+_REPORTED = wording(r"(?:(?:pt|patient|she|he|client|resident) )?(?:has|have) been ")
 #: How near behind a phrase its pointer stands.
 _AT_ONCE = 8
 _POINTED = re.compile(r"[\s,(:-]{1,3}[a-z]")

@@ -8,6 +8,7 @@ from itertools import islice
 
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.wording import wording
+from notelint.language.boxes import is_ticked
 from notelint.language.reading import Mention, Reading, Statement
 from notelint.rulebook.rule import Hit
 
@@ -284,7 +285,6 @@ _SAYS = wording(
     r"\b(?:says|said|reports?|reported|states?|stated|tells|told (?:me|us)|thinks|feels|felt)\b[^.;,]*$"
 )
 _NEAR = 40
-_TICKED = re.compile(r"\[[xX]\]\s?$")
 #: "The goals are to improve balance" tells what is wanted, "rehab potential is good" what is expected.
 _AIMS = wording(r"(?:is|are|was|were) to\b")
 _OUTLOOK = wording(
@@ -321,7 +321,7 @@ def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
 def _told(reading: Reading, statement: Statement, offset: int) -> bool:
     """Whether what stands here is the patient's word or, outside an assessment, somebody else's."""
     near = max(statement.start, offset - _NEAR)
-    if _TICKED.search(reading.text, max(statement.start, offset - 4), offset):
+    if is_ticked(reading.text, offset, statement.start):
         return True  # a box of the form
     if _SAYS.search(reading.lower, near, offset):
         return True
