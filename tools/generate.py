@@ -98,7 +98,23 @@ def _accuracy_line(found: Mapping[str, Any]) -> str:
 def _when(when: Mapping[str, frozenset[str]]) -> str:
     if not when:
         return "otherwise"
-    return "when " + " and ".join(f"{k} is {' or '.join(sorted(v))}" for k, v in when.items())
+    return "when " + " and ".join(_condition(k, v) for k, v in when.items())
+
+
+#: Conditions that a reader cannot guess from their names.
+_IN_WORDS = {
+    (
+        "stage",
+        frozenset({"documented"}),
+    ): "the note documents its care (shows three of skill, a response, a next step, "
+    "a function as a purpose), so that the missing words may be there and not be understood",
+    ("horizon", frozenset({"elsewhere"})): "the note names a goal or a function elsewhere",
+}
+
+
+def _condition(key: str, values: frozenset[str]) -> str:
+    words = _IN_WORDS.get((key, frozenset(values)))
+    return words or f"{key} is {' or '.join(sorted(values))}"
 
 
 def _example(example: Mapping[str, Any]) -> list[str]:
