@@ -42,8 +42,8 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
             continue  # "wrist and forearm AROM 2x15"
         if _sums_up(reading, mention, statement) or _in_told_list(reading, mention, statement):
             continue
-        if words in _SHORT_HEADS and any(
-            True for _ in reading.quantities_in(mention.end, statement.end, "load", "dose", "reps")
+        if words in _SHORT_HEADS and reading.has_quantity(
+            mention.end, statement.end, "load", "dose", "reps"
         ):
             continue
         if reading.context_at(mention.start) & SKIPPED or _AROUND.search(
@@ -53,9 +53,7 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
         clause = next(
             (c for c in statement.clauses if c.start <= mention.start < c.end), statement.span
         )
-        counted = timed or any(
-            True for _ in reading.quantities_in(clause.start, clause.end, "code")
-        )
+        counted = timed or reading.has_quantity(clause.start, clause.end, "code")
         alone = not counted and words in _CAPACITIES and _stands_below_code(reading, statement)
         if (
             not counted
@@ -116,9 +114,7 @@ def _sums_up(reading: Reading, mention: Mention, statement: Statement) -> bool:
     strengthening hips so that …")."""
     at = mention.end + 1
     region = any(m.start == at for m in reading.mentions_in(at, at + 1, "body"))
-    return region and any(
-        True for _ in reading.quantities_in(statement.start, mention.start, "dose")
-    )
+    return region and reading.has_quantity(statement.start, mention.start, "dose")
 
 
 _REPORTED = re.compile(
@@ -158,7 +154,7 @@ def _stands_below_code(reading: Reading, statement: Statement) -> bool:
     for above in reversed(reading.statements[max(0, statement.index - _LIST) : statement.index]):
         if above.section != statement.section:
             return False
-        if any(True for _ in reading.quantities_in(above.start, above.end, "code")):
+        if reading.has_quantity(above.start, above.end, "code"):
             return above.line < statement.line and reading.ends_line(above)
         if not reading.answer(_is_plain, above):
             return False
@@ -171,7 +167,7 @@ _LIST = 8
 
 def _is_plain(reading: Reading, statement: Statement) -> bool:
     """Whether no word, number or name of a statement says anything in particular."""
-    if any(True for _ in reading.quantities_in(statement.start, statement.end)):
+    if reading.has_quantity(statement.start, statement.end):
         return False
     covered = list(reading.mentions_in(statement.start, statement.end))
     if not all(m.is_a(*_EVERYDAY) for m in covered):

@@ -59,7 +59,7 @@ def has_dosed_table(reading: Reading) -> bool:
             headed = True
             continue
         first = cells[0]
-        named = headed or any(True for _ in reading.mentions_in(first.start, first.end, "exercise"))
+        named = headed or reading.has_mention(first.start, first.end, "exercise")
         rows += named and any(c.isdigit() for c in reading.text[first.end : statement.end])
     return rows >= _LEAST_ROWS
 
@@ -78,9 +78,9 @@ def _only_task(reading: Reading, cell: Span) -> bool:
         + len(reading.text[cell.start : cell.end])
         - len(reading.text[cell.start : cell.end].lstrip())
     )
-    if any(True for _ in reading.quantities_in(cell.start, cell.end, "dose", "reps", "distance")):
+    if reading.has_quantity(cell.start, cell.end, "dose", "reps", "distance"):
         return False
-    if any(True for _ in reading.mentions_in(cell.start, cell.end, "assist", "exercise", "cue")):
+    if reading.has_mention(cell.start, cell.end, "assist", "exercise", "cue"):
         return False
     return any(m.start - lead < 12 for m in reading.mentions_in(cell.start, cell.end, "task"))
 

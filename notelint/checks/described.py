@@ -68,9 +68,7 @@ def _item_in(reading: Reading, start: int, end: int) -> bool:
 
 def goes_far(reading: Reading, label: Mention, end: int) -> bool:
     """Whether the name of a walk goes on with its distance ("gait training 150 ft")."""
-    return label.has_tag("97116") and any(
-        True for _ in reading.quantities_in(label.end, end, "distance")
-    )
+    return label.has_tag("97116") and reading.has_quantity(label.end, end, "distance")
 
 
 _STRETCH = re.compile(r"\bstretch(?:ing|ed|es)?\b")
@@ -80,9 +78,9 @@ def _stretched_in(reading: Reading, start: int, end: int) -> bool:
     """Whether a stretch is told with its region and how long it was held ("stretching L hamstring
     30 sec x3")."""
     match = _STRETCH.search(reading.lower, start, end)
-    if match is None or not any(True for _ in reading.mentions_in(match.end(), end, "body")):
+    if match is None or not reading.has_mention(match.end(), end, "body"):
         return False
-    return any(True for _ in reading.quantities_in(match.end(), end, "seconds", "hold"))
+    return reading.has_quantity(match.end(), end, "seconds", "hold")
 
 
 def _unknown_content(reading: Reading, start: int, end: int, purposes: list[Span]) -> bool:
@@ -119,17 +117,17 @@ def detail_below(reading: Reading, statement: Statement, *, ends: bool) -> Itera
         if not follows or not told:
             return
         head = min(below.end, below.start + 30)
-        if any(True for _ in reading.mentions_in(below.start, head, "service_label")) and not (
+        if reading.has_mention(below.start, head, "service_label") and not (
             _is_first_told(reading, statement, below)
         ):
             return
-        if any(True for _ in reading.quantities_in(below.start, head, "code")):
+        if reading.has_quantity(below.start, head, "code"):
             return
         yield below
 
 
 def _has_code(reading: Reading, statement: Statement) -> bool:
-    return any(True for _ in reading.quantities_in(statement.start, statement.end, "code"))
+    return reading.has_quantity(statement.start, statement.end, "code")
 
 
 def _is_first_told(reading: Reading, statement: Statement, below: Statement) -> bool:

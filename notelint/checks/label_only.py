@@ -56,7 +56,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
             continue
         if _TIME_LINE.match(reading.lower, statement.start):
             continue  # "time: eval 35 min (97165), ther ex 10 min"
-        if any(True for _ in reading.quantities_in(statement.start, statement.end, "frequency")):
+        if reading.has_quantity(statement.start, statement.end, "frequency"):
             # "OT 2x/week, 9 weeks: therapeutic exercise, …" plans.
             continue
         yield from bare_capacities(reading, statement)
@@ -134,8 +134,8 @@ def _names_discipline(reading: Reading, mention: Mention, statement: Statement) 
     words = reading.lower[statement.start : statement.end].strip(" .:-")
     return _DISCIPLINE.fullmatch(words) is not None and any(
         named_in(reading, other.start, other.end)
-        or any(True for _ in reading.mentions_in(other.start, other.end, "service_label"))
-        or any(True for _ in reading.quantities_in(other.start, other.end, "score", "percent"))
+        or reading.has_mention(other.start, other.end, "service_label")
+        or reading.has_quantity(other.start, other.end, "score", "percent")
         for other in reading.statements
         if other.index != statement.index
     )
@@ -206,7 +206,7 @@ def _has_told_neighbour(encounter: Encounter, statement: Statement) -> bool:
         return False
     if statement.index:
         above = reading.statements[statement.index - 1]
-        coded = any(True for _ in reading.quantities_in(above.start, above.end, "code"))
+        coded = reading.has_quantity(above.start, above.end, "code")
         if above.section == statement.section and not coded and above.role != "measure":
             return False  # it closes what stands above it
     for other in encounter.services:
@@ -272,9 +272,7 @@ def _may_name(reading: Reading, statement: Statement) -> bool:
     Boxes to tick name services as well; what was done stands elsewhere.
     """
     start, end = statement.start, statement.end
-    if statement.contexts & SKIPPED or not any(
-        True for _ in reading.mentions_in(start, end, *_NAMES)
-    ):
+    if statement.contexts & SKIPPED or not reading.has_mention(start, end, *_NAMES):
         return False
     return _tells(reading, statement) and len(BOX.findall(reading.text, start, end)) < 2
 
@@ -301,7 +299,7 @@ _SUMMED = frozenset({"eval", "recert", "reeval", "progress", "discharge"})
 
 def _lists(reading: Reading, statement: Statement) -> bool:
     """Whether a statement names several services and the time of none: those of the plan or period."""
-    if any(True for _ in reading.quantities_in(statement.start, statement.end, "minutes", "units")):
+    if reading.has_quantity(statement.start, statement.end, "minutes", "units"):
         return False
     return len(_named_services(reading, statement)) > 1
 
@@ -488,8 +486,8 @@ _LEVEL_GROUND = re.compile(
 def _lists_services(reading: Reading, statement: Statement) -> bool:
     """Whether a sentence sums a session up in the names of its services, without a number ("Skilled
     interventions included therapeutic exercise for …, neuromuscular re-education for …, and …")."""
-    return len(_named_services(reading, statement)) >= _LISTED and not any(
-        True for _ in reading.quantities_in(statement.start, statement.end)
+    return len(_named_services(reading, statement)) >= _LISTED and not reading.has_quantity(
+        statement.start, statement.end
     )
 
 
@@ -569,7 +567,7 @@ def _said_below(reading: Reading, statement: Statement, key: str) -> bool:
     below = reading.statements[statement.index + 1 : statement.index + 2]
     if not below or below[0].section != statement.section or below[0].line == statement.line:
         return False
-    if not any(True for _ in reading.quantities_in(statement.start, statement.end, "code")):
+    if not reading.has_quantity(statement.start, statement.end, "code"):
         return False
     return any(
         _key(other) == key and _is_item(reading, other, below[0])

@@ -117,8 +117,8 @@ def _tagged(reading: Reading, statement: Statement) -> bool:
     if points_at_purpose(reading, start, end) or ends_with_life(reading, start, end):
         return True
     label = reading.lower[start : statement.label_end]
-    return _GOAL_LABEL.search(label) is not None and any(
-        True for _ in reading.mentions_in(start, statement.label_end, "task")
+    return _GOAL_LABEL.search(label) is not None and reading.has_mention(
+        start, statement.label_end, "task"
     )
 
 
@@ -194,9 +194,7 @@ def _headed_by_goal(encounter: Encounter) -> Iterator[int]:
         if "\n\n" in reading.text[above.end : statement.start]:
             continue
         refers = bool(goal_refs_in(reading, above.start, above.end))
-        if refers and not any(
-            True for _ in reading.quantities_in(above.start, above.end, "dose", "load", "reps")
-        ):
+        if refers and not reading.has_quantity(above.start, above.end, "dose", "load", "reps"):
             yield service.index
 
 
@@ -269,7 +267,7 @@ def _opens_with_purpose(reading: Reading, statement: Statement) -> bool:
     if any(True for _ in goal_refs_in(reading, start, end)):
         return True
     words = reading.lower[start:end]
-    return words.startswith("for ") and any(True for _ in reading.mentions_in(start, end, "task"))
+    return words.startswith("for ") and reading.has_mention(start, end, "task")
 
 
 def goals_elsewhere(encounter: Encounter) -> bool:
@@ -313,9 +311,9 @@ def _names_goals_only(reading: Reading, statement: Statement) -> bool:
     start, end = statement.start, statement.end
     if not goal_refs_in(reading, start, end):
         return False
-    if any(True for _ in reading.quantities_in(start, end, "dose", "distance", "load", "reps")):
+    if reading.has_quantity(start, end, "dose", "distance", "load", "reps"):
         return False
-    return not any(True for _ in reading.mentions_in(start, end, "exercise"))
+    return not reading.has_mention(start, end, "exercise")
 
 
 def _only_purpose(reading: Reading, statement: Statement) -> bool:
@@ -335,11 +333,9 @@ def _only_purpose(reading: Reading, statement: Statement) -> bool:
             continue
         if any(m.end <= at for m in reading.mentions_in(statement.start, at, *_CONTENT)):
             continue
-        if any(True for _ in reading.quantities_in(statement.start, at, "dose", "distance")):
+        if reading.has_quantity(statement.start, at, "dose", "distance"):
             continue
-        if not any(
-            True for _ in reading.mentions_in(purpose.place.end, statement.end, "exercise", "task")
-        ):
+        if not reading.has_mention(purpose.place.end, statement.end, "exercise", "task"):
             return True
     return False
 

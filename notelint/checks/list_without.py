@@ -30,10 +30,7 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
             continue
         if _opened_with_purpose(encounter, activity):
             continue
-        if any(
-            True
-            for _ in reading.quantities_in(activity.place.start, activity.place.end, "rom", "grade")
-        ):
+        if reading.has_quantity(activity.place.start, activity.place.end, "rom", "grade"):
             continue
         code = encounter.services[activity.service].stated_code if activity.service >= 0 else None
         first, last = exercises[0].place, exercises[-1].place
@@ -55,7 +52,7 @@ def _opened_with_purpose(encounter: Encounter, activity: Activity) -> bool:
         start = max(told.start, span.start)
         if any(p.kind != "none" for p in purposes_in(reading, start, told.end)):
             return True
-        if any(True for _ in reading.mentions_in(start, told.end, "exercise", "task")):
+        if reading.has_mention(start, told.end, "exercise", "task"):
             return False
     return False
 

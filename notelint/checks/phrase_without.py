@@ -57,7 +57,7 @@ def _satisfied(
         if not params.without_tags or any(other.has_tag(tag) for tag in params.without_tags):
             return True
     kinds = params.without_quantities
-    return bool(kinds) and any(True for _ in reading.quantities_in(low, high, *kinds))
+    return bool(kinds) and reading.has_quantity(low, high, *kinds)
 
 
 def _window(encounter: Encounter, params: PhraseWithout, statement: Statement) -> tuple[int, int]:

@@ -103,7 +103,7 @@ def _item(reading: Reading, held: Mapping[int, frozenset[str]], index: int) -> f
     if following not in held:
         return elements
     after = reading.statements[following]
-    own = any(True for _ in reading.quantities_in(after.start, after.end, "minutes", "units"))
+    own = reading.has_quantity(after.start, after.end, "minutes", "units")
     return elements if own else elements | held[following]
 
 

@@ -141,7 +141,7 @@ def _is_elsewhere(reading: Reading, offset: int, _: int) -> bool:
         return False
     start, end = statement.start, statement.end
     future = statement.role in ("plan", "goal") and bool(reading.search(_FUTURE, start, end))
-    if any(True for _ in reading.quantities_in(start, end, "code")):
+    if reading.has_quantity(start, end, "code"):
         return future or _not_billed(reading, offset)
     if statement.role == "subjective" and _tells_visit(reading, statement):
         return bool(reading.context_at(offset) & _SKIPPED)

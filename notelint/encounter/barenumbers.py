@@ -75,7 +75,7 @@ class NumbersReader:
 
     def _fields(self, taken: set[int]) -> Iterator[TimeStatement]:
         """ "Code: 97110 Minutes: 23", "97140 0:23": labelled fields and hours with minutes."""
-        for match in _FIELD.finditer(self.reading.lower):
+        for match in self.reading.matches(_FIELD):
             anchor = before(self.anchors, match.start(), self.starts)
             if anchor is None or anchor.start in taken or match.start() - anchor.end > 40:
                 continue

@@ -127,7 +127,7 @@ def _elsewhere(reading: Reading) -> Iterator[Elsewhere]:
 def _heads_one(reading: Reading, statement: Statement) -> bool:
     """Whether a statement is about the words under one code of several."""
     codes = {q.text[:5] for q in reading.quantities_in(0, len(reading.text), "code")}
-    own = any(True for _ in reading.quantities_in(statement.start, statement.end, "code"))
+    own = reading.has_quantity(statement.start, statement.end, "code")
     return own and len(codes) > 1
 
 
@@ -179,6 +179,6 @@ def _tells_session(reading: Reading, statement: Statement) -> bool:
     if not _SESSION.search(words):
         return False
     # What was done and why is a purpose of its own, not of the session.
-    return _ALL_OF_IT.search(words) is not None or not any(
-        True for _ in reading.quantities_in(statement.start, statement.end, "dose", "reps", "load")
+    return _ALL_OF_IT.search(words) is not None or not reading.has_quantity(
+        statement.start, statement.end, "dose", "reps", "load"
     )

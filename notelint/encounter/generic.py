@@ -554,7 +554,7 @@ def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bo
         return True
     if not phrase.domains - {"function"}:
         return False
-    if any(True for _ in reading.mentions_in(other.start, first.start, "generic_head")):
+    if reading.has_mention(other.start, first.start, "generic_head"):
         # The next statement is as generic itself.
         return False
     tags = {t for s in first.senses for t in s.tags if not t.isdigit()}
@@ -573,9 +573,7 @@ def _lists_next(reading: Reading, phrase: GenericPhrase, other: Statement) -> bo
     if phrase.head != "exercise" or other.line != statement.line:
         return False
     first = next(reading.mentions_in(other.start, other.start + 1, "exercise"), None)
-    return first is not None and any(
-        True for _ in reading.quantities_in(first.end, other.end, "dose", "reps")
-    )
+    return first is not None and reading.has_quantity(first.end, other.end, "dose", "reps")
 
 
 def _is_title_of(reading: Reading, phrase: GenericPhrase, other: Statement) -> bool:
@@ -587,12 +585,12 @@ def _is_title_of(reading: Reading, phrase: GenericPhrase, other: Statement) -> b
     codes = list(reading.quantities_in(statement.start, phrase.span.start, "code"))
     if not codes or reading.text[codes[-1].end : phrase.span.start].strip(" :-–—."):
         return False
-    return any(True for _ in reading.quantities_in(other.start, other.end, "dose", "reps", "load"))
+    return reading.has_quantity(other.start, other.end, "dose", "reps", "load")
 
 
 def _heads_service(reading: Reading, statement: Statement) -> bool:
     """Whether a statement opens another service by a code or a label."""
     low, high = statement.start, min(statement.end, statement.start + 12)
-    return any(True for _ in reading.quantities_in(low, high, "code")) or any(
+    return reading.has_quantity(low, high, "code") or any(
         m.start == statement.start for m in reading.mentions_in(low, high, "service_label")
     )

@@ -217,22 +217,19 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
         return True
     if _CHANGE.match(words) and len(words.split()) >= 2:
         return True
-    content = any(
-        True
-        for _ in reading.mentions_in(
-            statement.start,
-            statement.end,
-            "task",
-            "impairment",
-            "measure",
-            "assist",
-            "exercise",
-            "speech_task",
-            "gait_deviation",
-            "body",
-            "purpose",
-            "generic_modifier",
-        )
+    content = reading.has_mention(
+        statement.start,
+        statement.end,
+        "task",
+        "impairment",
+        "measure",
+        "assist",
+        "exercise",
+        "speech_task",
+        "gait_deviation",
+        "body",
+        "purpose",
+        "generic_modifier",
     )
     if statement.bullet and measure_of(reading, statement, words, _BY.search(words)) is not None:
         return len(words.split()) > _FEW
@@ -503,15 +500,12 @@ def _kind(reading: Reading, statement: Statement, words: str) -> str:
         for m in reading.mentions_in(start, end, "measure")
     ):
         return "functional"
-    if any(True for _ in reading.quantities_in(start, end, "distance")) and any(
-        True for _ in reading.mentions_in(start, end, "assist", "device")
+    if reading.has_quantity(start, end, "distance") and reading.has_mention(
+        start, end, "assist", "device"
     ):
         return "functional"  # "90 ft min A": walking without the word
-    impairment = any(
-        True
-        for _ in reading.mentions_in(
-            start, end, "impairment", "neuro_deficit", "gait_deviation", "body", "measure"
-        )
+    impairment = reading.has_mention(
+        start, end, "impairment", "neuro_deficit", "gait_deviation", "body", "measure"
     )
     if impairment and not _FUNCTION_WORDS.search(lead):
         return "impairment"

@@ -180,10 +180,7 @@ def _only_ticks(reading: Reading, statement: Statement) -> bool:
     """Whether a line ticks the services of a visit and tells none of them ("[x] ADL  [x] Ther act  [ ] WC")."""
     if len(BOX.findall(reading.text, statement.start, statement.end)) < _LEAST_BOXES:
         return False
-    return not any(
-        True
-        for _ in reading.quantities_in(statement.start, statement.end, "minutes", "units", "dose")
-    )
+    return not reading.has_quantity(statement.start, statement.end, "minutes", "units", "dose")
 
 
 #: So many boxes make a list of services to tick.

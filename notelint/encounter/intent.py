@@ -198,7 +198,7 @@ def _goes_below(reading: Reading, at: int) -> bool:
     if not below or statement is None or below[0].section != statement.section:
         return False
     head = min(below[0].end, below[0].start + _HEAD)
-    return not any(True for _ in reading.quantities_in(below[0].start, head, "code")) and not any(
+    return not reading.has_quantity(below[0].start, head, "code") and not any(
         label.start - below[0].start < _MARKS
         for label in reading.mentions_in(below[0].start, head, "service_label")
         if not reading.ends_line(statement) or statement.bullet

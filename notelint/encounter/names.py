@@ -93,6 +93,9 @@ class Page:
     def mentions_in(self, start: int, end: int) -> Iterator[Mention]:
         return self.reading.mentions_in(start, end)
 
+    def has_mention(self, start: int, end: int) -> bool:
+        return self.reading.has_mention(start, end)
+
 
 def line_start(text: str, at: int) -> int:
     """Returns where the line begins, or a place so far back that nobody signs behind it."""
@@ -281,7 +284,7 @@ def _nameable(page: Page, a: int, b: int, *, strict: bool) -> bool:
     if len(plain) == 2:
         written = page.text[a:b]
         surname = not page.uniform and written[0].isupper() and written[1].islower()
-        return surname or not any(True for _ in page.mentions_in(a, b))
+        return surname or not page.has_mention(a, b)
     word = page.text[a:b].rstrip(".")
     if (
         word.isupper()
@@ -304,7 +307,7 @@ def _nameable(page: Page, a: int, b: int, *, strict: bool) -> bool:
 
 def _unknown(page: Page, a: int, b: int) -> bool:
     plain = page.text[a:b].rstrip(".").lower()
-    return is_content(plain) and not any(True for _ in page.mentions_in(a, b))
+    return is_content(plain) and not page.has_mention(a, b)
 
 
 def _phrase(page: Page, a: int, b: int) -> bool:

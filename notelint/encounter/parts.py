@@ -148,8 +148,8 @@ class PartsReader:
             )
         if look_alike:
             return self._spent(quantity, known)
-        if statement is not None and any(
-            True for _ in self.reading.quantities_in(statement.start, statement.end, "frequency")
+        if statement is not None and self.reading.has_quantity(
+            statement.start, statement.end, "frequency"
         ):
             return known
         if self._is_session(quantity):
@@ -361,7 +361,7 @@ class PartsReader:
         line = reading.lower.rfind("\n", 0, anchor.start) + 1
         if any(c.isalnum() for c in reading.lower[line : anchor.start]):
             return False
-        return not any(True for _ in reading.mentions_in(anchor.end, offset, *_DONE))
+        return not reading.has_mention(anchor.end, offset, *_DONE)
 
     def _trailing(
         self, quantity: Quantity, statement: Statement, known: TimeStatement, taken: set[int]

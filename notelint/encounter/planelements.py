@@ -127,7 +127,7 @@ def _has_frequency(reading: Reading) -> bool:
     """How often therapy is planned: in a line of the plan, or beside a word for therapy."""
     return any(
         _FREQUENCY.search(reading.lower, s.start, s.end)
-        or any(True for _ in reading.quantities_in(s.start, s.end, "frequency"))
+        or reading.has_quantity(s.start, s.end, "frequency")
         for s in _planning(reading)
     )
 

@@ -67,7 +67,7 @@ def _going_on(reading: Reading, statement: Statement) -> Iterator[PlanItem]:
     for other in reading.statements[statement.index + 1 :]:
         if other.line != statement.line or other.role not in _GOING_ON:
             return
-        if any(True for _ in reading.quantities_in(other.start, other.end, "minutes")):
+        if reading.has_quantity(other.start, other.end, "minutes"):
             return  # "Continue POC. Therapeutic exercise 16 minutes" goes on with the bill
         if reading.answer(_acts, other) and reading.answer(_next_step, other):
             yield PlanItem(other.span, other.index, False, has_next_step=True)
@@ -140,9 +140,7 @@ _THEN = re.compile(
 
 
 def _item(reading: Reading, statement: Statement) -> PlanItem:
-    frequency = any(
-        True for _ in reading.quantities_in(statement.start, statement.end, "frequency")
-    )
+    frequency = reading.has_quantity(statement.start, statement.end, "frequency")
     words = reading.lower[statement.start : statement.end]
     if chosen(words) != words and only_continues(words):
         return PlanItem(statement.span, statement.index, True, frequency)
@@ -166,7 +164,7 @@ def _next_step(reading: Reading, statement: Statement) -> bool:
     if _GOES_ON.match(reading.lower, start):
         aim = _AIM.search(reading.lower, start, end)
         end = aim.start() if aim else end
-    if any(True for _ in reading.mentions_in(start, end, *_STEP_LEXICONS)):
+    if reading.has_mention(start, end, *_STEP_LEXICONS):
         for mention in reading.mentions_in(start, end, *_STEP_LEXICONS):
             if not mention.is_a(
                 "generic_modifier", "generic_head", "plan_empty", "service_label", "context"

@@ -219,7 +219,7 @@ def _bracketed(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
     """A bracket that opens with a task ("SLR 2# 3x10 (stairs)")."""
     at = reading.lower.find("(", start, end) + 1
     while at:
-        if any(True for _ in reading.mentions_in(at, min(at + _AT_ONCE, end), "task")) and (
+        if reading.has_mention(at, min(at + _AT_ONCE, end), "task") and (
             _reaches_task(reading, at, end, False)
         ):
             stop = _CLAUSE_END.search(reading.lower, at, end)
@@ -243,7 +243,7 @@ def _remarked(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
     """A remark in square brackets that says what an item is for ("[balance with the lights off]")."""
     for match in _REMARK.finditer(reading.lower, start, end):
         low, high = match.span("words")
-        if any(True for _ in reading.quantities_in(low, high)):
+        if reading.has_quantity(low, high):
             continue
         if classify(reading, low, high, strong=True) == "functional":
             yield Purpose(
@@ -264,9 +264,7 @@ def _pointed(reading: Reading, start: int, end: int) -> Iterator[Purpose]:
         at = match.end()
         stop = _CLAUSE_END.search(reading.lower, at, end)
         high = stop.start() if stop else end
-        if not any(
-            True for _ in reading.mentions_in(start, match.start(), "exercise", "technique", "task")
-        ):
+        if not reading.has_mention(start, match.start(), "exercise", "technique", "task"):
             continue
         if classify(reading, at, high, strong=True) == "functional":
             yield Purpose(

@@ -90,8 +90,8 @@ def _is_telling(reading: Reading, statement: Statement) -> bool:
     if statement.role not in _TOLD or statement.contexts & _AWAY:
         return False
     start, end = statement.start, statement.end
-    return any(True for _ in reading.quantities_in(start, end, *_AMOUNTS, *_TIMES)) or any(
-        True for _ in reading.mentions_in(start, end, *_HELPS)
+    return reading.has_quantity(start, end, *_AMOUNTS, *_TIMES) or reading.has_mention(
+        start, end, *_HELPS
     )
 
 

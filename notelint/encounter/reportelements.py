@@ -139,7 +139,7 @@ def _tells_status(reading: Reading, statement: Statement) -> bool:
 
 def _only_collective(reading: Reading, statement: Statement) -> bool:
     """Whether a remark under a goals heading names no goal ("Goals ongoing, pt motivated")."""
-    quantities = any(True for _ in reading.quantities_in(statement.start, statement.end))
+    quantities = reading.has_quantity(statement.start, statement.end)
     return not quantities and bool(
         re.match(r"^\W*(?:all )?goals?\b", reading.lower[statement.start : statement.end])
     )
@@ -155,7 +155,7 @@ def _measured(encounter: Encounter) -> bool:
         for quantity in reading.quantities_in(statement.start, statement.end):
             if quantity.kind in _VALUES and quantity.certainty == "stated":
                 return True
-        if any(True for _ in reading.mentions_in(statement.start, statement.end, "assist")):
+        if reading.has_mention(statement.start, statement.end, "assist"):
             return True
     return False
 
@@ -177,7 +177,7 @@ def _planned(encounter: Encounter) -> bool:
             and reading.section_of(statement).kind != "plan"
         ):
             continue
-        if any(True for _ in reading.quantities_in(start, end, "frequency", "duration")):
+        if reading.has_quantity(start, end, "frequency", "duration"):
             return True
         if _OFTEN.search(reading.lower, start, end):
             return True

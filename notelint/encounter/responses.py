@@ -374,11 +374,8 @@ def _is_setting(reading: Reading, quantity: Quantity) -> bool:
         reading.lower, max(statement.start, quantity.start - 16), quantity.start
     ):
         return False
-    return any(
-        True
-        for _ in reading.quantities_in(
-            statement.start, statement.end, "dose", "reps", "sets", "minutes", "hold"
-        )
+    return reading.has_quantity(
+        statement.start, statement.end, "dose", "reps", "sets", "minutes", "hold"
     )
 
 
@@ -403,7 +400,7 @@ def _changes(reading: Reading, statement: Statement, mention: Mention) -> bool:
             for q in reading.quantities_in(low, high)
         ):
             return not _HEIGHT.match(reading.lower, mention.end)
-        return any(True for _ in reading.mentions_in(low, high, "assist", "cue"))
+        return reading.has_mention(low, high, "assist", "cue")
     kinds = _MEASURED if words in _PLAIN else _CHANGEABLE
     if any(
         q.kind in kinds and _is_score(q)
@@ -411,7 +408,7 @@ def _changes(reading: Reading, statement: Statement, mention: Mention) -> bool:
     ):
         return True
     lexicons = _COMPARABLE if words in _PLAIN else (*_COMPARABLE, "task")
-    return any(True for _ in reading.mentions_in(statement.start, statement.end, *lexicons))
+    return reading.has_mention(statement.start, statement.end, *lexicons)
 
 
 def _is_when(reading: Reading, quantity: Quantity) -> bool:

@@ -28,9 +28,9 @@ def said_as_data(reading: Reading, statement: Statement) -> bool:
         return False
     if reading.section_of(statement).kind != "goals":
         return False
-    if any(True for _ in reading.quantities_in(statement.start, statement.end, *_DATA)):
+    if reading.has_quantity(statement.start, statement.end, *_DATA):
         return True
-    return any(True for _ in reading.mentions_in(statement.start, statement.end, "cue"))
+    return reading.has_mention(statement.start, statement.end, "cue")
 
 
 #: Roles that speak of the session wherever they stand.
@@ -71,6 +71,4 @@ def _treats(reading: Reading, statement: Statement) -> bool:
     start, end = statement.start, statement.end
     if not any(not m.is_a(*_LABELS) for m in reading.mentions_in(start, end, *_DONE)):
         return False
-    return statement.role == "treatment" or any(
-        True for _ in reading.quantities_in(start, end, *_DOSED)
-    )
+    return statement.role == "treatment" or reading.has_quantity(start, end, *_DOSED)

@@ -175,7 +175,7 @@ def _trailed(reading: Reading) -> Iterator[tuple[int, int]]:
     "- Sled push 90 lb, 6 x 20 yd. Hips high, cued to sink - 11 min [97530]": all of the item is
     the service's, unless the item began with a code or the name of a service.
     """
-    if not any(True for _ in reading.quantities_in(0, len(reading.text), "code")):
+    if not reading.has_quantity(0, len(reading.text), "code"):
         return
     for _, item in groupby(reading.statements, key=lambda told: told.line):
         above: list[Statement] = []
@@ -277,9 +277,9 @@ def _tells_more(reading: Reading, statement: Statement) -> bool:
     """Whether a sentence of a summary goes on with what was done: an amount, help or a cue."""
     if statement.role not in _SUMMARY:
         return False
-    return any(
-        True for _ in reading.quantities_in(statement.start, statement.end, *_AMOUNTS)
-    ) or any(True for _ in reading.mentions_in(statement.start, statement.end, "assist", "cue"))
+    return reading.has_quantity(statement.start, statement.end, *_AMOUNTS) or reading.has_mention(
+        statement.start, statement.end, "assist", "cue"
+    )
 
 
 def _of_statement(
@@ -337,11 +337,8 @@ def _is_frame(reading: Reading, statement: Statement, first: Heading) -> bool:
     ("10/22, 0800-0845, room and bathroom (97535 x2 = 30, 97112 x1 = 15)")."""
     if reading.text[first.start - 1 : first.start] != "(":
         return False
-    return any(
-        True
-        for _ in reading.quantities_in(
-            statement.start, first.start, "date", "clock", "clock_range", "minutes"
-        )
+    return reading.has_quantity(
+        statement.start, first.start, "date", "clock", "clock_range", "minutes"
     )
 
 
@@ -406,13 +403,13 @@ def _names_aim(reading: Reading, statement: Statement, head: Heading) -> bool:
         return False
     if reading.text[head.start - 1] != "(" or ")" not in reading.text[head.end : statement.end]:
         return False
-    if any(True for _ in reading.quantities_in(statement.start, head.start, *_AMOUNTS)):
+    if reading.has_quantity(statement.start, head.start, *_AMOUNTS):
         return False
     below = statement.index + 1
     if below >= len(reading.statements) or reading.statements[below].line != statement.line:
         return False
     following = reading.statements[below]
-    return any(True for _ in reading.quantities_in(following.start, following.end, *_AMOUNTS))
+    return reading.has_quantity(following.start, following.end, *_AMOUNTS)
 
 
 _AMOUNTS = ("dose", "reps", "sets", "load", "distance", "hold", "count", "level")
@@ -424,8 +421,8 @@ def _titles_below(reading: Reading, statement: Statement, head: Heading) -> bool
     what stands on its next lines ("bed and chair transfers 18 min (97530)")."""
     if head.code is None or head.label is not None or head.start - statement.start > _TITLE:
         return False
-    if any(True for _ in reading.quantities_in(statement.start, head.start, *_AMOUNTS)) or any(
-        True for _ in reading.mentions_in(statement.start, head.start, *_SAID)
+    if reading.has_quantity(statement.start, head.start, *_AMOUNTS) or reading.has_mention(
+        statement.start, head.start, *_SAID
     ):
         return False
     above, below = statement.index - 1, statement.index + 1

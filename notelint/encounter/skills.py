@@ -302,9 +302,7 @@ def _graded(reading: Reading, statement: Statement) -> bool:
         return True
     if _PUPIL.search(words):
         return False
-    return any(
-        True for _ in reading.mentions_in(statement.start, statement.end, "technique", "body")
-    )
+    return reading.has_mention(statement.start, statement.end, "technique", "body")
 
 
 def _stands_alone(mention: Mention, statement: Statement) -> bool:

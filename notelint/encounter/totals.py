@@ -240,7 +240,7 @@ def _evident(reading: Reading, start: int, stop: int, cues: Sequence[re.Match[st
     rest = lower[statement.start : start] + " " + lower[stop : statement.end]
     if statement.role == "billing" or _EVIDENCE.search(rest):
         return True
-    if any(True for _ in reading.mentions_in(statement.start, statement.end, "service_label")):
+    if reading.has_mention(statement.start, statement.end, "service_label"):
         return True
     if statement.index:  # "… = 38 timed. Total 56 incl. retest."
         above = reading.statements[statement.index - 1]
@@ -276,9 +276,7 @@ def _after(
         ):
             return None
         unit = re.match(rf"\s?{_MIN}\b", lower[match.end() : match.end() + 9])
-        if not unit and any(
-            True for _ in reading.mentions_in(match.end(), match.end() + _AT_ONCE, "service_label")
-        ):
+        if not unit and reading.has_mention(match.end(), match.end() + _AT_ONCE, "service_label"):
             return None  # "timed minutes are 15 manual therapy, 23 …": a part, no total
         end = match.end() + (unit.end() if unit else 0)
         return _summed(reading, float(match[1]), at, end, limit)

@@ -22,7 +22,7 @@ _AGAINST = loose(
 def only_resting(reading: Reading, statement: Statement) -> bool:
     """Whether a statement lists vital signs and nothing else, none of them against the work done
     ("BP 126/72  HR 76  SpO2 96%")."""
-    if not any(True for _ in reading.quantities_in(statement.start, statement.end, "vitals")):
+    if not reading.has_quantity(statement.start, statement.end, "vitals"):
         return False
     words = reading.lower[statement.start : statement.end]
     if _AGAINST.search(words):

@@ -390,6 +390,20 @@ class Reading:
         high = bisect_left(self.mention_starts, end, low)
         return iter([m for m in self.mentions[low:high] if not m.lexicons.isdisjoint(lexicons)])
 
+    def has_mention(self, start: int, end: int, *lexicons: str) -> bool:
+        """Whether a mention begins in ``start:end``, of the given lexicons or of any."""
+        if not lexicons:
+            low = bisect_left(self.mention_starts, start)
+            return low < len(self.mention_starts) and self.mention_starts[low] < end
+        shelves: Mapping[str, _Shelf] = self.memo.get(_SHELVES) or self._shelved()
+        for lexicon in lexicons:
+            shelf = shelves.get(lexicon)
+            if shelf is not None:
+                low = bisect_left(shelf.starts, start)
+                if low < len(shelf.starts) and shelf.starts[low] < end:
+                    return True
+        return False
+
     def _shelved(self) -> Mapping[str, _Shelf]:
         """The mentions by lexicon: most rules look for one or two, which most notes do not hold."""
         shelves: dict[str, _Shelf] = {}
@@ -418,6 +432,16 @@ class Reading:
         if not kinds:
             return iter(self.quantities[low:high])
         return iter([q for q in self.quantities[low:high] if q.kind in kinds])
+
+    def has_quantity(self, start: int, end: int, *kinds: str) -> bool:
+        """Whether a quantity begins in ``start:end``, of the given kinds or of any."""
+        quantities = self.quantities
+        for at in range(bisect_left(self.quantity_starts, start), len(quantities)):
+            if quantities[at].start >= end:
+                return False
+            if not kinds or quantities[at].kind in kinds:
+                return True
+        return False
 
     def quantity_at(self, offset: int) -> Quantity | None:
         """Returns the quantity that holds an offset, or None."""

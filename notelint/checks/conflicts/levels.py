@@ -53,7 +53,7 @@ class _Claim:
 def contradicting_levels(encounter: Encounter) -> Iterator[Hit]:
     """Yields a hit where a task is both independent and helped, or helped two steps apart."""
     text = encounter.text
-    if not any(True for _ in encounter.reading.mentions_in(0, len(text), "assist")):
+    if not encounter.reading.has_mention(0, len(text), "assist"):
         return
     claims: dict[str, list[_Claim]] = {}
     for claim in _claims(encounter):
@@ -81,7 +81,7 @@ def _claims(encounter: Encounter) -> Iterator[_Claim]:
 
 def _may_claim(reading: Reading, statement: Statement) -> bool:
     """Whether a statement gives a task its level, and does not speak of two times."""
-    if not any(True for _ in reading.mentions_in(statement.start, statement.end, "task")):
+    if not reading.has_mention(statement.start, statement.end, "task"):
         return False
     return any(_claim(reading, statement, c) for c in statement.clauses) and not apart(
         reading, statement.start, statement.end
@@ -96,7 +96,7 @@ def _claim(reading: Reading, statement: Statement, clause: Span) -> _Claim | Non
     level, place = _level(reading, mentions, clause)
     if len({_term(m) for m in tasks}) != 1 or level is None or place is None:
         return None
-    if any(True for _ in reading.quantities_in(clause.start, clause.end, *_COUNTS)):
+    if reading.has_quantity(clause.start, clause.end, *_COUNTS):
         return None
     details = frozenset(
         reading.lower[m.start : m.end]

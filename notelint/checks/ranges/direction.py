@@ -53,9 +53,7 @@ def _contradiction(
     pair = _FORWARD.search(lower, measure.place.end, high) or _BACKWARD.search(
         lower, measure.place.end, high
     )
-    if pair is None or any(
-        True for _ in encounter.reading.mentions_in(pair.start(), pair.end(), "device")
-    ):
+    if pair is None or encounter.reading.has_mention(pair.start(), pair.end(), "device"):
         return None
     old, new = float(pair["old"]), float(pair["new"])
     said = _said(lower, low, high)

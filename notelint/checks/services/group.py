@@ -131,9 +131,7 @@ def _separate(encounter: Encounter, statement: Statement) -> bool:
     after = reading.statements[min(len(reading.statements) - 1, statement.index + 1)]
     for near in {before.index: before, statement.index: statement, after.index: after}.values():
         words = reading.lower[near.start : near.end]
-        timed = any(
-            True for _ in reading.quantities_in(near.start, near.end, "minutes", "clock_range")
-        )
+        timed = reading.has_quantity(near.start, near.end, "minutes", "clock_range")
         if timed and _OWN_TIME.search(words):
             return True
     return False
@@ -184,6 +182,6 @@ def _performs(reading: Reading, spans: tuple[Span, ...]) -> bool:
         ):
             return True
         kinds = ("score", "percent", "count", "dose", "distance", "load", "grade", "scale")
-        if any(True for _ in reading.quantities_in(span.start, span.end, *kinds)):
+        if reading.has_quantity(span.start, span.end, *kinds):
             return True
     return False

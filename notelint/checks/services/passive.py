@@ -66,4 +66,4 @@ def _active(reading: Reading, span: Span) -> bool:
             continue
         if mention.is_a(*_ACTIVE) or (mention.is_a("technique") and not mention.has_tag("97124")):
             return True
-    return any(True for _ in reading.quantities_in(span.start, span.end, *_ACTIVE_QUANTITIES))
+    return reading.has_quantity(span.start, span.end, *_ACTIVE_QUANTITIES)

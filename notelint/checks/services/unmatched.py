@@ -120,9 +120,7 @@ def _points_elsewhere(reading: Reading) -> bool:
             continue
         if _FOR_EXERCISES.match(reading.lower, mention.end):
             continue  # the sheet holds exercises; other codes are not on it
-        if not any(
-            True for _ in reading.mentions_in(statement.start, statement.end, "service_label")
-        ):
+        if not reading.has_mention(statement.start, statement.end, "service_label"):
             return True
     return False
 
@@ -165,7 +163,7 @@ def _obscure(reading: Reading, span: Span) -> bool:
             "cue",
         )
         for m in reading.mentions_in(span.start, span.end)
-    ) or any(True for _ in reading.quantities_in(span.start, span.end, "rom", "score", "grade"))
+    ) or reading.has_quantity(span.start, span.end, "rom", "score", "grade")
     return not known and unknown_words(reading, span) > _MOST_UNKNOWN
 
 

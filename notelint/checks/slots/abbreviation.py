@@ -80,7 +80,7 @@ def ambiguous(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator
 
 def _is_known_here(reading: Reading, match: re.Match[str]) -> bool:
     """Whether a list knows the token, or it stands among other capitals or beside a number."""
-    if any(True for _ in reading.mentions_in(match.start(), match.end())):
+    if reading.has_mention(match.start(), match.end()):
         return True
     before, after = (
         reading.text[max(0, match.start() - 16) : match.start()],

@@ -268,8 +268,8 @@ def _in_exercise_list(reading: Reading, statement: Statement) -> bool:
     exercises = sum(
         not m.is_a("task") for m in reading.mentions_in(statement.start, statement.end, "exercise")
     )
-    return exercises > 0 and any(
-        True for _ in reading.quantities_in(statement.start, statement.end, "dose", "reps", "sets")
+    return exercises > 0 and reading.has_quantity(
+        statement.start, statement.end, "dose", "reps", "sets"
     )
 
 
@@ -277,12 +277,7 @@ def _only_label(reading: Reading, mention: Mention, statement: Statement) -> boo
     """A service's name alone is another rule's finding (A2); with content it is a task."""
     if not mention.is_a("service_label"):
         return False
-    if any(
-        True
-        for _ in reading.quantities_in(
-            statement.start, statement.end, "distance", "dose", "reps", "count"
-        )
-    ):
+    if reading.has_quantity(statement.start, statement.end, "distance", "dose", "reps", "count"):
         return False
     return not any(
         m.start != mention.start and m.is_a("device", "surface", "task", "object")
@@ -310,7 +305,7 @@ def _told_apart(
 ) -> bool:
     """Whether a row that only names the work of a code ("97116 | 17 min | gait, cane to none") stands
     beside words elsewhere under that code that tell the help."""
-    coded = any(True for _ in reading.quantities_in(statement.start, statement.end, "code"))
+    coded = reading.has_quantity(statement.start, statement.end, "code")
     if not coded or _measured(reading, statement):
         return False
     kinds = _kinds(tasks)
@@ -345,7 +340,7 @@ def _told_above(reading: Reading, statement: Statement, tasks: list[Mention]) ->
 
 def _measured(reading: Reading, statement: Statement) -> bool:
     """Whether a distance, a count or a dose stands in a statement."""
-    return any(True for _ in reading.quantities_in(statement.start, statement.end, *_AMOUNTS))
+    return reading.has_quantity(statement.start, statement.end, *_AMOUNTS)
 
 
 def _kinds(tasks: list[Mention]) -> frozenset[str]:
@@ -373,7 +368,7 @@ def _is_of_tries(reading: Reading, statement: Statement, quantity: Quantity) -> 
     return (
         _TRIES.fullmatch(quantity.text.strip()) is not None
         and _GRADED.search(reading.lower, before, quantity.start) is None
-        and not any(True for _ in reading.mentions_in(before, quantity.start, "body"))
+        and not reading.has_mention(before, quantity.start, "body")
     )
 
 

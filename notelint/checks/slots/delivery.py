@@ -107,11 +107,8 @@ def _is_treatment(reading: Reading, statement: Statement, match: re.Match[str]) 
     if _THERAPIST.search(words) or _HELPS.search(words):
         return False
     sure = aide not in ("aide", "aides") or bool(match.groupdict().get("sup"))
-    billed = any(
-        True for _ in reading.quantities_in(statement.start, statement.end, *_BILLED)
-    ) or any(
-        True
-        for _ in reading.mentions_in(statement.start, statement.end, "exercise", "service_label")
+    billed = reading.has_quantity(statement.start, statement.end, *_BILLED) or reading.has_mention(
+        statement.start, statement.end, "exercise", "service_label"
     )
     if group == "aide2":
         return billed and (aide != "aide" or bool(match["sup"]))

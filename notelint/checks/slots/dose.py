@@ -87,7 +87,7 @@ def _left_over(
     after = [h for h in heads if h.place is not None and h.place.start >= last]
     if not after or after[0].place is None:
         return
-    if any(True for _ in reading.quantities_in(last, statement.end, *_DOSES)):
+    if reading.has_quantity(last, statement.end, *_DOSES):
         return
     if _NEXT_ITEM.search(reading.lower[last : after[0].place.start]):
         yield from after
@@ -115,7 +115,7 @@ def _worked(reading: Reading, activity: Activity, mention: Mention) -> bool:
     clause = next(
         (c for c in statement.clauses if c.start <= mention.start < c.end), statement.span
     )
-    if any(True for _ in reading.mentions_in(clause.start, clause.end, "technique", "measure")):
+    if reading.has_mention(clause.start, clause.end, "technique", "measure"):
         return False
     return _PERFORMED.search(reading.lower, mention.end, clause.end) is not None
 
@@ -136,7 +136,7 @@ def _performs(reading: Reading, statement: Statement, heads: list[Value[str]]) -
     assert first is not None
     assert last is not None
     start, end = statement.start, statement.end
-    if any(True for _ in reading.quantities_in(start, end, *_RESULTS)):
+    if reading.has_quantity(start, end, *_RESULTS):
         return False
     named = list(reading.mentions_in(start, end, "exercise"))
     if any(
@@ -144,9 +144,9 @@ def _performs(reading: Reading, statement: Statement, heads: list[Value[str]]) -
         for m in reading.mentions_in(start, end, "task")
     ):
         return False
-    if any(True for _ in reading.mentions_in(start, end, "context")):
+    if reading.has_mention(start, end, "context"):
         return False
-    if any(True for _ in reading.mentions_in(start, first.start, "pointer")):
+    if reading.has_mention(start, first.start, "pointer"):
         return False  # "Ther ex per flowsheet: bridges, clams"
     if _commented(reading, statement, first, last) or _LEFT_OUT.search(
         reading.lower, max(start, first.start - 24), first.start
@@ -154,7 +154,7 @@ def _performs(reading: Reading, statement: Statement, heads: list[Value[str]]) -
         return False
     if first.start - max(start, statement.label_end) <= _LEAD:
         return True
-    return any(True for _ in reading.mentions_in(start, first.start, "weak_verb"))
+    return reading.has_mention(start, first.start, "weak_verb")
 
 
 def _commented(reading: Reading, statement: Statement, first: Span, last: Span) -> bool:
@@ -189,10 +189,7 @@ def _dosed_beside(encounter: Encounter, statement: Statement) -> bool:
         return True
     following = reading.statements[statement.index + 1 : statement.index + 2]
     for other in following:
-        heads = any(
-            True
-            for _ in reading.mentions_in(other.start, other.end, "exercise", "task", "technique")
-        )
+        heads = reading.has_mention(other.start, other.end, "exercise", "task", "technique")
         if other.section == statement.section and not heads and _dosed_words(encounter, other):
             return True
     return False

@@ -88,9 +88,8 @@ def _details(encounter: Encounter, activity: Activity, statement: Statement) -> 
         ]
     if any(machine in reading.lower[a:b] for a, b in spans for machine in _MACHINES):
         return _LEAST
-    distance = any(_distance(reading, a, b) for a, b in spans) or any(
-        True
-        for _ in reading.quantities_in(statement.start, statement.end, "reps", "count", "minutes")
+    distance = any(_distance(reading, a, b) for a, b in spans) or reading.has_quantity(
+        statement.start, statement.end, "reps", "count", "minutes"
     )
     device = any(True for a, b in spans for _ in reading.mentions_in(a, b, "device"))
     surface = "stairs" in activity.domains or any(

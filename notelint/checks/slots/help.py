@@ -95,7 +95,7 @@ def helped_beside(reading: Reading, statement: Statement) -> bool:
     for the whole session ("CGA for all") gives the level."""
     statements = reading.statements
     section = reading.section_of(statement)
-    if any(True for _ in reading.mentions_in(section.start, section.body_start, "assist")):
+    if reading.has_mention(section.start, section.body_start, "assist"):
         return True
     if statement.parent >= 0 and levels(reading, statements[statement.parent]):
         return True

@@ -235,9 +235,9 @@ def _is_clinic_task(reading: Reading, mention: Mention) -> bool:
 
 def _is_function(reading: Reading, place: Span) -> bool:
     """Whether a clinic task has a level, a height or equipment, and so is a function."""
-    if any(True for _ in reading.mentions_in(place.start, place.end, *_HELP)):
+    if reading.has_mention(place.start, place.end, *_HELP):
         return True
-    return any(True for _ in reading.quantities_in(place.start, place.end, "height"))
+    return reading.has_quantity(place.start, place.end, "height")
 
 
 def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
@@ -261,9 +261,7 @@ def _done(reading: Reading, activity: Activity, mention: Mention) -> bool:
         _CAPACITIES.search(reading.lower, m.start, m.end) for m in reading.mentions_in(start, end)
     ):
         return True
-    if len(exercises) >= 2 or any(
-        True for _ in reading.mentions_in(start, mention.start, "service_label")
-    ):
+    if len(exercises) >= 2 or reading.has_mention(start, mention.start, "service_label"):
         return True
     return bool(_DONE.search(reading.lower, start, end))
 

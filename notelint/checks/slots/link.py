@@ -83,8 +83,8 @@ def _labels(encounter: Encounter) -> Iterator[Hit]:
 
 def _list_end(reading: Reading, statement: Statement, end: int) -> int:
     """Where the list ends that stands below the head of a code, or ``end``."""
-    if not reading.ends_line(statement) or not any(
-        True for _ in reading.quantities_in(statement.start, statement.end, "code")
+    if not reading.ends_line(statement) or not reading.has_quantity(
+        statement.start, statement.end, "code"
     ):
         return end
     for below in reading.statements[statement.index + 1 :]:

@@ -28,7 +28,7 @@ def missing_monitoring(encounter: Encounter, params: SlotMissing) -> Iterator[Hi
     reading = encounter.reading
     if not any(a.dose is not None and a.heads for a in encounter.activities):
         return
-    if any(True for _ in reading.quantities_in(0, len(reading.text), "vitals", "rpe")):
+    if reading.has_quantity(0, len(reading.text), "vitals", "rpe"):
         return
     mention = _stated(encounter)
     if mention is None or _KEPT.search(reading.lower):

@@ -160,7 +160,7 @@ def _found_something(reading: Reading, statement: Statement) -> bool:
         "hold",
         "seconds",
     )
-    return any(True for _ in reading.quantities_in(statement.start, statement.end, *kinds))
+    return reading.has_quantity(statement.start, statement.end, *kinds)
 
 
 def _reason_next(reading: Reading, statement: Statement) -> bool:
@@ -236,7 +236,7 @@ def _line_start(reading: Reading, statement: Statement, at: int) -> int:
 
 
 def _concrete(reading: Reading, start: int, end: int) -> bool:
-    if any(True for _ in reading.quantities_in(start, end, "score", "percent", "grade", "count")):
+    if reading.has_quantity(start, end, "score", "percent", "grade", "count"):
         return True
     return any(
         not m.is_a(

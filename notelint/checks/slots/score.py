@@ -59,11 +59,8 @@ def _claims(encounter: Encounter, measure: MeasureMention, statement: Statement)
     words = reading.text[measure.place.start : measure.place.end]
     if words.lower() in _LETTERS and not words.isupper():
         return False
-    if any(
-        True
-        for _ in reading.quantities_in(
-            statement.start, statement.end, "score", "grade", "scale", "seconds", "speed", "percent"
-        )
+    if reading.has_quantity(
+        statement.start, statement.end, "score", "grade", "scale", "seconds", "speed", "percent"
     ):
         return False
     low, high = (

@@ -63,7 +63,7 @@ def _sided(encounter: Encounter) -> frozenset[str]:
 def _unsided(reading: Reading, statement: Statement, sided: frozenset[str]) -> Mention | None:
     above = reading.statements[max(0, statement.index - 1)]
     low = above.start if above.section == statement.section else statement.start
-    if not any(True for _ in reading.quantities_in(statement.start, statement.end, *_VALUES)):
+    if not reading.has_quantity(statement.start, statement.end, *_VALUES):
         return None
     if _SIDE.search(reading.lower, low, statement.end):
         return None

@@ -199,9 +199,7 @@ def _speaks_of_visit(encounter: Encounter, at: int) -> bool:
     return statement is not None and (
         not statement.index
         or _OF_TODAY.match(encounter.reading.lower, statement.start, at) is not None
-        or any(
-            True for _ in encounter.reading.quantities_in(statement.start, statement.end, "code")
-        )
+        or encounter.reading.has_quantity(statement.start, statement.end, "code")
     )
 
 

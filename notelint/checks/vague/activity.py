@@ -46,8 +46,8 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
                 continue  # "she fatigued after the table task": one that was told
             if _REPORTED.fullmatch(reading.lower, statement.start, start):
                 continue  # "has been doing her exercises"
-            if _POINTED.match(reading.lower, end) and any(
-                True for _ in reading.mentions_in(end, end + _AT_ONCE, "pointer")
+            if _POINTED.match(reading.lower, end) and reading.has_mention(
+                end, end + _AT_ONCE, "pointer"
             ):
                 continue  # "thumb ex same as last visit": the pointer is the finding
             if _DEFICITS.search(reading.lower, start, end) and reading.lower.endswith(
@@ -109,15 +109,15 @@ def _is_verdict(reading: Reading, statement: Statement, phrase: GenericPhrase) -
     """Whether a phrase without a domain only carries a verdict ("did all exercises without difficulty")."""
     if phrase.domains:
         return False
-    return any(
-        True for _ in reading.mentions_in(phrase.span.end, statement.end, "response_empty")
-    ) or any(True for _ in empty_responses(reading.lower, phrase.span.start, statement.end))
+    return reading.has_mention(phrase.span.end, statement.end, "response_empty") or any(
+        True for _ in empty_responses(reading.lower, phrase.span.start, statement.end)
+    )
 
 
 def _today(reading: Reading, statement: Statement, phrase: GenericPhrase) -> bool:
     """Whether a phrase of an evaluation tells of today: by a verb or minutes, else it is planned."""
     start, end = statement.start, statement.end
-    if any(True for _ in reading.quantities_in(start, end, "minutes")):
+    if reading.has_quantity(start, end, "minutes"):
         return True
     return any(
         reading.lower[m.start : m.end].endswith(("ed", "did", "done"))

@@ -174,7 +174,7 @@ def _shown(reading: Reading, start: int, end: int) -> bool:
 
 def _topic(reading: Reading, statement: Statement, claim: Span) -> bool:
     """Whether words outside the claim teach something: more than a field of teaching."""
-    if any(True for _ in reading.quantities_in(claim.end, statement.end, *_TAUGHT)):
+    if reading.has_quantity(claim.end, statement.end, *_TAUGHT):
         return True
     before = reading.lower[statement.start : claim.start]
     low = statement.start + max(before.rfind(" and "), before.rfind(","), before.rfind("; "), 0)

@@ -59,9 +59,7 @@ def _located(reading: Reading, statement: Statement) -> bool:
         last = len(reading.statements) - 1
         low = reading.statements[max(0, statement.index - 1)].start
         high = reading.statements[min(last, statement.index + 1)].end
-    if any(True for _ in reading.quantities_in(low, high, *_VALUES)) or _SITES.search(
-        reading.lower, low, high
-    ):
+    if reading.has_quantity(low, high, *_VALUES) or _SITES.search(reading.lower, low, high):
         return True
     if any(m.is_a("body", "task") for m in reading.mentions_in(low, high)):
         return True

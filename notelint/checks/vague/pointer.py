@@ -93,20 +93,20 @@ _HAVE_DO = wording(
 
 def _compares(reading: Reading, statement: Statement, at: int) -> bool:
     """Whether a value or a level of help stands before "same as last visit": it is compared, not pointed to."""
-    if any(True for _ in reading.quantities_in(_low(reading, statement, at), at, *_COMPARED)):
+    if reading.has_quantity(_low(reading, statement, at), at, *_COMPARED):
         return True
     if _BRACKETED.search(reading.lower, statement.start, at):
         return True
     if _valued_before(reading, statement, at):
         return True
-    return any(True for _ in reading.mentions_in(statement.start, at, "assist"))
+    return reading.has_mention(statement.start, at, "assist")
 
 
 def _low(reading: Reading, statement: Statement, at: int) -> int:
     """Where values begin that may be compared: in the clause where that names an exercise of its own
     ("mini squats 2x10, heel slides same as last visit"), else in the statement."""
     clause = next((c for c in statement.clauses if c.start <= at < c.end), statement.span)
-    own = any(True for _ in reading.mentions_in(clause.start, at, "exercise", "task"))
+    own = reading.has_mention(clause.start, at, "exercise", "task")
     return clause.start if own else statement.start
 
 
@@ -125,7 +125,7 @@ def _points_back(reading: Reading, statement: Statement) -> bool:
     if statement.contexts & {"quoted", "planned", "goal"} or not _may_point(reading, statement):
         return False
     start, end = statement.start, statement.end
-    return any(True for _ in reading.mentions_in(start, end, "pointer")) or any(
+    return reading.has_mention(start, end, "pointer") or any(
         reading.search(pattern, start, end) for pattern in (_SHEET, _BACK, _SAME_WORD)
     )
 

@@ -83,8 +83,7 @@ def _may_claim(reading: Reading, statement: Statement) -> bool:
         return False
     start, end = statement.start, statement.end
     return (
-        any(True for _ in reading.mentions_in(start, end, "progress_vague"))
-        or _worded(reading, statement) is not None
+        reading.has_mention(start, end, "progress_vague") or _worded(reading, statement) is not None
     )
 
 
@@ -127,7 +126,7 @@ def _bare_status(reading: Reading, statement: Statement) -> re.Match[str] | None
     above = reading.statements[statement.index - 1]
     if above.role != "goal" or above.line != statement.line:
         return None
-    if any(True for _ in reading.quantities_in(above.start, above.end, *_VALUES)):
+    if reading.has_quantity(above.start, above.end, *_VALUES):
         return None
     return _BARE_STATUS.fullmatch(reading.lower, start, end)
 
@@ -164,7 +163,7 @@ def _status(encounter: Encounter, statement: Statement) -> Iterator[Hit]:
     said = _WORDED.search(reading.lower, low, statement.end)
     if claim is None and said is None:
         return
-    if any(True for _ in reading.quantities_in(low, statement.end, *_VALUES)):
+    if reading.has_quantity(low, statement.end, *_VALUES):
         return
     at = claim.start if claim is not None else low
     if _COMPARES_PLAINLY.search(reading.lower, low, statement.end) or _stated_before(
@@ -196,8 +195,8 @@ def _stated_before(reading: Reading, statement: Statement, low: int) -> bool:
     at = _STANDS_AT.search(reading.lower, begin, low)
     if at is None:
         return False
-    return any(True for _ in reading.quantities_in(at.end(), low)) or any(
-        True for _ in reading.mentions_in(at.end(), low, "assist", "cue")
+    return reading.has_quantity(at.end(), low) or reading.has_mention(
+        at.end(), low, "assist", "cue"
     )
 
 
@@ -240,7 +239,7 @@ def _of_goal_above(reading: Reading, statement: Statement) -> bool:
         " ".join(reading.lower[statement.start : statement.end].split())
     ):
         return False
-    return not any(True for _ in reading.quantities_in(statement.start, statement.end))
+    return not reading.has_quantity(statement.start, statement.end)
 
 
 _DEGREE = r"(?:(?:a|an|lot|little|bit|much|so|way|very|real|really|quite|pretty|some|definitely|slowly|steadily|gradually|overall|greatly|nicely|right|somewhat|slightly|far|still|again|even|great|good|nice|excellent|to be) ){0,3}"
@@ -370,7 +369,7 @@ _TWO = wording(
 
 def _valued(reading: Reading, low: int, high: int) -> bool:
     """Whether a stretch holds a result: a score, a range, a rate, or two numbers compared."""
-    if any(True for _ in reading.quantities_in(low, high, *_RESULTS)):
+    if reading.has_quantity(low, high, *_RESULTS):
         return True
     return bool(_TWO.search(reading.lower, low, high))
 
@@ -412,7 +411,7 @@ def _measured_today(reading: Reading, statement: Statement) -> bool:
     return any(
         subject["what"] in reading.lower[other.start : other.end]
         and _COMPARES_PLAINLY.search(reading.lower, other.start, other.end)
-        and any(True for _ in reading.quantities_in(other.start, other.end, *_VALUES, "number"))
+        and reading.has_quantity(other.start, other.end, *_VALUES, "number")
         for other in reading.statements
         if other.index != statement.index and other.role not in ("plan", "goal", "history")
     )
@@ -426,7 +425,7 @@ def _supported(reading: Reading, statement: Statement) -> bool:
         return True
     if section.kind == "body":
         # A dose beside the claim is today's work, a score beside it is what the claim rests on.
-        if any(True for _ in reading.quantities_in(statement.start, statement.end, *_VALUES)):
+        if reading.has_quantity(statement.start, statement.end, *_VALUES):
             return True
         beside = [
             s

@@ -68,6 +68,6 @@ def _explained(reading: Reading, statement: Statement) -> bool:
     high = reading.statements[min(last, statement.index + 1)].end
     if _WHY.search(reading.lower, low, high):
         return True
-    if any(True for _ in reading.quantities_in(low, high, "vitals", "scale")):
+    if reading.has_quantity(low, high, "vitals", "scale"):
         return True
     return any(m.has_tag("symptom") for m in reading.mentions_in(low, high, "response"))

@@ -107,8 +107,8 @@ def _before(encounter: Encounter, at: int) -> bool:
         return False
     if any(s.role == "treatment" for s in reading.statements[: statement.index]):
         return False
-    if statement.role == "treatment" and any(
-        True for _ in reading.quantities_in(statement.start, statement.end, "dose", "distance")
+    if statement.role == "treatment" and reading.has_quantity(
+        statement.start, statement.end, "dose", "distance"
     ):
         return False
     return bool(_ARRIVED.search(reading.lower, statement.start, statement.end))

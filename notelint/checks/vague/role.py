@@ -27,9 +27,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     for statement in reading.statements:
         if statement.role not in _ROLES or statement.contexts & _SKIP:
             continue
-        if any(
-            True for _ in reading.quantities_in(statement.start, statement.end, "vitals", "rpe")
-        ):
+        if reading.has_quantity(statement.start, statement.end, "vitals", "rpe"):
             continue
         words = reading.text[statement.start : statement.end]
         match = _PASSIVE.search(words)

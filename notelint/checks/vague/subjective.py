@@ -79,7 +79,7 @@ def _opening(reading: Reading) -> list[Statement]:
         words = reading.lower[statement.start : statement.end]
         if not found and _COMES_FOR.match(words):
             continue
-        told = any(True for _ in reading.mentions_in(statement.start, statement.end, _FILLER))
+        told = reading.has_mention(statement.start, statement.end, _FILLER)
         if statement.role not in _OPENS or not (told or _empty(reading, statement)):
             # What is told before the treatment, and is no filler, is the report.
             return found if statement.role == "treatment" else []
@@ -98,7 +98,7 @@ def _empty(reading: Reading, statement: Statement) -> bool:
     case, *rest = statement.clauses
     if not rest or len(reading.slice(case).split()) > 4:
         return False
-    told = any(True for _ in reading.mentions_in(rest[0].start, statement.end, _FILLER))
+    told = reading.has_mention(rest[0].start, statement.end, _FILLER)
     return (
         told
         and _CASE.match(reading.lower, case.start) is not None
@@ -122,13 +122,10 @@ def _says_nothing(reading: Reading, statement: Span) -> bool:
         (m.start, m.end)
         for m in reading.mentions_in(statement.start, statement.end, "subjective_filler", "subject")
     ]
-    if any(True for _ in reading.quantities_in(statement.start, statement.end)):
+    if reading.has_quantity(statement.start, statement.end):
         return False
-    if any(
-        True
-        for _ in reading.mentions_in(
-            statement.start, statement.end, "exercise", "technique", "adl_equipment"
-        )
+    if reading.has_mention(
+        statement.start, statement.end, "exercise", "technique", "adl_equipment"
     ):
         return False
     for word in reading.words_in(statement.start, statement.end):
