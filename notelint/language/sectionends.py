@@ -62,8 +62,36 @@ _ITEM = re.compile(r"^[ \t]*\(?\d{1,2}[.)][ \t]+\S", re.M)
 _LABEL_LINE = re.compile(r"\n(?=(?![ \t]*(?:LTG|STG|GOAL))[A-Z][A-Z /&-]{1,30}:[ \t])")
 
 
-def section_end(text: str, start: int, body: int, kind: str, end: int) -> int:
+#: A line that tells what was done: a dose, minutes, a distance, a load, a level of help, a code.
+_DONE = re.compile(
+    r"\b\d{1,2} ?[x×] ?\d{1,3}\b|\b[x×] ?\d{1,3}\b|\b\d{1,3} ?(?:min(?:ute)?s?\b|reps?\b|sets?\b|sec\b|ft\b|feet\b|lbs?\b|#)|\d['’′](?!\d)|\b(?:cga|sba|(?:min|mod|max) ?a|s/u|vc|tc)\b|\b9[27]\d{3}\b",
+    re.I,
+)
+#: A line that still reports what happened elsewhere.
+_STILL_TOLD = re.compile(
+    r"\b(?:reports?|reported|states?|stated|says|said|denies|denied|pain|hep|home|since|last|yesterday|ago|night|slept|week|wk|wks|weekend|md|meds?|goals?|wife|husband|mom|mother|dtr|daughter|son|nurse|nsg|rn|lives|prior|plof|hx|dx|surgery|s/p|age|y/?o)\b",
+    re.I,
+)
+
+
+def _done_below(text: str, at: int, end: int) -> int | None:
+    """Where the first line begins, behind the line that ends at ``at``, that tells what was done."""
+    while 0 <= at < end:
+        begin = at + 1
+        at = text.find("\n", begin, end)
+        stop = at if at >= 0 else end
+        if _DONE.search(text, begin, stop) and not _STILL_TOLD.search(text, begin, stop):
+            return begin
+    return None
+
+
+def section_end(
+    text: str, start: int, body: int, kind: str, end: int, *, headed: bool = True
+) -> int:
     """Where a section ends that does not last until the next heading.
+
+    ``headed`` says whether any heading of the note is over what was done; where none is, a line that
+    tells it ends what the patient said and the diagnosis above.
 
     A heading within a bullet ("- Subj – ankle sore") rules its own bullet, unless it stands there
     alone over others; a record line ("DOS 01/27/26") rules its line; what is told in passing
@@ -74,6 +102,13 @@ def section_end(text: str, start: int, body: int, kind: str, end: int) -> int:
         return end
     if _ONE_LINE.match(text, start, body) and text[body:line_end].strip():
         return line_end
+    if kind == "subjective" and any(c.isdigit() for c in text[start:body]):
+        return line_end  # "Pain 2/10"
+    above = kind == "subjective" or (kind == "history" and _DIAGNOSED.match(text, start, body))
+    if not headed and above and text[body:line_end].strip():
+        done = _done_below(text, line_end, end)
+        if done is not None:
+            return done
     if kind == "subjective":
         table = _TABLE_BELOW.search(text, line_end, end)
         if table is not None:

@@ -139,6 +139,10 @@ _COMPOUND = frozenset(
 _SOAP = frozenset({"subjective", "objective", "assessment", "plan", "goals"})
 
 
+#: Kinds of headings that stand over what was done.
+_OVER_DONE = frozenset({"objective", "treatment"})
+
+
 class SectionFinder:
     """Finds sections by a table of heading labels.
 
@@ -200,10 +204,11 @@ class SectionFinder:
         found: list[Section] = []
         if any(c.isalnum() for c in text[: heads[0][0]]):
             found.append(Section("body", "", 0, heads[0][0], 0))
+        headed = any(kind in _OVER_DONE for _, _, kind, _ in heads)
         for i, (start, body, kind, label) in enumerate(heads):
             end = heads[i + 1][0] if i + 1 < len(heads) else len(text)
             begin = start if found or i else 0
-            stop = section_end(text, start, body, kind, end)
+            stop = section_end(text, start, body, kind, end, headed=headed)
             found.append(Section(kind, label, begin, stop, body))
             if stop < end:
                 found.append(Section("body", "", stop, end, stop))
