@@ -338,12 +338,18 @@ def _described(encounter: Encounter) -> frozenset[str]:
 def _body_specific(reading: Reading, service: Service) -> bool:
     for span in service.body:
         statement = reading.statement_at(span.start)
+        if statement is not None and statement.contexts & _NOT_TODAY:
+            continue
         told = statement is not None and statement.role in ("treatment", "pointer", "education")
         if named_in(reading, span.start, span.end) or (
             told and described_in(reading, span.start, span.end)
         ):
             return True
     return False
+
+
+#: Contexts whose words describe no service of today, though they stand below its name.
+_NOT_TODAY = SKIPPED - {"negated", "quoted", "hypothetical"}
 
 
 def _described_apart(encounter: Encounter, key: str) -> bool:
@@ -397,7 +403,8 @@ _AT_ONCE = 3
 def _is_item(reading: Reading, mention: Mention, statement: Statement) -> bool:
     """Whether the label stands as the item itself, not as a word inside a sentence."""
     word = reading.text[mention.start : mention.end]
-    if len(word) <= 3 and not word.isupper():
+    short = len(word) <= _SHORT and not word.isupper()
+    if short and not _heads_timed(reading, mention, statement):
         return False
     if word.lower() == "gait" and any(
         q.start - mention.end <= _AT_ONCE
@@ -405,7 +412,7 @@ def _is_item(reading: Reading, mention: Mention, statement: Statement) -> bool:
         if q.unit == "'" or q.kind == "distance"
     ):
         return False  # "Gait 400' SPC SBA": walked, and how far
-    if len(word) <= 2 and word.lower() not in ("te", "ta", "mt"):
+    if len(word) <= 2 and word.lower() not in ("te", "ta", "mt", "gt"):
         return False
     if mention.is_a("generic_modifier") and word.lower() in (
         "adl",
@@ -435,6 +442,19 @@ def _is_item(reading: Reading, mention: Mention, statement: Statement) -> bool:
     return bool(_INTO.search(before)) and reading.text[mention.end : mention.end + 1] not in ("/",)
 
 
+#: A name of so few letters in lower case may be any word.
+_SHORT = 3
+
+
+def _heads_timed(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether a name in few small letters opens an item that says how long ("nmr l ue 8", "mt r sh
+    13 min")."""
+    return mention.start == statement.start and bool(
+        _TIMED.search(reading.lower, mention.end, statement.end)
+    )
+
+
+_TIMED = re.compile(r"\b\d{1,2}\s?(?:min(?:ute)?s?\b|['’′]|\W*$)")
 #: What stands between a name and its own code.
 _OWN_CODE = re.compile(
     r"[\s\d(\[:,x–—|-]*(?:(?:min(?:ute)?s?|units?|['’′])\.?)?[\s\d)(\[:,–—|-]*(?:(?:cpt|code)[\s:#(-]*){0,2}"
@@ -546,7 +566,7 @@ def _only_provided(reading: Reading, mention: Mention, statement: Statement) -> 
 
 
 _PROVIDED = re.compile(
-    r"\s*(?:(?:(?:was|were)\s)?(?:provided|completed|performed|rendered|given|done|conducted)(?:\s(?:today|this date|per poc))?|(?:for\s[a-z]+)?)\W*"
+    r"\s*(?:(?:(?:was|were)\s)?(?:provided|completed|performed|rendered|given|done|conducted)(?:\s(?:today|this date|per poc|(?:x|for)\s\d{1,3}\s?min\w*)){0,2}|(?:for\s[a-z]+)?)\W*"
 )
 
 

@@ -43,6 +43,18 @@ _DONE = re.compile(
 )
 #: The plan of care as a thing; not what is planned.
 _UNDER_PLAN = ("plan of ", "plan a ", "plan the ", "plan meal")
+#: When something will be done, behind what will be.
+_WHEN = (
+    "tomorrow",
+    "tmrw",
+    "next visit",
+    "next session",
+    "next time",
+    "next tx",
+    "next week",
+    "nv",
+    "nxt ",
+)
 #: A quotation that holds an inch mark or a lone quote is none.
 _MIN_QUOTE_WORDS = 3
 
@@ -123,6 +135,10 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
     if kind == "planned":
         if lower.startswith(_UNDER_PLAN, cue.start):
             return None
+        if lower.startswith(_WHEN, cue.start) and not lower[cue.end : end].strip(" .!"):
+            clause = max(head.rfind(","), head.rfind(";")) + 1
+            if not _DONE.search(head, clause):  # "2 steps in // bars tmrw"
+                return ContextMark(kind, start + clause, scope_end, cue.start, cue.end)
         return ContextMark(kind, cue.start if not leads else start, scope_end, cue.start, cue.end)
     if kind in ("family", "report"):
         if not leads:

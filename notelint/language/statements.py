@@ -217,6 +217,7 @@ def _logical_lines(
 ) -> Iterator[tuple[int, int, bool, int, int]]:
     """Yields (start, end, bullet, indent, line) with wrapped lines joined, from line ``first`` on."""
     open_line: tuple[int, int, bool, int, int] | None = None
+    widest = _margin(lines) if lower_lines else 0
     for number in range(first, len(lines)):
         line_start, line_end = lines[number]
         if line_start > section.end:
@@ -256,6 +257,7 @@ def _logical_lines(
                     lines[number - 1],
                     lower_lines=lower_lines,
                     many=len(lines) >= _MANY and section.kind in _TREATED,
+                    widest=widest,
                 )
             )
         ):
@@ -302,6 +304,7 @@ def _continues(
     *,
     lower_lines: bool,
     many: bool,
+    widest: int,
 ) -> bool:
     """Whether a line goes on with the statement above it."""
     indent = start - text.rfind("\n", 0, start) - 1
@@ -335,7 +338,27 @@ def _continues(
         return False
     if first.islower() and not lower_lines and not (many and previous[1] - previous[0] < _SHORT):
         return not (len(text[start:end].split()) <= 2 and last.isdigit())
-    return previous[1] - previous[0] >= _FULL and (first.isalnum() or first in "\"'(“")
+    length = previous[1] - previous[0]
+    if (
+        lower_lines
+        and indent <= above[3]
+        and length + 1 + len(text[start:end].split(maxsplit=1)[0]) <= widest
+    ):
+        return False  # the next word had found room
+    return length >= _FULL and (first.isalnum() or first in "\"'(“")
+
+
+#: So near the longest line comes another where a margin wraps both.
+_NEAR = 12
+
+
+def _margin(lines: list[tuple[int, int]]) -> int:
+    """The width at which a note may have been wrapped, or more than any where nothing shows one: its
+    lines are longer than a margin, or the longest has none like it."""
+    lengths = sorted(end - start for start, end in lines)
+    if len(lengths) < 2 or lengths[-1] not in _MARGIN or lengths[-1] - lengths[-2] > _NEAR:
+        return LONGEST_STATEMENT
+    return lengths[-1]
 
 
 #: Abbreviations that a capital goes on with on the next line ("min.\\nA", "Dr.\\nLee").
