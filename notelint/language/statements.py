@@ -44,7 +44,7 @@ _CODE_HEAD = re.compile(r"\(?(?:cpt\s?:?\s?)?(?:9[27]\d{3}|[gG]0283|96125|95992)
 #: So does one that begins with the number of a goal.
 _GOAL_HEAD = re.compile(r"(?:ltg|stg|lto|sto|goal)s?[ \t]?#?\d", re.I)
 _CONNECTS = re.compile(
-    r"(?:\b(?:with|for|to|and|of|in|on|the|a|an|w|or|from|at|by|x|her|his|their|during|while|after|per|as|is|was|were|be|that|which|than|under|into|over|via|due|because)|[,/&+(-]|w/)\s*$",
+    r"(?:(?<!\bmin )(?<!\bmod )(?<!\bmax )\ba|\b(?:with|for|to|and|of|in|on|the|an|w|or|from|at|by|x|her|his|their|during|while|after|per|as|is|was|were|be|that|which|than|under|into|over|via|due|because)|[,/&+(-]|w/)\s*$",
     re.I,
 )
 
@@ -424,6 +424,8 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int, lower_c
         return bool(_NEW_SUBJECT.match(text, after, end)) and word not in _TITLES
     if word in ("tx", "rx"):
         return follows.isupper()
+    if follows.islower() and _NEXT_ITEM.match(text, after, end):
+        return word not in _UNIT or word in _ENDS_ITEM
     if word in _UNIT and not abbreviated(text, at):
         return True
     if word in _UNIT - _LEVELS:
@@ -443,6 +445,11 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int, lower_c
     return not follows.islower() or text[at] in "!?" or len(word) > 5
 
 
+#: What a line of items in small letters goes on with ("… minA R LE. sit>stand x2").
+_NEXT_ITEM = re.compile(
+    r"\s{1,3}(?:amb\b|gait\b|sit ?(?:<?-?>|to) ?st|stand ?(?:<?-?>|to) ?sit|sup(?:ine)? ?(?:<?-?>|to) ?sit|sts\b|stairs\b|(?:bed|toilet|w/?c|chair) ?(?:t/f|xfer|transf|mob)|t/f\b|xfers?\b)"
+)
+_ENDS_ITEM = frozenset({"l", "r", "b"})
 _ENUMERATES = re.compile(
     r"(?:[.;:]\s{1,3}[1-9]|\b(?:goal|ltg|stg|lto|sto|#)\s?#?\d{1,2}[a-z]?)$", re.I
 )

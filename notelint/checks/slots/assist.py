@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.checks.documented import stage_of
-from notelint.checks.slots.help import helped, helped_beside, last_help, levels
+from notelint.checks.slots.help import helped, helped_beside, is_own_item, last_help, levels
 from notelint.checks.slots.item import is_homework
 from notelint.encounter.activities import NOT_TODAY
 from notelint.encounter.encounter import Encounter, Service
@@ -21,7 +21,7 @@ _EXERCISE_CODES = frozenset({"97110", "97113"})
 
 #: Words after a task that make it a measure, a thing, or something not done.
 _NOT_DONE = wording(
-    r"\W*(?:farther|further|longer|better|more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|in (?:w/|with|using|on|from|(?:looking|smiling|limping|late|tired|carrying|wearing)\b)|into (?:the )?(?:clinic|gym|dept|department|room)\b|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|goals?\b|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b|intact|changed|clean"
+    r"\W*(?:farther|further|longer|better|more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|in (?:w/|with|using|on|from|(?:looking|smiling|limping|late|tired|carrying|wearing)\b)|into (?:the )?(?:clinic|gym|dept|department|room)\b|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|goals?\b|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b(?! runs?\b)|intact|changed|clean"
     r"| to (?:the )?(?:l|r|left|right) (?:(?:is|are|was|were) )?(?:unchanged|improved|improving|limited|remains?)\b"
     r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
 )
@@ -171,13 +171,14 @@ def _tasks(reading: Reading, statement: Statement, code: str, water: bool) -> It
         and _is_done(reading, m, statement)
         and not (water and m.has_tag("gait"))
     ]
-    if not needing:
+    if not needing and _STEPS.search(reading.lower, statement.start, statement.end) is None:
         return
     purposes = [
         p.place
         for p in purposes_in(reading, statement.start, statement.end)
         if p.place and not _is_way(reading, p.place.start)
     ]
+    needing += _steps(reading, statement)
     cell = _first_cell(reading, statement)
     needing = [m for m in needing if m.start < cell]
     drilled = code in _EXERCISE_CODES or _in_exercise_list(reading, statement)
@@ -186,6 +187,27 @@ def _tasks(reading: Reading, statement: Statement, code: str, water: bool) -> It
             continue
         if not any(p.start <= mention.start < p.end for p in purposes):
             yield mention
+
+
+#: Steps of stairs by their number, which are climbed with a rail or one foot after the other.
+_STEPS = wording(
+    r"\b(?:climb\w*|up(?: and |/| & |\+)down|asc\w*|went up)\b[^.;:\n]{0,28}?\b(?:steps|stairs)\b|\b\d{1,2} (?:[\w\"-]+ ){0,2}?(?:steps|stairs)\b(?=[^.;:\n]{0,40}\b(?:rails?|hr|step[- ]to|recip\w*|up/down|up (?:and|&) down|alternat\w*))"
+)
+_TASK = ("task",)
+
+
+def _steps(reading: Reading, statement: Statement) -> Iterator[Mention]:
+    """Yields stairs that are told by the number of their steps ("4 steps, 6in | B rails, step-to")."""
+    for told in _STEPS.finditer(reading.lower, statement.start, statement.end):
+        if reading.context_at(told.start()) & _SKIP:
+            continue
+        if any(
+            m.has_tag("level") for m in reading.mentions_in(told.start(), told.end(), "task")
+        ) or _MOMENT.search(reading.lower, statement.start, told.start()):
+            continue
+        yield Mention(
+            told.start(), told.end(), (), frozenset(_TASK), frozenset({"level", "stairs"})
+        )
 
 
 def _after_help(reading: Reading, statement: Statement, tasks: list[Mention]) -> list[Mention]:
@@ -292,6 +314,8 @@ def _told_below(reading: Reading, statement: Statement, tasks: list[Mention]) ->
         return False
     kinds = _kinds(tasks)
     for other in reading.statements[statement.index + 1 : statement.index + 5]:
+        if is_own_item(reading, statement, other) and other.line - statement.line > 1:
+            break
         counted = other.line == statement.line and _counted(reading, other)
         if other.section == statement.section and (counted or levels(reading, other)):
             below = reading.mentions_in(other.start, other.end, "task")
@@ -357,6 +381,7 @@ def _counted(reading: Reading, statement: Statement) -> bool:
     return any(
         (q.kind in ("score", "grade") or " of " in q.text or "out of" in q.text)
         and not _SAID.search(reading.lower, max(statement.start, q.start - 40), q.start)
+        and not _OF_FAULT.search(reading.lower, max(statement.start, q.start - 40), q.start)
         for q in reading.quantities_in(statement.start, statement.end, "score", "count", "grade")
         if q.kind != "grade" or _is_of_tries(reading, statement, q)
     )
@@ -376,6 +401,10 @@ def _is_of_tries(reading: Reading, statement: Statement, quantity: Quantity) -> 
 _TO_MUSCLE = 24
 _TRIES = re.compile(r"[0-5] ?/ ?5")
 _GRADED = wording(r"\b(?:mmt|strength|flex\w*|ext\w*|abd\w*|add\w*|df|pf|er|ir)\b")
+#: A count of what went wrong, or of what is felt, says nothing of how the task went.
+_OF_FAULT = wording(
+    r"\b(?:buckl\w*|drags?|dragged|dragging|catch\w*|caught|scuff\w*|drops?|dropp\w*|lean\w*|lob|hik\w*|circumduct\w*|hyperext\w*|trendelenburg|sob|dyspnea|doe|pain|p!|rpe|borg|dizz\w*|fatigue|set (?:it|timer|alarm) (?:\w+ )?|hits?|bumps?|bumped|clipped|missed|forgot)\b[^.;]{0,24}$"
+)
 _SAID = wording(
     r"\b(?:named|names|recalled|recalls|repeated|stated|verbali[sz]ed|listed|remembered|precautions|teach ?back)\b[^.;]{0,24}$"
 )

@@ -120,7 +120,12 @@ def helped_beside(reading: Reading, statement: Statement) -> bool:
         if other.section != statement.section:
             break
         if levels(reading, other) and (
-            other.parent == statement.index or (not between and not _names_task(reading, other))
+            other.parent == statement.index
+            or (
+                not between
+                and not _names_task(reading, other)
+                and not is_own_item(reading, statement, other)
+            )
         ):
             return True
         between = between or _needs_level(reading, other)
@@ -132,12 +137,46 @@ def helped_beside(reading: Reading, statement: Statement) -> bool:
     if not statement.index or statements[statement.index - 1].section != statement.section:
         return False
     above = statements[statement.index - 1]
-    return levels(reading, above) and not _has_task(reading, above)
+    return (
+        levels(reading, above)
+        and not _has_task(reading, above)
+        and not _POSTURE.match(reading.lower, above.start)
+        and not is_own_item(reading, statement, above)
+    )
+
+
+#: A posture that was held is an item of its own ("Static sit EOB 6 min CGA").
+_POSTURE = wording(
+    r"\W*(?:(?:static|dynamic|seated|edge of bed|eob) )*(?:sit|sat|sitting|stand|stood|standing)\b"
+)
+#: A line that is about the one above it ("Pt needed min A to pull up"; "CGA for safety").
+_GOES_ON = wording(
+    r"\W*(?:(?:pt|patient|resident|client|she|he|they|this|these|it|each|all|both|required|requires|needed|needs|need|with|w/|without|no|only|assist\w*|help\w*|level|loa|cues?|vcs?|tcs?|verbal|tactile|cga|sba|close|contact|stand-?by|supervis\w*|independent\w*|indep|mod i|min|mod|max|total|set-?up|hands?|gait belt|due|d/t|for|to|because|rest|performed|completed|did|1|2|one|two|\d+ ?%)\b)"
+)
+
+
+def is_own_item(reading: Reading, statement: Statement, other: Statement) -> bool:
+    """Whether a line near a statement tells something of its own: the lines of a list in which each
+    has its help are short and open with what was done."""
+    return (
+        other.line != statement.line
+        and not other.bullet
+        and other.parent < 0
+        and other.end - other.start < _LINE
+        and statement.end - statement.start < _LINE
+        and _GOES_ON.match(reading.lower, other.start) is None
+    )
+
+
+#: A line of a list is shorter than this.
+_LINE = 100
 
 
 def _tells_help(reading: Reading, statement: Statement, other: Statement) -> bool:
     """Whether the next sentence goes on about the task with the help it took, and names no other."""
     if other.section != statement.section or other.role in _NOT_TODAY:
+        return False
+    if is_own_item(reading, statement, other):
         return False
     if other.line == statement.line and _begins_with_level(reading, other):
         return True
