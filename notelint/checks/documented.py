@@ -32,9 +32,8 @@ def stage_of(encounter: Encounter) -> str:
 
 
 def only_goes_on(encounter: Encounter) -> bool:
-    """Whether the plan does nothing but continue: then words that no list knows hide no great care."""
-    plan = encounter.plan_items
-    return bool(plan) and not any(item.has_next_step for item in plan)
+    """Whether no plan does more than continue: then words that no list knows hide no great care."""
+    return not any(item.has_next_step for item in encounter.plan_items)
 
 
 def names_function(encounter: Encounter) -> bool:

@@ -101,7 +101,7 @@ def _generic_phrases(reading: Reading, statement: Statement) -> Iterator[Generic
 
 
 #: Words that make a name of the head before them.
-_COMPOUNDS = (" group", " class", " order", " station", " shift", " boot", " site")
+_COMPOUNDS = (" tolerance", " group", " class", " order", " station", " shift", " boot", " site")
 
 
 def _heads(reading: Reading, statement: Statement, purposes: list[Span]) -> Iterator[Mention]:

@@ -18,7 +18,7 @@ _AWAY = frozenset({"planned", "home", "hypothetical", "negated"})
 _WEAK = (
     r"(?:provided|perform\w*|complet\w*|treated|work\w*|review\w*|educated|instructed|discussed|encourag\w*"
     r"|assisted|helped|supervised|observed|monitored|watched|noted|reported|recorded|asked|talked|called"
-    r"|informed|notified|arrived|started|continued?|finished|used?|practi[sc]\w*|addressed|focused|targeted"
+    r"|informed|notified|arrived|started|continued?|unpack\w*|pack\w*|finished|used?|practi[sc]\w*|addressed|focused|targeted"
     r"|documented|counted|timed|billed|planned|recommended|attempted|played|walk(?:ed)?|offered|issued|advised|stated|explained"
     r"|participat\w*|received|utili[sz]\w*|trained|assessed|evaluated|tested|measured|greeted|praised|wanted"
     r"|tried|try|needed|visited|picked|transported|returned|emphasi[sz]ed|dismissed|escorted|scheduled|treat|do|did|charted"
@@ -67,7 +67,7 @@ _PLAIN = wording(
     r"|\b(?:up|down|back) (?:to|from) (?:\d+(?:\.\d+)? ?(?:#|lbs?\b|kg|in\b|\"|cm|hz|bpm|mph)|(?:red|green|blue|black|yellow|gr[ae]y|silver|gold|orange)\b|level|l\d)"
     r"|\b(?:went|moved|gone|bumped|stepped|graduated|swapped|traded|switched) (?:(?!up\b|down\b|back\b)\w+ ){0,3}(?:up|down|back|from)\b(?! and (?:down|up|forth)\b)(?! (?:(?:the|a|her|his|\d+|one|two|three|four|flight|of|porch|front|back|entry|deck|garage|side) )*(?:stairs?|steps?|flights?|hall\w*|ramp|curb|basement|to)\b)"
     r"|\b(?:instead of|rather than|in place of)\b|\bfirst (?:time|day|try|visit) (?:with|on|w/|using|without|w/o|off|in|at|standing)\b|\b(?:new|added|harder|easier|heavier|lighter) (?:today|version|one)\b"
-    rf"|\b{_NUMBER}\+? ?[a-z#%°]{{0,6}} (?:on|at|from|in)? ?(?:{_DAY})\b|\b{_NUMBER} ?[a-z#%°]{{0,6}} on \d{{1,2}}/\d|\b{_NUMBER} (?:more|fewer|less|better|longer) than\b|(?:\bvs\.?|\bversus|\bcompared (?:to|with)|\bwas|\bfrom) {_NUMBER} (?:\w+ )?(?:on |at )?{_DAY}\b"
+    rf"|\b{_NUMBER}\+? ?[a-z#%°]{{0,6}} (?:on|at|from|in)? ?(?:{_DAY})\b(?!,? (?:but )?(?:not (?:re-?)?(?:tested|assessed|measured|taken)|not tested|deferred))|\b{_NUMBER} ?[a-z#%°]{{0,6}} on \d{{1,2}}/\d|\b{_NUMBER} (?:more|fewer|less|better|longer) than\b|(?:\bvs\.?|\bversus|\bcompared (?:to|with)|\bwas|\bfrom) {_NUMBER} (?:\w+ )?(?:on |at )?{_DAY}\b"
     # what happened and how it was put right
     r"|\b(?:evened|straightened|smoothed) out\b|\bcaught (?:it|himself|herself|himself|both|each|his own|her own)\b|\bfix(?:ed|es) (?:it|his|her|that|the)\b"
     r"|\b(?:sx|symptoms?|numbness|tingling|leg pain|arm pain) (?:gone|moved|retreated|cleared|centrali\w*) (?:to|from|out|up|above|below)\b|\b(?:centrali[sz]\w+|peripherali[sz]\w+)\b"

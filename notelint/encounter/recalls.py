@@ -134,6 +134,8 @@ def _parts(reading: Reading, span: Span) -> Iterator[Span]:
 
 def _counts(reading: Reading, word: Span) -> bool:
     """Whether a word is part of a name, and none that leads a list ("includes the items above")."""
+    if any(m.is_a("body") for m in reading.mentions_in(word.start, word.start + 1)):
+        return False  # a region alone is no item
     return names(reading, word) and reading.lower[word.start : word.end] not in _LEADS
 
 

@@ -111,6 +111,11 @@ _WEAK = frozenset(
         "sequenced",
         "modeling",
         "guided",
+        "redirect",
+        "redirects",
+        "redirected",
+        "redirecting",
+        "redirection",
     ]
 )
 
@@ -150,7 +155,10 @@ _ACTS = wording(
     r"|\b(?:kept|stayed|held|left|worked) (?:at|to|in|under|below|within|seated|low|on) .{0,50}(?:because|since|d/t|due to|so |b/c|until|for pain)"
     r"|\b(?:moved|switched|changed|dropped|advanced|reduced) (?:pt|patient|him|her|them|student|resident) (?:to|back|from|down|up)\b"
     r"|\b(?:with|using|via) (?:[\w-]+ ){0,3}(?:strateg(?:y|ies)|mnemonics?)\b"
-    r"|\bso (?:no|kept|held|stopped|dropped|moved|switched|changed|added|cut|went|used|no gr|backed|reduced|stayed|shortened|lowered)\b"
+    r"|\bhad to (?:hold|block|guide|steady|support|stabili[sz]e|cue|stop|lift|remind|slow|redirect) (?:the |his |her |him |them |pt)"
+    r"|\b(?:held|pinned|blocked|guided|supported|stabili[sz]ed|steadied|positioned|lifted|propped|splinted|moved|placed|kept|taped|wrapped)\b[^.;\n]{0,32}\bby (?:the )?(?:ot|otr|pt|therapist|cota|pta|slp|clinician|writer|me)\b"
+    r"|\b(?:went|switched|changed|moved|dropped) (?:back |down |over )?to \w+[^.;\n]{0,32}\binstead\b"
+    r"|\bso (?:back|down|up) to\b|\bso (?:no|kept|held|stopped|dropped|moved|switched|changed|added|cut|went|used|no gr|backed|reduced|stayed|shortened|lowered)\b"
     r"|\b(?:shown|showed|taught|instructed|trained|coached) (?:how|where|when|why|to|pt to|him to|her to)\b"
     r"|\b(?:corrected|evened|straightened|normali[sz]ed|fixed|improved|cleared|eased|stopped) (?:with|w/|by|after|once) (?:[\w-]+ ){0,3}(?:cue|cues|vc|tc|mirror|tap|tactile|demo|hand|model|reminder|support|feedback)"
     r"|\b(?:epley|semont|bbq roll|canalith|dix[- ]hallpike|gufoni)\b|\b(?:s?emg|bio)[- ]?feedback\b"
@@ -240,6 +248,8 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
         return None  # "Student: grade 3"
     if lower.startswith("facilitate", mention.start) and lower.endswith("to ", 0, mention.start):
         return None  # "to facilitate safe ambulation" is a purpose
+    if lower.startswith("moved to", mention.start) and _PLACE.match(tail):
+        return None  # "moved to the table" is where the session went on
     if lower.startswith("graded", mention.start) and _THING.match(tail):
         return None  # "graded pegs"
     if lower.startswith("went up", mention.start) and _CLIMBED.match(tail):
@@ -273,6 +283,9 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
 
 
 _THING = wording(r"^ (?:pegs?|pinch|clothespins?|putty|blocks|cones|rings|clips|resist\w* clips)\b")
+_PLACE = wording(
+    r"^ (?:the |a |an |her |his |our )*(?:\w+ )?(?:table|tabletop|desk|mat|gym|room|floor|chair|kitchen|sink|swing|hall\w*|bathroom|bedside|bed|bench|corner|area|station|activity|next)\b"
+)
 #: A blank before the words and a stop behind them.
 _MARK = 2
 _CLIMBED = wording(
@@ -432,6 +445,9 @@ def _monitors(reading: Reading, statement: Statement) -> bool:
     ]  # fmt: skip
     if not values:
         return bool(_DECIDES.search(lower, statement.start, statement.end))
+    if any(q.kind == "vitals" for q in values):
+        # Pain and a bare number beside the vital signs are of the same record.
+        values = [q for q in values if q.kind not in ("scale", "number")]
     if len(values) >= 2 and not _once_each(values):
         return True
     return bool(

@@ -43,7 +43,7 @@ _GROUP = loose(
     rf"|(?:the\s+)?(?:group|grp)\s+(?:then\s+|all\s+|also\s+)?(?:did|made|told|played|practi[cs]ed|completed|discussed|shared|talked|took|worked|sang|listened|guessed|voted)\b"
     rf"|(?:{_NUMBER}|seven|eight)\s+(?:members|participants|group members)\b"
     rf"|\bgroup\s+\((?:{_NUMBER}|total)\b|\bgroup\s+(?:warm[- ]?up|ball\s+toss|game|relay|circle|obstacle|yoga|dance|song|snack)\b"
-    rf"|group\s+members?\b|tablemates?\b|table partner\b|exercise partner\b|gym partner\b|with (?:her|his|a) (?:gym |workout |exercise )?partner both"
+    rf"|group\s+members?\b|(?:and|to|between|with|w/|w)\s+(?:an?\s+|the\s+|his\s+|her\s+|other\s+)?tablemates?\b|tablemates\b(?!\s+(?:talk|left|chat))|table partner\b|exercise partner\b|gym partner\b|with (?:her|his|a) (?:gym |workout |exercise )?partner both"
     rf"|(?:took|taking|take|taken|traded|trading) turns (?:w/|(?:with|at|on|to|in)\b)|circuit (?:with|w/) (?:2|3|two|three)\b|\b(?:supervised|open) gym\b"
     rf"|while (?:the\s+)?(?:therapist|pt|ot|i|slp)\s+(?:\w+\s+)?(?:treated|worked with|saw|ran|was with|helped)\s+(?:another|other|a second|the other)"
     rf"|(?:with|w/|and|&|while|then|between|from|to|as)\s+(?:pt|patient)\s+[b-d]\b(?!/|\s*(?:le|ue|les|ues)\b)|(?:same time|simultaneous\w*|concurrent\w*)\s+(?:as|with)\s+(?:another|other|pt|a second)"
