@@ -292,7 +292,7 @@ _CONNECTIVES = frozenset({"along with", "followed by", "as well as", "then", "al
 _SERVICE = frozenset({"tx", "txs", "treatment", "treatments", "therapy"})
 #: Between a head and the region it is for: "exs for the R leg", "exercise program for his knee".
 _FOR = re.compile(
-    r"\s+(?:for|of|to)\s+(?:(?:the|his|her|their|pt's|both|involved|affected|left|right|r|l|b|bilat(?:eral)?)\s+)*"
+    r"\s+(?:for|of|to|with|w/|w|using)\s+(?:(?:the|his|her|their|pt's|both|involved|affected|left|right|r|l|b|bilat(?:eral)?)\s+)*"
 )
 
 
@@ -352,7 +352,7 @@ def _made_specific(
     floor: int = -1,
 ) -> bool:
     """Whether words around a phrase, but for those up to ``floor`` (the phrase before), name more."""
-    last = statement.end
+    last, cut = statement.end, False
     for clause in statement.clauses:
         if clause.end <= phrase.span.start:
             continue
@@ -368,12 +368,38 @@ def _made_specific(
         begin = phrase.span.start if _named_subject(reading, clause, phrase) else clause.start
         begin = max(begin, min(floor, phrase.span.start))
         if inside:
+            whole = stop
             begin, stop = _sentence_around(reading, phrase, begin, stop)
+            cut = stop < whole
+        elif _tells_help(reading, clause):
+            continue
         if specific_in(reading, begin, stop, phrase.span, purposes):
             return True
+        if inside and cut:  # the rest is another sentence
+            return reading.has_mention(stop, statement.end, *_NAMED)
     if last < statement.end:
         return False
     return _continued(reading, phrase, statement)
+
+
+_NAMED = ("exercise", "task", "technique", "speech_task")
+#: What did not happen names nothing that was done ("…, no LOB").
+_NOTHING = re.compile(r"\W*(?:no|without|w/o|denied|denies)\b")
+
+
+def _tells_help(reading: Reading, clause: Span) -> bool:
+    """Whether a later clause opens with the help or the cues that were needed, or with what did not
+    happen: neither names the activity."""
+    if _NOTHING.match(reading.lower, clause.start):
+        return True
+    first = next(
+        reading.mentions_in(clause.start, clause.start + _HELP_WITHIN, "cue", "assist"), None
+    )
+    return first is not None and not reading.lower[clause.start : first.start].strip(" .;-")
+
+
+#: How far behind the start of its clause a level may begin ("min to mod A").
+_HELP_WITHIN = 3
 
 
 def _sentence_around(

@@ -28,6 +28,11 @@ _DIAGNOSED = re.compile(
     r"\W*(?:(?:medical|treatment|treating|primary|secondary|rehab|therapy|tx|med) )?(?:dx|diagnos[ei]s|icd(?:-?10)?|hx|history|pmhx?|social)\b",
     re.I,
 )
+#: Headings of history that stand above what was done, where nothing else does.
+_ABOVE_DONE = re.compile(
+    rf"{_DIAGNOSED.pattern}|\W*(?:(?:current|home|prior) )?(?:work|job|occupation|living|home|equipment|dme|meds|medications)\b",
+    re.I,
+)
 #: What a person could do before rules its paragraph.
 _BEFORE = re.compile(r"\W*(?:plof|prior level|prior function|baseline function)\b", re.I)
 _LABELLED = re.compile(
@@ -104,7 +109,7 @@ def section_end(
         return line_end
     if kind == "subjective" and any(c.isdigit() for c in text[start:body]):
         return line_end  # "Pain 2/10"
-    above = kind == "subjective" or (kind == "history" and _DIAGNOSED.match(text, start, body))
+    above = kind == "subjective" or (kind == "history" and _ABOVE_DONE.match(text, start, body))
     if not headed and above and text[body:line_end].strip():
         done = _done_below(text, line_end, end)
         if done is not None:
