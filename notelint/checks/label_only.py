@@ -454,7 +454,7 @@ def _heads_timed(reading: Reading, mention: Mention, statement: Statement) -> bo
     )
 
 
-_TIMED = re.compile(r"\b\d{1,2}\s?(?:min(?:ute)?s?\b|['’′]|\W*$)")
+_TIMED = re.compile(r"\b\d{1,2}\s*(?:min(?:ute)?s?\b|['’′]|\W*$)")
 #: What stands between a name and its own code.
 _OWN_CODE = re.compile(
     r"[\s\d(\[:,x–—|-]*(?:(?:min(?:ute)?s?|units?|['’′])\.?)?[\s\d)(\[:,–—|-]*(?:(?:cpt|code)[\s:#(-]*){0,2}"

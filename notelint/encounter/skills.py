@@ -248,7 +248,7 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
         return None  # "Student: grade 3"
     if lower.startswith("facilitate", mention.start) and lower.endswith("to ", 0, mention.start):
         return None  # "to facilitate safe ambulation" is a purpose
-    if lower.startswith("moved to", mention.start) and _PLACE.match(tail):
+    if _MOVED.match(lower, mention.start) and _PLACE.match(tail):
         return None  # "moved to the table" is where the session went on
     if lower.startswith("graded", mention.start) and _THING.match(tail):
         return None  # "graded pegs"
@@ -283,6 +283,7 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
 
 
 _THING = wording(r"^ (?:pegs?|pinch|clothespins?|putty|blocks|cones|rings|clips|resist\w* clips)\b")
+_MOVED = wording(r"moved to\b")
 _PLACE = wording(
     r"^ (?:the |a |an |her |his |our )*(?:\w+ )?(?:table|tabletop|desk|mat|gym|room|floor|chair|kitchen|sink|swing|hall\w*|bathroom|bedside|bed|bench|corner|area|station|activity|next)\b"
 )

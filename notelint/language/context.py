@@ -44,17 +44,7 @@ _DONE = re.compile(
 #: The plan of care as a thing; not what is planned.
 _UNDER_PLAN = ("plan of ", "plan a ", "plan the ", "plan meal")
 #: When something will be done, behind what will be.
-_WHEN = (
-    "tomorrow",
-    "tmrw",
-    "next visit",
-    "next session",
-    "next time",
-    "next tx",
-    "next week",
-    "nv",
-    "nxt ",
-)
+_WHEN = re.compile(r"(?:tomorrow|tmrw|next\s+(?:visit|session|time|tx|week)|nv|nxt)\b")
 #: A quotation that holds an inch mark or a lone quote is none.
 _MIN_QUOTE_WORDS = 3
 
@@ -135,7 +125,7 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
     if kind == "planned":
         if lower.startswith(_UNDER_PLAN, cue.start):
             return None
-        if lower.startswith(_WHEN, cue.start) and not lower[cue.end : end].strip(" .!"):
+        if _WHEN.match(lower, cue.start) and not lower[cue.end : end].strip(" .!"):
             clause = max(head.rfind(","), head.rfind(";")) + 1
             if not _DONE.search(head, clause):  # "2 steps in // bars tmrw"
                 return ContextMark(kind, start + clause, scope_end, cue.start, cue.end)
