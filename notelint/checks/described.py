@@ -97,6 +97,10 @@ def _unknown_content(reading: Reading, start: int, end: int, purposes: list[Span
     return False
 
 
+#: What another day brings is no detail of today.
+_OTHER_DAYS = frozenset({"planned", "historical", "goal"})
+
+
 def detail_below(reading: Reading, statement: Statement, *, ends: bool) -> Iterator[Statement]:
     """Yields the statements that go on with an item: its bullets, or the treatment right after it."""
     for below in reading.statements[statement.index + 1 : statement.index + 14]:
@@ -114,7 +118,7 @@ def detail_below(reading: Reading, statement: Statement, *, ends: bool) -> Itera
         told = below.role == "treatment" or (
             below.role in ("other", "response") and _item_in(reading, below.start, below.end)
         )
-        if not follows or not told:
+        if not follows or not told or below.contexts & _OTHER_DAYS:
             return
         head = min(below.end, below.start + 30)
         if reading.has_mention(below.start, head, "service_label") and not (
