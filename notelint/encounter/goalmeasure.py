@@ -10,7 +10,7 @@ from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span, Statement
 
 GOAL_ID = loose(
-    r"^\W*+(?:new |updated |revised )?(?:(?P<h>ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?\s{0,9}(?:#|no\.?\s)?\s{0,9}(?P<n>\d{1,2}[a-z]?)?\s{0,9}(?:[:.)=-]|\b)|(?:#|no\.?\s)?\s{0,9}(?P<m>\d{1,2}[a-z]?)\s{0,9}[:.)](?!\d)|)"
+    r"^\W*+(?:new |updated |revised )?(?:(?P<h>ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?\s{0,9}(?:#|no\.?\s)?\s{0,9}(?P<n>\d{1,2}[a-z]?|[a-h](?=\s?[:.),(]|\s(?:by|in|within)\s))?\s{0,9}(?:[:.)=-]|\b)|(?:#|no\.?\s)?\s{0,9}(?P<m>\d{1,2}[a-z]?)\s{0,9}[:.)](?!\d)|)"
 )
 GOAL_WHO = loose(
     r"\b(?:(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they) (?:will|to)|[a-z]+ will|"
@@ -44,9 +44,10 @@ _MEASURE_KINDS = frozenset(
     }
 )
 _MEASURE_WORDS = loose(
-    r"(?:\[x\] ?(?:i|ind\w*|s|sup\w*|mod i|sba|cga|min|mod|max|setup)\b|^\W*(?:\d{1,2}[.)]?\s)?i\b(?= (?:w/|with|in) )|\b(?:(?:be|is|become|to|with|w/) i\b|independent(?:ly)?|indep|ind\b|independence|mod(?:ified)? i\w*|supervis\w+|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|(?:without|w/o|w/out) (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b)"
+    r"(?:\[x\] ?(?:i|ind\w*|s|sup\w*|mod i|sba|cga|min|mod|max|setup)\b|^\W*(?:\d{1,2}[.)]?\s)?i\b(?= (?:w/|with|in) )|\b(?:(?:be|is|become|to|with|w/) [is]\b(?!/)|independent(?:ly)?|indep|ind\b|independence|mod(?:ified)? i\w*|supervis\w+|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|(?:without|w/o|w/out) (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b)"
 )
 
+_NUMBER_WORD = r"(?:once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
 #: Criteria written in words: how often, alone, at a stretch, with which tool or whom.
 _HOW_OFTEN = loose(
     r"\b(?:(?:every|each) (?:time|meal|morning|night|day|evening|visit|trip|transfer|attempt|step|class|shift|bathroom)|"
@@ -55,7 +56,8 @@ _HOW_OFTEN = loose(
     r"chok\w*|cough\w*|drop\w*|spill\w*|wak\w*|aid|support|physical|supervision|touching|push\w*|her|his|walker|cane|wheelchair|brace|loss|set-?up)|"
     r"no (?:hands|ue|rests?|breaks?|stops?|cough\w*|chok\w*|walker|cane|device|reminders?|prompts?|chair|hand hold|spills?|drops?|waking)|"
     r"on (?:the )?(?:first|1st) (?:try|attempt|trial)|(?:in|with) (?:a single|one) (?:trip|try|go|attempt|hand)|(?:the )?first time|(?:composite|full) (?:fist|grip)|(?:to|from) (?:the )?(?:dpc|distal palmar crease|palmar crease)|"
-    r"daily(?! (?:tasks?|activit\w*|life|living|func\w*|routines?|care|needs|adls?|use|skills))|nightly|twice|once (?:a|per)|from memory|hands[- ]free|step over step|step[- ]through"
+    rf"{_NUMBER_WORD} (?:in|out of|of|per|for) (?:every )?(?:{_NUMBER_WORD}|\d{{1,3}})|(?:at (?:the )?(?:most|least)|no (?:more|fewer|less) than|not more than|up to|never (?:more|less) than) (?:{_NUMBER_WORD}|an?)|"
+    r"daily(?=\W*$|\W*[,.;:)]|\s(?:w/|with|for|by|in|at|x|as|to|and|or|w/o|without|using|from|on|per|after|before)(?!\w))|nightly|twice|once (?:a|per)|from memory|hands[- ]free|step over step|step[- ]through"
     r")\b"
 )
 #: A named tool or helper is a criterion where the goal does not merely aim at more.
@@ -67,13 +69,14 @@ _MORE = loose(
     r"\b(?:improv\w*|increas\w*|better|more|safer|enhanc\w*|decreas\w*|less|maximi\w*|greater)\b"
 )
 _IN_WORDS = loose(
-    r"\b(?:\d{1,3}k\b|(?:first|second|third|top|bottom|middle|overhead|high) (?:shelf|cabinet|drawer|rack|rod)|(?:one|two|three|four|five|six|eight|ten|fifteen|twenty)[- ](?:pounds?|lbs?|feet|foot|inch\w*)|(?:whole|entire) \w+|full (?:meal|class|game|round|hour|rehearsal|week|time)|(?:one|two|three|four|five|six|eight|ten|twelve|half an?|an?) (?:hours?|blocks?|miles?|flights?|laps?|minutes?|days?|nights?|steps?|stairs|times|items?|words?|sentences?)|"
+    r"\b(?:\d{1,3}k\b|(?:first|second|third|top|bottom|middle|overhead|high) (?:shelf|cabinet|drawer|rack|rod)|(?:one|two|three|four|five|six|eight|ten|fifteen|twenty)[- ](?:pounds?|lbs?|feet|foot|inch\w*)|(?:whole|entire) \w+|full (?:meal|class|game|round|hour|rehearsal|week|time|gallon|cup|glass|load|basket|bag|plate|bowl|pitcher|bucket|tray|kettle|page|set|row|lap|song|service|movie)|(?:one|two|three|four|five|six|eight|ten|twelve|half an?|an?) (?:hours?|blocks?|miles?|flights?|laps?|minutes?|days?|nights?|steps?|stairs|times|items?|words?|sentences?)|"
     r"around the block|to (?:and from )?(?:the )?mailbox|end of (?:the )?(?:driveway|hall|shift)|minced (?:and|&) moist|soft (?:and|&) bite|ground diet|slightly thick|mildly thick|moderately thick|npo|"
     r"understood by|with no (?:more|help|assist\w*|cues?|pain|rest)|wn?l|wfl|full duty|light duty|normal limits)\b"
 )
 #: "Increase independence" is an aim, not a level.
 _VALUE = loose(
     r"(?<![\w/.-])\d{1,3} ?\+(?! ?\d)|\b(?:neg(?:ative)?|clear(?:ed)?) (?:bilat\w*|b/l|x ?\d|(?:on|for|over) (?:\d|two|three))|\b(?:hallpike|d-h|roll test|spurling\w*|slr|slump|cozen\w*|neer|hawkins|phalen\w*|tinel\w*|finkelstein\w*|test) (?:\w+ )?(?:negative|neg)\b"
+    r"|(?<![\w/.-])\d{1,2}(?: ?[-–] ?\d{1,2})? ?(?:x|times|days?|nights?)? ?(?:/|a|per|each|out of|of) ?(?:the )?(?:wk|week|day|night|meal|month|mo|hr|hour|7|seven)\b"
     r"|(?<![\w/.-])[-+]?\d{1,3} (?:or|and) (?:better|less|more|fewer|greater|under|over|higher|lower|above|below)\b|(?:≤|≥|<|>|at least|at most|no more than|less than|more than|up to) ?[-+]?\d"
 )
 _AIMED = loose(
@@ -126,12 +129,18 @@ def _scored(reading: Reading, at: int) -> bool:
 #: "Increase shoulder flexion to 165": a range of motion in degrees that are not written.
 _MOTION = loose(r"\b(?:flex\w*|ext\w*|abd\w*|add\w*|rotation|er|ir|sup\w*|pron\w*|df|pf|rom|tam)\b")
 
+_AT_MOTION = loose(
+    r"\b(?:flex\w*|ext\w*|abd\w*|add\w*|rot\w*|er|ir|sup\w*|pron\w*|df|pf|rd|ud|inv\w*|ev\w*|[ap]?rom|tam)(?: (?:of|[lrb]|≥|≤|>|<|at least))? ?$"
+)
+#: So far before its number the name of a motion may begin.
+_NEAR_MOTION = 24
+
 
 def _ends_range(reading: Reading, statement: Statement, at: int) -> bool:
-    """Whether a bare number is where a motion is to get to."""
-    return reading.lower.endswith(" to ", 0, at) and (
-        _MOTION.search(reading.lower, statement.start, at) is not None
-    )
+    """Whether a bare number is where a motion is to get to ("flexion to 165", "R ER 60")."""
+    if reading.lower.endswith(" to ", 0, at):
+        return _MOTION.search(reading.lower, statement.start, at) is not None
+    return _AT_MOTION.search(reading.lower, max(statement.start, at - _NEAR_MOTION), at) is not None
 
 
 def _counted(reading: Reading, at: int) -> bool:

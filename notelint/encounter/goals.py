@@ -17,15 +17,15 @@ from notelint.note import Note
 _LONG = loose(r"\b(?:ltgs?|ltos?|long[- ]term)\b")
 _SHORT = loose(r"\b(?:stgs?|stos?|short[- ]term)\b")
 _BY = loose(
-    r"\b(?:by|in|within|x|over|after|at|thru|through|until)\s+(?:the\s)?(?:\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s?(?:\w+\s)?(?:weeks?|wks?|wk|w|days?|months?|mos?|visits?|sessions?|treatments?|tx)\b|\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d\s]{0,2}(?:inch|in\b|mile|cup|\"|mi\b|of\b|trials?|attempts?|opp|reps|items|steps|times|sets))|(?:one|two|three|four|five|six|eight|ten|twelve|\d{1,2})\s(?:weeks?|wks?|months?|days?|d)\b|discharge|d/c|dc|end of|one week|two weeks|three weeks|four weeks|six weeks|eight weeks|one month|january|february|march|april|may \d|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|next (?:visit|week|report|pn|recert)|visit|recert)"
-    r"|\b\d{1,2}\s?(?:-|–|to)?\s?\d{0,2}\s?(?:weeks?|wks?|wk|visits?|months?|sessions?)\b|\(\s*\d{1,2}\s?(?:w|wks?|weeks?|v|visits?)\s*\)|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|target date|\btarget:? \d{1,2}/\d{1,2}|\b(?:by|thru|through|until) \d{1,2}-\d{1,2}\b(?!\s?(?:w|wk|week|visit|month|day|ft|min|sec|rep|%))|\b(?:wk|week|pod|visit)\s?#?\d{1,3}\b|\bby \d{1,2}/\d{1,2}\b"
+    r"\b(?:by|in|within|inside|before|come|x|over|after|at|thru|through|until)\s+(?:the\s)?(?:next\s)?(?:\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s?(?:\w+\s)?(?:weeks?|wks?|wk|w|days?|months?|mos?|visits?|sessions?|treatments?|tx)\b|\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d\s]{0,2}(?:inch|in\b|mile|cup|\"|mi\b|of\b|trials?|tries|try\b|days|nights|meals|attempts?|opp|reps|items|steps|times|sets))|(?:one|two|three|four|five|six|eight|ten|twelve|\d{1,2})\s(?:weeks?|wks?|months?|days?|d)\b|discharge|d/c|dc|end of|one week|two weeks|three weeks|four weeks|six weeks|eight weeks|one month|early (?=[a-z]{3})|mid[- ]|late (?=[a-z]{3})|the (?:same date|holidays|new year)|spring|summer|fall|winter|thanksgiving|christmas|easter|(?:(?:his|her|their|this|the|next|annual) ){0,2}(?:\w+ )?(?:iep|recert\w*|cert(?:ification)?|re-?eval\w*|follow[- ]up|school year|semester|poc)\b|january|february|march|april|may \d|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|next (?:visit|week|report|pn|recert)|visit|recert)"
+    r"|\b\d{1,2}\s?(?:-|–|to)?\s?\d{0,2}\s?(?:weeks?|wks?|wk|visits?|months?|sessions?)\b|\(\s*\d{1,2}\s?(?:w|wks?|weeks?|v|visits?|mos?|m)\s*\)|\b(?:aimed|slated|set|meant|due|planned|targeted|timed) (?:for|by) (?:the )?(?:\d{1,2}/\d|[a-z]{3,9} \d)|\b(?:ahead of|prior to|in time for) (?:\w+ ){0,3}(?:d/c|discharge|surgery|move|return|wedding|trip|recert\w*|\d{1,2}/\d)|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|target date|\btarget:? \d{1,2}/\d{1,2}|\b(?:by|thru|through|until) \d{1,2}-\d{1,2}\b(?!\s?(?:w|wk|week|visit|month|day|ft|min|sec|rep|%))|\b(?:wk|week|pod|visit)\s?#?\d{1,3}\b|\bby \d{1,2}/\d{1,2}\b"
 )
 _STATUS = loose(
     r"\b(?:goal met|met|not met|partially met|achieved|ongoing|in progress|progressing|discontinued|d/c'd|revised|upgraded|new|continue goal|unmet|unchanged)\b"
 )
 _PARTICIPATION = loose(
     r"\b(?:will|to) (?:be able to )?(?:actively |fully |consistently )?(?:participate in|attend|tolerate|comply with|be compliant|be educated|"
-    r"receive|cooperate|engage in|be seen)\b|^\W*therapist (?:will|to)\b|\btherapist will\b"
+    r"receive (?!(?:change|mail|calls?|coins|packages?|visitors|guests|objects?|items?|food|a )\b)|cooperate|engage in|be seen)\b|^\W*therapist (?:will|to)\b|\btherapist will\b"
 )
 #: What follows a word of participation and makes it life, not therapy.
 _LIFE = loose(
@@ -81,7 +81,11 @@ def _text_goals(reading: Reading) -> Iterator[Goal]:
     for row in rows:
         if _tells_on(reading, row, rows):
             continue
-        told = sections[row.section] > 1 and row not in named
+        told = (
+            sections[row.section] > 1
+            and row not in named
+            and not _LABELLED_ROW.match(reading.lower, row.start)
+        )
         if _NAMED.fullmatch(reading.section_of(row).label.lower()):
             told = row.section in headed and row not in named
             headed.add(row.section)
@@ -109,6 +113,8 @@ _BEGINS = loose(
     r"\W*(?:(?:ltg|stg|lto|sto|goal)s?\s?#?\d|\(?\d{1,2}[.)]\s|(?:improve|increase|decrease|reduce|return|be able)\b)"
 )
 _AIMS_AT = loose(r"\bwill\b|\b(?:pt|patient|client|resident|student|child) to\b")
+#: "LTG (6 wks) full dressing …" among goals with numbers: one of them by its label and date.
+_LABELLED_ROW = loose(r"\W*(?:ltg|stg|lto|sto)s?\s?(?:[a-h]\b|#?\d|[(,:–-]|(?:by|in|within)\b)")
 _NAMED = loose(r"\W*(?:new |updated |revised )?(?:ltg|stg|lto|sto|goal)s?\s?#?\s?\d{1,2}[a-z]?\b")
 
 
@@ -178,8 +184,12 @@ _STANDS_SO = loose(
     r"^\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?\W+(?:not met|partly met|partially met|met|ongoing|in progress|progressing|achieved|unmet|unchanged|discontinued)\b"
     r"|^(?:\W*(?:and )?(?:all )?(?:ltg|stg|lto|sto|goal)s?(?: are| is)?\W+(?:not met|partly met|partially met|met|ongoing|in progress|progressing|achieved|unmet|unchanged|continued?)\b)+\W*$"
 )
+#: "All three by 10/17" dates the goals above it.
+_DATES_ALL = loose(
+    r"\W*(?:all|both|each)(?: (?:two|three|four|five|\d|of (?:these|them|the above)|goals?|ltgs|stgs|of the goals)){0,2} (?:(?:are |is )?(?:due|set|to be met|to be reached) )?(?:by|in|within|for)\b"
+)
 _GOAL_LABEL = loose(
-    r"^\W*(?:new |updated |revised |current |functional |treatment |therapy )*(?:ltg|stg|lto|sto|goals?|long|short|objective|patient|pt|caregiver|client|resident|"
+    r"^\W*(?:new |updated |revised |current |functional |treatment |therapy )*(?:ltg|stg|lto|sto|goals?|g\d|long|short|objective|patient|pt|caregiver|client|resident|"
     r"\d|[a-f][.:)]|will|mobility|transfers?|gait|ambulation|adls?|self|balance|strength|rom|pain|stairs?|bed|toilet|bath|dress|groom|feed|"
     r"speech|language|swallow|cogniti|articulation|expressive|receptive|pragmatic|fine|gross|visual)"
 )
@@ -192,9 +202,13 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
         words,
     ):
         return False
-    if statement.label_end > statement.start and not _GOAL_LABEL.match(words):
+    if (
+        statement.label_end > statement.start
+        and not _GOAL_LABEL.match(words)
+        and not _SETS.match(words)
+    ):
         return False
-    if _STANDS_SO.match(words):
+    if _STANDS_SO.match(words) or _DATES_ALL.match(words):
         return False
     section = reading.section_of(statement)
     if _WISH.search(section.label.lower()) or _WISH.search(words):
@@ -203,7 +217,7 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
         return False
     if _tells(words) or (_NOW.match(words) and not _AIMS_AT.search(words)):
         return False
-    if GOAL_WHO.search(words):
+    if GOAL_WHO.search(words) or _heads_alone(reading, statement) or _SETS.match(words):
         return True
     named = sum(
         1
@@ -236,6 +250,27 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     return content and len(words.split()) > _FEW
 
 
+#: Fewer words behind the label of a goal tell no more than how it stands ("LTG 2: in progress").
+_LEAST_TOLD = 5
+
+
+def _heads_alone(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement is the first behind the number of a goal, with a date or level or not."""
+    section = reading.section_of(statement)
+    first = not any(c.isalnum() for c in reading.lower[section.body_start : statement.start])
+    headed = first and _NAMED.match(section.label.lower()) is not None
+    words = reading.lower[statement.start : statement.end]
+    labelled = headed or _NUMBERED_LABEL.match(words) is not None
+    return labelled and len(words.split()) >= _LEAST_TOLD and not _STATUS.search(blanked(words))
+
+
+#: "Set new LTG today, target 4 wks: …" outside the list of goals.
+_SETS = loose(
+    r"\W*(?:(?:i |we )?(?:set|wrote|added|adding|made|established)|by [^,]{3,20} i want|(?:i|we) want)\b[^:]{0,40}?\b(?:ltg|stg|lto|sto|goal|him|her|them|pt|patient)s?\b"
+)
+_NUMBERED_LABEL = loose(
+    r"\W*(?:g\d{1,2}\b|ltg|stg|lto|sto)s?(?:\s?#?\d|\s[a-h]\b|\s?[(,]|\s(?:by|in|within)\b)"
+)
 #: So many names of services in a line of goals list the treatment.
 _SERVICES = 3
 #: "STG 1  Name pictured objects using features - progressing": a goal by its number with how it stands.
@@ -442,7 +477,7 @@ def _what(reading: Reading, start: int, end: int) -> Value[str] | None:
 
 
 _FUNCTION_WORDS = loose(
-    r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eats?|drinks?|sleeps?|taste|lick|bite|chew|foods?|adls?|iadls?|self[- ]?care|work|duty|duties|job|hobb\w*|wrap\w*|bandage|(?:throw|load|toss|feed|pick|climb|ride|push|pull|kneel|bend|crawl|mow|shovel|type|sew|jog|jump|pitch|catch|lead|teach|sing)(?:s|ing)?|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|leisure|gym|sports?|back to|grasp(?:s|ing)?|caregiver|family|recliner|couch|sofa|bed|car|tub|shower|kitchen|bathroom|porch|yard|driveway|store|laundry|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*|wash\w*|cut|cuts|slice|peel|spread|stir|pour|fold|iron|vacuum|mop|sweep|button|zip|fasten|hair|shav\w*|brush\w*|comb\w*)\b"
+    r"\b(?:return to|resume|participate in|able to|perform|complete|manage|access|navigate|tolerate (?:regular|thin|upright|\d)|communicate|communication|conversation|intelligib\w*|swallow|eats?|drinks?|sleeps?|taste|lick|bite|chew|foods?|adls?|iadls?|self[- ]?care|work|duty|duties|job|hobb\w*|wrap\w*|bandage|(?:throw|load|toss|feed|pick|climb|ride|push|pull|kneel|bend|crawl|mow|shovel|type|sew|jog|jump|pitch|catch|lead|teach|sing)(?:s|ing)?|school|home|church|community|diet|meal\w*|solids|liquids|name|express|answer|follow|recall|remember|read|write|say|produce|use|carry|lift|reach|play|find|(?:get|put|take|make|find|turn|use|carrie|lift|reache|play|sit|stand|walk|wear|open|pour|cut|hang|load|bring|dresse|button|fasten|zip|tie|push|step|call|drink|reade|read|write|tell|ask|say|name|answer|wake|sleep|drive|cook|shower|bathe|feed|hold|goe)s|sit|stand|walk|hold|wear|self[- ]\w+|retrieve|open|sort|locate|identify|initiate|request|order|shop|drive|care|position|turn|get|put|take|make|help|swim|run|hike|garden|knit|golf|leisure|gym|sports?|back to|grasp(?:s|ing)?|caregiver|family|recliner|couch|sofa|bed|car|tub|shower|kitchen|bathroom|porch|yard|driveway|store|laundry|transfer\w*|ambulat\w*|stairs?|steps?|don|doff|dress\w*|bath\w*|groom\w*|toilet\w*|feed\w*|cook\w*|clean\w*|wash\w*|cut|cuts|slice|peel|spread|stir|pour|fold|iron|vacuum|mop|sweep|button|zip|fasten|hair|shav\w*|brush\w*|comb\w*)\b"
 )
 
 
@@ -469,9 +504,16 @@ _LESS = loose(
 _HOME_PROGRAMME = loose(
     r"\b(?:ind\w*|i|mod i\w*|complian\w*|adheren\w*) (?:w/|with|in|for) (?:\w+ ){0,3}(?:hep|home (?:exercise )?program\w*|self[- ]management)\b|\b(?:program(?:me)?|hep|exercises|exs) (?:will be )?(?:done|performed|completed) (?:\d|daily|twice|per)"
 )
+#: A motion with its degrees, a grade, or pain on its scale: what changes in the body, in the shorthand of
+#: findings ("passive rot L within 5 deg of R", "R DF 3+/5", "LBP 2/10").
+_CAPACITY = loose(
+    r"\b(?:(?:passive|active) (?:rot\w*|flex\w*|ext\w*|abd\w*|add\w*|er|ir|sup\w*|pron\w*|df|pf|motion|range)|[ap]a?rom|tam)\b"
+    r"|\b(?:rot\w*|flex\w*|ext|extension|abd\w*|add\w*|er|ir|df|pf|sup|supination|pron\w*|inversion|eversion|hs|quads?|glutes?|glut med|rtc|delts?|mmt) (?:(?:[lrb]|to|of|at|is|≥|>|=|within|strength|rom|arom|prom|mmt|least|all|planes|bilat\w*) ?){0,4}\d(?:[+-]?\s?/\s?5|[-–]\d|\d{1,2}\b|\s?deg|°)"
+    r"|\b(?:lbp|np|pain|ache|aching|soreness|nprs|vas|headache) (?:(?:of|at|to|max|worst|<|≤|under|below|no more than|w/|with|is|level|rating|rated) ?){0,3}\d{1,2}(?: ?[-–] ?\d)? ?/ ?10"
+)
 #: "AROM 100 deg for reaching the shelf": the capacity with what it is for.
 _SERVES = loose(
-    r"\bso (?:that|he|she|they|pt|patient|as to)\b|\b(?:needed|required|necessary) (?:for|to)\b|\bto (?:allow|enable|permit)\b|\bfor (?:\w+ ){0,2}?(?!(?:increas|improv|decreas|reduc|strengthen|stretch|train|condition|maintain|balanc|position|cue|pac|sequenc|progress)\w*ing\b)[a-z]{3,}ing\b(?! (?:strength|endurance|tolerance|balance|rom|control|stability)\b)"
+    r"\bso (?:that|he|she|they|pt|patient|as to|an?|the|his|her|their|it|both|you|mom|dad|wife|husband|(?:\w+ ){1,3}(?:can|will|goes|fits|stays|gets|is|are|does))\b|\benough to [a-z]{3,}|\d\S{0,4} (?:deg\w* )?to (?!(?:increas|improv|decreas|reduc|restor|promot|maximi|enhanc|address|facilitat|wnl|wfl|neutral|full|end|the|her|his|match|within|maintain|strengthen|normal|be|palm|dpc|max|mod|min|sba|cga|supervis|indep)\w*\b)[a-z]{3,}|\b(?:while|when) (?:\w+ )?[a-z]{3,}ing\b(?! (?:weight|supine|prone)\b)|\b(?:needed|required|necessary) (?:for|to)\b|\bto (?:allow|enable|permit)\b|\bfor (?:\w+ ){0,2}?(?!(?:increas|improv|decreas|reduc|strengthen|stretch|train|condition|maintain|balanc|position|cue|pac|sequenc|progress)\w*ing\b)[a-z]{3,}ing\b(?! (?:strength|endurance|tolerance|balance|rom|control|stability)\b)"
 )
 _SOMEONE_WILL = loose(
     r"\b(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they) (?:will|to)\b"
@@ -504,8 +546,11 @@ def _kind(reading: Reading, statement: Statement, words: str) -> str:
         start, end, "assist", "device"
     ):
         return "functional"  # "90 ft min A": walking without the word
-    impairment = reading.has_mention(
-        start, end, "impairment", "neuro_deficit", "gait_deviation", "body", "measure"
+    impairment = (
+        reading.has_mention(
+            start, end, "impairment", "neuro_deficit", "gait_deviation", "body", "measure"
+        )
+        or _CAPACITY.search(words) is not None
     )
     if impairment and not _FUNCTION_WORDS.search(lead):
         return "impairment"

@@ -44,6 +44,34 @@ _NUMBERED_GOAL = loose(
     r"(?=.*\b(?:will|by \d|by [a-z]{3,9} \d|in \d+ (?:wks?|weeks?|visits?)|so (?:can|that|pt|she|he)|to be able))",
     re.S,
 )
+_GOAL_DATE = (
+    r"(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s?(?:wks?|weeks?|w|mos?|months?|visits?|v|days?|d|sessions?)"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?|d/c|discharge|end of [a-z]+(?: [a-z]+)?)"
+)
+#: How a goal stands, said right behind its label: the goal itself is told elsewhere.
+_HOW_IT_STANDS = r"(?:partial\w*|partly|not|n?met|achieved|ongoing|progress\w*|in progress|continu\w*|cont|unchanged|same|improv\w+|discontinued|upgraded|revised|deferred|on hold)\b"
+#: "LTG, by 1/12/26: sit down to dinner …", "STG, 3 wks: …", "LTG A by 1/2: …", "G2 (by 12/15) …": a goal
+#: by its label and when it is due. A date alone says when it was looked at, if no bracket holds it.
+_DUE_GOAL = loose(
+    r"^\W*(?:(?:new|updated|revised|next|final) )?(?:(?:ltg|stg|lto|sto|goal|(?:long|short)[- ](?:term|range)(?: goal)?)s?\s?#?(?:\d{1,2}[a-z]?|[a-h])?|g\d)"
+    rf"(?:(?:\s?[,–-])?\s?\(?(?:due|target|tgt|to be met)?\s?(?:by|in|within|inside|x|for|before|due|target:?|tgt:?)\s{_GOAL_DATE}\)?|\s?\({_GOAL_DATE}\)|\s?[,–-]\s(?=\d{{1,2}}[^/\d]){_GOAL_DATE})"
+    rf"(?:\s?[:=|–-]|,?\s(?=[a-z0-9/]))\s?(?!{_HOW_IT_STANDS})(?=[^\s:][^:\n]{{9}})"
+)
+#: "New LTG set today, target 4 wks: …", "Added STG: …": a goal set in the words of the visit.
+_SET_GOAL = loose(
+    r"^\W*(?:(?:i |we )?(?:set|wrote|added|adding|made|established)(?: an?| the)? (?:(?:new|next|updated|revised|further|second|third) )?|(?:new|next|updated|revised) )(?:ltg|stg|lto|sto|(?:(?:long|short)[- ]term )?goal)s?\s?#?\d{0,2}[^:;.\n]{0,36}:\s(?=\S)"
+)
+#: "By 1/8 I want him turning round …", "We would like her to walk to church by May 3": a goal in prose.
+_WISHED_GOAL = loose(
+    rf"^\W*(?:(?:by|in|within|over|before) (?:the )?(?:next )?(?:{_GOAL_DATE}|(?:one|two|three|four|six|eight|ten|twelve) (?:weeks|months)|(?:the )?(?:end|next)\b[a-z ]{{2,24}}),? )?(?:i|we)(?:'d| would)? (?:want|like|expect|hope|aim|intend) (?:to (?:have|see|get) |for )?(?:him|her|them|pt|patient|the (?:patient|child|resident))\b(?! (?:back|in here|seen|to be (?:d/c|dis|seen|re|ready|done|finished)|to (?:try|see|bring|call|continue|cont|keep|follow|start|do|return|schedule|come)\b))"
+)
+_BY_WHEN = loose(
+    rf"\b(?:by|in|within|before|inside) (?:the )?(?:next )?(?:{_GOAL_DATE}|(?:one|two|three|four|six|eight|ten|twelve) (?:weeks|months))"
+)
+#: "By 3/2 she will get dressed …": when, then who and what.
+_DATED_WILL = loose(
+    rf"^\W*(?:by|in|within) (?:the )?(?:next )?{_GOAL_DATE},? (?:the )?(?:pt|patient|client|resident|student|child|he|she|they) (?:will|should|is to|to)\b(?!\s(?:continue|benefit|be (?:seen|re\S+|dis\S+|d/c)|return to (?:clinic|md|dr)|bring|call|cont|follow|try|need|require|see|have (?:an?|his|her|new|another)|get (?:an?|his|her|new)|start|finish|run out|move))"
+)
 #: "GOAL 1  TRANSFERS SBA - ONGOING": a goal with how it stands.
 _STANDING_GOAL = loose(
     r"^\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?[:.)]?\s+(?!(?:met|not|ongoing|progress\w*|partial\w*|achieved|continue\w*)\b)[^|;\n]{6,90}?\s[-–—]\s*(?:ongoing|met|not met|partially met|partly met|progressing(?: \w+)?|in progress|achieved|continue[ds]?|cont|discontinued|upgraded|new)\b\W*(?:$|(?=\n))"
@@ -193,7 +221,11 @@ def role_of(
     if section.kind != "goals" and _ONLY_REF.fullmatch(words):
         return "other"
     worked = _WORKED.match(words)
-    if worked and _does(words, worked, span.start, mentions, quantities):
+    if (
+        worked
+        and not _DUE_GOAL.match(words)
+        and _does(words, worked, span.start, mentions, quantities)
+    ):
         return "treatment"
     if section.kind == "goals" or (
         section.kind != "plan"
@@ -202,6 +234,8 @@ def role_of(
             or _NUMBERED_GOAL.match(words)
             or _STANDING_GOAL.match(words)
             or _TOLD_GOALS.match(words)
+            or _sets_goal(words)
+            or _stands_for_goal(words, mentions, quantities)
         )
         and not (section.kind in _TOLD and _WONT.match(words))
     ):
@@ -279,6 +313,36 @@ def role_of(
     if any(m.is_a("response", "progress_vague") for m in mentions):
         return "response"
     return "other"
+
+
+def _sets_goal(words: str) -> bool:
+    """Whether a statement sets a goal by a label that dates it, as something new, or in prose."""
+    if _DUE_GOAL.match(words) or _SET_GOAL.match(words) or _DATED_WILL.match(words):
+        return True
+    return _WISHED_GOAL.match(words) is not None and _BY_WHEN.search(words) is not None
+
+
+#: "LTG 2  Into and out of pickup, no help, 4 of 5": behind the number of a goal, with no sign between,
+#: stands the goal where no word tells how it stands, what was done today, or from where it came.
+_BY_NUMBER = loose(r"^\W*(?:ltg|stg|lto|sto)s?\s?#?\d{1,2}[a-z]?,?\s(?=[a-z0-9↑][^:]{14,}$)")
+_STANDS_OR_DONE = re.compile(
+    r"->|→|=>|:|\s[-–—]\s|\b(?:n?met|not met|partial\w*|partly|achieved|ongoing|progress\w*|addressed|continu\w*|cont|in progress|revised|upgraded|d/c\w*|discontinued|same|unchanged"
+    r"|improv\w+|was|were|is|are|has|had|now|from|today|currently|current|at eval|start|still|yet|since|needs|required|training|practic\w*|work\w*|targeted|focus\w*|[a-z]{3,}ed)\b"
+)
+_CRITERIA = frozenset({"count", "distance", "percent", "score", "rom", "grade", "speed"})
+_OF_TODAY = frozenset({"dose", "reps", "sets", "hold", "minutes", "code", "units", "load"})
+
+
+def _stands_for_goal(
+    words: str, mentions: Sequence[Mention], quantities: Sequence[Quantity]
+) -> bool:
+    label = _BY_NUMBER.match(words)
+    if label is None or _STANDS_OR_DONE.search(words, label.end()):
+        return False
+    kinds = {q.kind for q in quantities}
+    if kinds & _OF_TODAY or any(m.is_a("service_label", "technique", "cue") for m in mentions):
+        return False
+    return bool(kinds & _CRITERIA) or any(m.is_a("assist") for m in mentions)
 
 
 #: "Ther act per POC": a service of the day by its name and a pointer.

@@ -62,6 +62,17 @@ _MORE_GOALS = re.compile(
     r"[ \t]*(?:[#>*•·▪●→➤◦-]|\(?\d{1,2}[.)]|[a-h][.)]|\[[ xX]?\]|(?:ltg|stg|lto|sto|goal|long|short|lt|st)\b|[^\n]{0,60}\bwill\b)",
     re.I,
 )
+#: A line below goals that says how often therapy will be, or bills: "Freq 2x/wk x 10 wks", "POC 1x/wk …",
+#: "OT 2x/wk, energy conserv", "2x/wk x 8 wks, gait", "97161". What follows it is the plan.
+_OFTEN = r"(?:\d{1,2}|one|once|two|twice|three)[ \t]?(?:-[ \t]?\d[ \t]?)?(?:x|times?|visits?)?[ \t]?(?:/|a|per|each|every)?[ \t]?(?:wk|week|weekly|day|mo|month)\b"
+_OFTEN_LINE = re.compile(
+    r"\n[ \t]*(?=(?:freq(?:uency)?(?:/duration)?|poc|plan of care|services?|tx|treatment|skilled|therapy|school|duration|pt|ot|st|slp|speech|physical|occupational)\b[^\n.;]{0,30}?\b"
+    + _OFTEN
+    + "|"
+    + _OFTEN
+    + r"[^\n]{0,3}(?:x|for|,)[^\n]|9[27]\d{3}\b)",
+    re.I,
+)
 #: A goal with its number, on a line of its own, and a label that has none.
 _ITEM = re.compile(r"^[ \t]*\(?\d{1,2}[.)][ \t]+\S", re.M)
 _LABEL_LINE = re.compile(r"\n(?=(?![ \t]*(?:LTG|STG|GOAL))[A-Z][A-Z /&-]{1,30}:[ \t])")
@@ -166,7 +177,9 @@ def section_end(
     if kind == "goals" and _ADDRESSED.match(text, start, body) and text[body:line_end].strip():
         return line_end
     if kind == "goals":
-        return _goals_end(text, start, body, line_end, end)
+        stop = _goals_end(text, start, body, line_end, end)
+        often = _OFTEN_LINE.search(text, body, stop)
+        return often.end() if often is not None and text[body : often.start()].strip() else stop
     if not text[body:line_end].strip():
         return end
     opens = _BULLETED.search(text, max(0, start - 8), start)

@@ -41,8 +41,13 @@ _CLAUSE = re.compile(
 )
 # A line that begins with a procedure code begins a service.
 _CODE_HEAD = re.compile(r"\(?(?:cpt\s?:?\s?)?(?:9[27]\d{3}|[gG]0283|96125|95992)\b", re.I)
-#: So does one that begins with the number of a goal.
-_GOAL_HEAD = re.compile(r"(?:ltg|stg|lto|sto|goal)s?[ \t]?#?\d", re.I)
+#: So does one that begins with the number of a goal ("LTG 2", "G2 (by 12/15)") or its label and date
+#: ("STG, 3 wks:"), and one that says how often therapy will be ("Freq 2x/wk x 10 wks").
+_GOAL_HEAD = re.compile(
+    r"(?:ltg|stg|lto|sto|goal)s?[ \t]?#?\d|g\d{1,2}[ \t]?[(:.)–-]|(?:ltg|stg|lto|sto)s?(?:[ \t]?[,(][ \t]?|[ \t])(?:[a-h][ \t:]|by[ \t]|in[ \t]|within[ \t]|\d)"
+    r"|(?:freq(?:uency)?|poc|plan|services?|tx|treatment|therapy|pt|ot|st|slp)\b[^\n.;]{0,20}?\b\d{1,2}[ \t]?(?:x|times)[ \t]?(?:/|a|per|wk|week|daily)",
+    re.I,
+)
 _CONNECTS = re.compile(
     r"(?:(?<!\bmin )(?<!\bmod )(?<!\bmax )\ba|\b(?:with|for|to|and|of|in|on|the|an|w|or|from|at|by|x|her|his|their|during|while|after|per|as|is|was|were|be|that|which|than|under|into|over|via|due|because)|[,/&+(-]|w/)\s*$",
     re.I,

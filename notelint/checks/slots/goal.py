@@ -95,6 +95,10 @@ def _only_named(encounter: Encounter, goal: Goal) -> bool:
     """Whether a note of a visit only names its goal ("Goal 1: /k/ in sentences"), not states it."""
     if encounter.facts.note_type not in ("daily", "snippet", "unknown"):
         return False
+    if goal.by_when is not None and goal.place is not None and goal.by_when.place is not None:
+        dated = goal.by_when.place
+        if goal.place.start <= dated.start < goal.place.end:
+            return False  # a goal that says by when is set here
     return not _ACTS.search(goal.text.lower())
 
 
