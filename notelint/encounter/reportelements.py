@@ -24,7 +24,7 @@ REPORT_ELEMENTS = (
     "clinician_signature",
 )
 
-_UNTIL = r"\s*(?:-|–|—|to|through|thru|until|→|->|and)\s*"
+_UNTIL = r"\s*(?:-|–|—|up to(?: and incl\w*)?|to|through|thru|until|→|->|and)\s*"
 #: A period by its two dates. Months in words are looked for only where one is named.
 _RANGE = loose(
     rf"\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?{_UNTIL}(?:\d{{1,2}}/\d|today|present|now)"
@@ -52,12 +52,16 @@ _CHANGES = loose(
     r"remain\w*|stays?|stand|stands|revised|updated|upgraded|modified|changed|carried|retained|appropriate)|no (?:goal )?changes?(?: (?:to|in) goals?)?|"
     r"no goals? changed|new (?:ltg|stg|goal|short|long)|(?:ltg|stg|goal)s?\s*#?\d{0,2}\w?\s(?:\w+ ){0,2}(?:retired|closed|"
     r"discontinued|d/c'?d?|revised|changed|lowered|raised|extended|added|upgraded|downgraded|dropped|deferred|on hold|replaced)|(?:revise|update|upgrade|modify|"
-    r"add|continue|cont|keep|same) (?:\w+ ){0,2}(?:goals?|ltgs?|stgs?)|updated goals?|revised goals?|goals? (?:met|achieved))\b"
+    r"add|continue|cont|keep|same|leav(?:e|ing)|left) (?:\w+ ){0,2}(?:goals?|ltgs?|stgs?)|no (?:new|added|other|further) (?:goals?|ltgs?|stgs?)|goals? (?:\w+ ){0,3}(?:kept|left|held)|updated goals?|revised goals?|goals? (?:met|achieved))\b"
 )
 _CHANGED = ("goal", "ltg", "stg", "new")
 _PLANNED = loose(
     r"\b(?:discharge\w*|d/c|continue|cont|plan\b|recommend\w*|hold\b|reduce to|extend|taper|wean|"
     r"next (?:visit|week|period)|transition|begin|trial|add|advance|progress to|end of therapy)"
+)
+#: "From here: same 2x/wk thru 12/19, drop to 1x/wk after": what goes on, without a word of plans.
+_FORWARD = loose(
+    r"\b(?:from here|going forward|going on|go on|goes on|from now|the way (?:ahead|forward)|thru|until|till|drop(?:ping)? to|down to|cut(?:ting)? (?:back )?to|go(?:ing)? to|mov(?:e|ing) to|stay(?:ing)? (?:at|with|on)|keep\w*|same \d|then|another|more|remaining|up next|rec)\b"
 )
 _OFTEN = loose(r"\b(?:weekly|monthly|daily|every (?:other |\d )?(?:week|day|month)|once|twice)\b")
 _VALUES = frozenset(
@@ -132,9 +136,31 @@ def _tells_status(reading: Reading, statement: Statement) -> bool:
     section = reading.section_of(statement)
     if not named and section.kind != "goals" and statement.role != "goal":
         return False
-    if statement.opens_list or not _STATUS.search(reading.lower, start, end):
+    if statement.opens_list:
+        return False
+    if named and _stands_at(reading, start, end):
+        return True
+    if not _STATUS.search(reading.lower, start, end):
         return False
     return named or not _only_collective(reading, statement)
+
+
+#: "Goal 1, recall of 3 appts w/ planner: recalls 3/3 …": a goal by its number and words, then where it is.
+_VALUE_BEHIND = loose(
+    r"\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?(?:\s?[,(.–-]\s?|\s)[^:\n]{4,90}[^:\n\d]:\s"
+)
+
+
+def _stands_at(reading: Reading, start: int, end: int) -> bool:
+    """Whether a value stands behind the colon that follows the words of a goal."""
+    behind = _VALUE_BEHIND.match(reading.lower, start, end)
+    if behind is None:
+        return False
+    levels = sum(1 for _ in reading.mentions_in(behind.end(), end, "assist"))
+    return levels > 1 or any(
+        q.kind not in ("number", "date", "frequency", "duration")
+        for q in reading.quantities_in(behind.end(), end)
+    )
 
 
 def _only_collective(reading: Reading, statement: Statement) -> bool:
@@ -154,10 +180,24 @@ def _measured(encounter: Encounter) -> bool:
             continue
         for quantity in reading.quantities_in(statement.start, statement.end):
             if quantity.kind in _VALUES and quantity.certainty == "stated":
+                if not _is_date(quantity.text):
+                    return True
+            elif quantity.kind == "count" and _OUT_OF.search(quantity.text):
                 return True
         if reading.has_mention(statement.start, statement.end, "assist"):
             return True
     return False
+
+
+#: "7 of 10": a rate that was counted.
+_OUT_OF = re.compile(r"\d\s*(?:of|out of|/)\s*\d")
+_FRACTION = re.compile(r"(\d{1,2})/(\d{1,2})")
+
+
+def _is_date(text: str) -> bool:
+    """Whether what looks like a score is more than its maximum ("TBI 8/2")."""
+    fraction = _FRACTION.fullmatch(text.strip())
+    return fraction is not None and int(fraction[1]) > int(fraction[2])
 
 
 def _planned(encounter: Encounter) -> bool:
@@ -172,6 +212,10 @@ def _planned(encounter: Encounter) -> bool:
         if statement.role in ("history", "header"):
             continue
         start, end = statement.start, statement.end
+        if reading.has_quantity(start, end, "frequency") and _FORWARD.search(
+            reading.lower, start, end
+        ):
+            return True
         if (
             not _PLANNED.search(reading.lower, start, end)
             and reading.section_of(statement).kind != "plan"

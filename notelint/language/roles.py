@@ -538,6 +538,10 @@ _OFTEN = re.compile(
 )
 
 
+#: "Three more weeks of PT, then look again": the therapy that will go on.
+_MUCH_OF = loose(
+    r"\b(?:visits?|sessions?|weeks?|wks?|months?|days) (?:of |in )(?:skilled )?(?:pt|ot|st|slp)\b"
+)
 #: Two letters beside a credential are a surname ("Lorraine Vu, OTR/L").
 _SURNAME = 2
 
@@ -548,7 +552,7 @@ def _is_signature(words: str, mentions: Sequence[Mention], start: int) -> bool:
     credentials = [m for m in mentions if m.is_a("credential")]
     if not credentials or len(words) > 90 or _PATIENT_IS.match(words) or _OFTEN.search(words):
         return False
-    if _PATIENT_OF.search(words) or _THERAPY.match(words):
+    if _PATIENT_OF.search(words) or _THERAPY.match(words) or _MUCH_OF.search(words):
         return False
     rest = [
         m for m in mentions

@@ -193,6 +193,57 @@ _EMPTY_AIM = loose(
 )
 
 
+_NUM = r"(?:\d{1,2}|one|two|three|four|five|six|eight|ten|twelve|an?|a few|several|some)"
+_MORE = r"(?:more|additional|further|extra|another|add'?l|addtl)"
+_UNITS = r"(?:visits?|sessions?|weeks?|wks?|months?|mos?|days|treatments?|appts?|appointments?|v)"
+_COUNT = rf"(?:{_NUM} {_MORE} {_UNITS}|{_MORE} (?:{_NUM} )?{_UNITS})"
+_CARE = r"(?:(?:skilled|physical|occupational|speech(?:[- ]language)?|outpatient|outpt|op|weekly|the|her|his) )*(?:p\.?t\b|o\.?t\b|s\.?t\b|slp|therapy|services|treatment|tx|rehab)"
+_GO_ON = r"(?:go(?:es|ing)? on|continu\w*|cont|keep\w*|stay\w*|carry(?:ing)? on|carries on|extend\w*|extension|renew\w*|proceed\w*|remain\w*)"
+#: More therapy as it is ordered or asked for: "asking insurance for 8 additional visits", "recommend that
+#: she go on with PT", "keep her at 2x/wk x 5 wks", "two more weeks of OT", "continue ST another 60 days".
+_ORDERED = loose(
+    rf"\b(?:(?:ask|request|seek|submit|appl[yi]|petition)\w*|put(?:ting)? in|req|(?:i|we)(?:'d)? (?:want|like|hope)|need\w*|recommend\w*|rec|hoping|(?:will|to) (?:be )?(?:see|seen|treat))\b[^.;\n]{{0,40}}?\b{_COUNT}"
+    rf"|\b(?:ask|request|seek)(?:s|ed|ing)? (?:[a-z]+ ){{0,3}}?(?:for )?(?:an? )?(?:{_NUM} {_UNITS}\b|extension|(?:re-?)?auth\w* (?:for|of|x) {_NUM})"
+    rf"|\b(?:rec|recommend\w*|advis\w+|propos\w+|suggest\w*):? (?:for )?(?:ongoing|further|continued|cont'd|more|additional|another) {_CARE}|\brenew(?:ing)? (?:it |this |the cert |cert |poc |the poc )?(?:for|[x×]) {_NUM} {_UNITS}"
+    rf"|\b(?:recommend\w*|rec|advis\w+|propos\w+|suggest\w*|plan(?:ning)?(?: is)?|would like|want)\b:? (?:that )?(?:to )?(?:(?:she|he|they|pt|patient|client|resident|we|i) )?(?:to )?(?:be )?{_GO_ON} (?:with |w/ |in |on |for |of |to (?:have|receive|get|attend|be seen in) )?{_CARE}"
+    rf"|\b(?:keep|hold|leave|see|seeing|keeping) (?:her|him|them|pt|patient|the (?:pt|patient|child)|[A-Za-z]\.) (?:on |going )?(?:in {_CARE}|(?:at |for )?\d ?(?:[x×]|times) ?(?:/|a |per )? ?(?:wk|week)[a-z]* (?:[x×]|for) ?\d)"
+    rf"|\b{_COUNT} (?:of |in )?{_CARE}"
+    rf"|\b{_GO_ON} (?:with |w/ |in )?{_CARE}[^.;\n]{{0,16}}? (?:for |[x×] )?(?:{_COUNT}|{_NUM} {_UNITS})|\b{_GO_ON} (?:for )?(?:an? )?{_COUNT}"
+    rf"|\bextend(?:ing)? (?:the )?(?:{_CARE}|cert(?:ification)?|poc|plan of care)(?: (?:for|by|[x×]|thru|through|to)(?!\w)|,? \d)"
+)
+#: What argues for it anywhere in the note: what remains, what is at risk, what only a therapist does.
+_REASONED = loose(
+    r"\btherapist|\bskilled (?!(?:pt|ot|st|slp|physical|occupational|speech|nursing|therapy|services?|care|treatment|tx|interventions?|facility|need)\b)|\bskilled (?:\w+ ){1,3}(?:to|for) (?!(?:the |her |his |all |any |continued |further )*(?:address|improv|increas|maxim|reach|return|restor|meet|progress toward|achiev|promot|above|deficit|goal|strength|balance|function)\w*)|\bclinical judg|\b(?:has|have|needs?|must|got) to be (?:set|graded|adjusted|changed|re-?tested|judged|dosed|faded|watched)\b"
+    r"|\b(?:needs?|requires?|takes) (?:an? |the )?(?:eyes|somebody|someone|me\b|us\b|trained)|\b(?:pt|ot|slp|cht) (?:has|must|needs?) to\b|\b(?:isn't|not|aren't|never) (?:yet )?(?:safe|ready|able|something|there yet)"
+    r"|\bun(?:safe|able)\b|\bfall(?:s|ing)? (?:risk|likely|again|w/|with|when|if)|\b(?:likely|another|would|could|will|may|might|near) (?:a )?fall\b|\b(?:had an?|another|one more|of|develop\w*) pneumonia|\baspirat\w+ (?:risk|if|pna)|\bcontractur|\bruptur|\bre-?(?:injur|tear|admi|hospital)|\bregress|\bdeclin"
+    r"|\blos(?:e|es|t|ing) (?:\d|ground|what|the|range|rom|it)\b|\bset ?back\b|\bif (?:she|he|it|left|they|not|this|we|pt|the)\b|\bwithout (?:skilled|therapy|pt|ot|st|it|this|us)\b|\bwould (?:lose|decline|regress|fall|be on|need|end)\b"
+    r"|\bstill (?!on\b|at\b|in\b|working\b|same\b|ongoing\b)[a-z]|\bremain(?:s|ing)\b (?!the same|unchanged|as|appropriate)|\bpersist|\blimited by\b|\bcontinues to (?:have|show|lack|fall|lose|need|require|drop|miss|forget|struggle)|\bbarrier|\bnot yet\b|\b(?:since|as|because|so that|due to|given that) (?:she|he|they|the|her|his|pt|patient)\b"
+)
+
+
+def _ordered(reading: Reading) -> tuple[Statement, re.Match[str]] | None:
+    """More therapy ordered or asked for, in a note that argues nowhere why."""
+    found = None
+    for statement in reading.statements:
+        if statement.role in ("header", "signature", "history"):
+            continue
+        if found is None and statement.role not in ("subjective", "goal"):
+            match = _ORDERED.search(reading.lower, statement.start, statement.end)
+            found = (statement, match) if match is not None else None
+        if _aims(reading, statement):
+            continue
+        if _REASONED.search(reading.lower, statement.start, statement.end) or _ARGUED.search(
+            reading.lower, statement.start, statement.end
+        ):
+            return None
+    return found
+
+
+def _aims(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement sets a goal: that it will "decrease fall risk" argues for nothing."""
+    return statement.role == "goal" and " will " in reading.lower[statement.start : statement.end]
+
+
 def missing_need(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     """More therapy proposed in words that name neither deficit, risk nor the therapist's part (H7)."""
     del params
@@ -205,6 +256,10 @@ def missing_need(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
             continue
         yield Hit("words", _line_start(reading, statement, match.start()), statement.end)
         return
+    ordered = _ordered(reading)
+    if ordered is not None:
+        statement, match = ordered
+        yield Hit("words", match.start(), statement.end)
 
 
 _ARGUED = loose(
@@ -223,7 +278,7 @@ def _argued(reading: Reading, statement: Statement, start: int, end: int) -> boo
     return any(
         _ARGUED.search(reading.lower, other.start, other.end)
         for other in reading.statements
-        if other is not statement
+        if other is not statement and not _aims(reading, other)
     )
 
 
