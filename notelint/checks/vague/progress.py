@@ -9,7 +9,7 @@ from itertools import islice
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.wording import wording
 from notelint.language.boxes import is_ticked
-from notelint.language.reading import Mention, Reading, Statement
+from notelint.language.reading import Mention, Quantity, Reading, Statement
 from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"assessment", "response", "other", "treatment", "subjective", "plan"})
@@ -37,12 +37,12 @@ _VALUES = frozenset(
     }
 )
 _COMPARES = re.compile(
-    r"\b(?:from|to|than|was|vs\.?|compared|since|now|down|up|only|no longer|able to|instead|fewer|less|last (?:visit|session|week|time))\b|->|→"
+    r"\b(?:(?<!benefit )(?<!benefits )(?<!benefiting )(?<!benefitting )(?<!benefited )from|to|than|was|vs\.?|compared|since|now|down|up|only|no longer|able to|instead|fewer|less|last (?:visit|session|week|time))\b|->|→"
 )
 
 
 _COMPARES_PLAINLY = re.compile(
-    r"\b(?:from|than|was|vs\.?|compared|no longer|able to|instead|fewer|last (?:visit|session|week|time)|today only|as above|(?:one|two) levels?)\b|->|→"
+    r"\b(?:(?<!benefit )(?<!benefits )(?<!benefiting )(?<!benefitting )(?<!benefited )from|than|was|vs\.?|compared|no longer|able to|instead|fewer|last (?:visit|session|week|time)|today only|as above|(?:one|two) levels?)\b|->|→"
 )
 
 
@@ -64,6 +64,8 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
                 continue
             if _supported(reading, statement) or _stated_before(reading, statement, mention.start):
                 continue
+            if _VALUE_BEHIND.match(reading.lower, mention.end, statement.end):
+                continue
             said = _worded(reading, statement)
             whole = said is not None and said.start() <= mention.start and said.end() >= mention.end
             start, end = said.span() if said is not None and whole else (mention.start, mention.end)
@@ -71,7 +73,11 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
             break
         else:
             match = _worded(reading, statement)
-            if match and not _supported(reading, statement):
+            if (
+                match
+                and not _supported(reading, statement)
+                and not _VALUE_BEHIND.match(reading.lower, match.end(), statement.end)
+            ):
                 yield Hit("words", match.start(), match.end())
 
 
@@ -247,6 +253,7 @@ _BETTER = r"(?:better|easier|stronger|clearer|looser|smoother|steadier|freer|imp
 _SINCE = r"(?: (?:today|overall|all around|nicely|well|this (?:week|visit|session|time|month|quarter|date)|(?:each|every) (?:time|visit|week|session|day)|than (?:it was|before|last \w+|previously|prior)|in general|with (?:therapy|pt|ot|st|tx|treatment)))?"
 _GAIN = r"(?:gains?|progress?(?! (?:note|report|summary))|improvements?|strides|headway|advances)"
 _GOOD = r"(?:good|great|nice|excellent|wonderful|awesome|gd|productive)"
+_PRAISE = r"(?:tremendous|remarkable|phenomenal|amazing|fantastic|terrific|outstanding|impressive|incredible|huge|big|major|marked|dramatic|substantial|considerable|exceptional|fabulous|superb|stellar|marvelous|beautiful|lovely|super|solid|wonderful|awesome|good|great|nice|excellent)"
 _WORDED = wording(
     r"\b(?:continues? to|is|are|seems?|appears?|looks?|looking|has|have|overall|showing|shows|shown|demonstrat\w+|making|getting|feels?) (?:(?:a lot|much|so much|doing|definitely|slowly|steadily|overall|greatly|very|really|quite|some|nice|good|great|steady|continued|an|well|to|be) ){0,2}?"
     r"(?:get(?:ting)? better|better|improved?(?: (?:performance|function|overall|greatly|a lot|nicely|significantly|quality))?|improving|improvements?|progress(?:ing|ed)?|stronger|gains?|(?<!\bis\s)(?<!\bare\s)(?:good|great)(?! (?:rehab\w*|potential|prognos\w*|family|social|support|strength|rom|range|balance|safety|insight|endurance|posture|alignment|understanding|candidate|sleep|appetite|days?|grip|control|awareness|attention))|moving (?:along|in the right direction)|advancing)\b"
@@ -259,7 +266,26 @@ _WORDED = wording(
     rf"|\b(?:moving|walking|doing|did|does|getting|motion|strength|balance|rom|gait|speech|talking|sounds?|swallow(?:ing)?|mobility|endurance|everything|all) (?:\w+ )?{_DEGREE}{_BETTER}\b{_SINCE}"
     r"|\bbenefit(?:s|t?ing|t?ed) from (?:skilled )?(?:pt|ot|st|slp|therapy|tx|treatment|services|sessions?)\b|\b(?:tx|therapy|treatment|pt|ot|st) (?:is|seems to be) (?:helping|working)\b|\bcoming (?:around|on well)\b"
     rf"|\bdoing {_DEGREE}(?:well|fine|ok(?:ay)?|alright)\b"
+    rf"|\bprog(?:ress)?\.? (?:is )?(?:well|nicely|slow(?:ly)?|steady|steadily|good|great|ok)(?: (?:but|and) (?:slow(?:ly)?|steady|steadily|sure))?\b(?: (?:tow?ards?|twd|w/|with) (?:all |his |her |the )?(?:goals|gls|poc))?"
     rf"|\b(?:did |does )?(?:a |such a )?{_DEGREE}{_GOOD} (?:job|participation|participant|session|visit|work|effort)\b"
+)
+#: Progress in figures of speech: how far, how fast, in which shape, and how glad one is to see it.
+_FIGURES = wording(
+    rf"\b(?:very |such |some |quite )?(?:a )?{_PRAISE} (?:(?:functional|overall|physical|clinical|language|speech|motor|early|recent) )?(?:{_GAIN}|turn ?around|transformation|recovery|strides|leaps|jump|change|difference|results)\b(?! (?:in (?:bp|hr|vitals|meds)|of|note|score))"
+    r"|\b(?:light[- ]?years|miles|worlds|leagues|way|far|well|leaps and bounds) (?:ahead of|better than|beyond|above) (?:where|what|how) (?:he|she|they|we|it|pt|the)\b[^.;,\n]{0,24}|\b(?:by |in )?leaps and bounds\b|\bnight and day\b"
+    r"|\b(?:com(?:e|ing)|came) (?:along|on|around) (?:just |very |really |quite |so )?(?:beautifully|wonderfully|great|fine|super|splendidly|swimmingly|fantastic(?:ally)?|terrifically|lovely|nicely|well)\b"
+    r"|\b(?:come|came|gone) (?:such |quite |so |very |really |already )?(?:a )?(?:very |really |pretty )?(?:long way|far)(?= (?:with|in|since|from|this|already|and)\b|[.,;!]|$)"
+    r"|\b(?:(?:has|have|is|are|really|truly|just) ){1,3}(?:taken off|taking off|took off)(?= (?:this|since|in the last|over|lately|recently|with her|with his|now)\b|[.,;!]|$)"
+    r"|\b(?:blossom|flourish|thriv|bloom|soar|skyrocket)(?:s|es|ed|ing)\b(?: (?:with|in|at) (?:his|her|their|the) \w+)?|\b(?:hit|hitting|found) (?:his|her|their) stride\b|\bon a roll\b|\bon the (?:mend|up and up)\b|\bbounc(?:ed|ing) back\b"
+    r"|\bturn(?:ed|ing) (?:a|the) (?:real |big )?corner(?! (?:with|w/|in|on|at|of|to|into|by|and))\b|\bturned (?:things|it) around\b|\b(?:crushing|killing|rocking|nailing) it\b"
+    r"|\b(?:is|are|in|looks|looking) (?:such |really |very )?(?:in )?(?:great|good|excellent|fantastic|tip[- ]top|terrific|wonderful|super|fine) shape\b"
+    r"|\bgoing (?:great|strong(?= (?:with|in|now)\b|[.,;!]|$)|beautifully|swimmingly|smoothly|really well|very well)\b|\blike (?:a|an) (?:whole )?(?:new|different) (?:person|man|woman|kid|child|guy|lady|knee|hip|shoulder)\b"
+    r"|\b(?:so |very |really |extremely )?(?:pleased|thrilled|delighted|impressed) (?:with|by) (?:how|her|his|the|their) (?:\w+ )?(?:progress|gains|improvement|results|far|well|much)\b|\b(?:couldn't|could not) be (?:happier|more pleased)\b"
+    r"|\b(?:wonderful|great|amazing|a joy|so nice|exciting|awesome) to see (?:him|her|them|pt|the|how)\b[^.;,\n]{0,24}|\b(?:heading|headed|moving|trending|going) (?:in )?the right (?:way|direction|path)\b|\b(?:stronger|better|looser|steadier|clearer) (?:and (?:stronger|better)|every (?:time|visit|day|week|session)|each (?:time|visit|day|week|session))\b"
+)
+#: What is in good shape without having got better.
+_OF_THINGS = wording(
+    r"\b(?:skin|incision|wound|scar|walker|cane|chair|wheelchair|brace|splint|orthos[ie]s|orthotics?|shoes?|equipment|cushion|tires|prosthe\w+|socket|liner|dentures?|teeth|device|tablet|floor|home|house)\b[^.;]{0,20}$"
 )
 #: In an assessment a bare comparative is the claim.
 _BARE = wording(
@@ -294,7 +320,7 @@ _SINCE_LAST = wording(r"\bsince (?:the )?(?:last|eval\w*|soc|start|recert\w*|adm
 
 def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
     """The first claim of progress in other words, outside plans, quotations and denials."""
-    patterns = (_WORDED, _BARE) if statement.role == "assessment" else (_WORDED,)
+    patterns = (_WORDED, _FIGURES, _BARE) if statement.role == "assessment" else (_WORDED, _FIGURES)
     for pattern in patterns:
         if reading.search(pattern, statement.start, statement.end) is None:
             continue
@@ -311,6 +337,9 @@ def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
             ):
                 continue
             if _THAN.match(reading.lower, match.end()):
+                continue
+            near = max(statement.start, match.start() - _NEAR)
+            if pattern is _FIGURES and _OF_THINGS.search(reading.lower, near, match.start()):
                 continue
             if not _WANTED.match(reading.lower, match.end()):
                 return match
@@ -369,11 +398,13 @@ _TWO = wording(
 
 def _valued(reading: Reading, low: int, high: int) -> bool:
     """Whether a stretch holds a result: a score, a range, a rate, or two numbers compared."""
-    if reading.has_quantity(low, high, *_RESULTS):
+    if any(not _is_date(reading, q) for q in reading.quantities_in(low, high, *_RESULTS)):
         return True
     return bool(_TWO.search(reading.lower, low, high))
 
 
+#: "Amazing strides: Berg 38 on 9/2, 49 today": a claim and, behind a colon, two numbers.
+_VALUE_BEHIND = re.compile(r"[^.;:\n]{0,48}:\s[^.;\n]{0,40}?\d[^.;\n]{0,40}?\d")
 #: "Improving: sup +11 in two weeks".
 _COLON_VALUE = wording(r"(?:better|improv\w+|progress\w*|gains?): [^.;\n]{0,40}\d")
 _RANGE = wording(r" to |->|→|/")
@@ -386,6 +417,25 @@ def _told_next(reading: Reading, statement: Statement) -> bool:
         if levels and _COMPARES_PLAINLY.search(reading.lower, other.start, other.end):
             return True
     return False
+
+
+_FRACTION = re.compile(r"(\d{1,2})/(\d{1,2})")
+_DATES_IT = re.compile(
+    r"\b(?:on|since|as of|dated|until|thru|through|by|visit|seen|surgery|injury|onset|doi|dos)\s{1,4}$"
+)
+
+
+def _is_date(reading: Reading, quantity: Quantity) -> bool:
+    """Whether what looks like a score is a day: more than its maximum ("last visit 12/4"), or "on 10/22"."""
+    fraction = _FRACTION.fullmatch(quantity.text.strip()) if quantity.kind == "score" else None
+    if fraction is None:
+        return False
+    if int(fraction[1]) > int(fraction[2]):
+        return True
+    return (
+        _DATES_IT.search(reading.lower, reading.back(quantity.start, 12), quantity.start)
+        is not None
+    )
 
 
 #: "10th visit" counts no result.
@@ -403,8 +453,19 @@ _SUBJECT = re.compile(
 )
 
 
+#: "Has improved in motion and strength" below a table of findings then and now.
+_IMPROVED_IN = wording(r"\b(?:improv\w+|gains?|progress\w*) in [a-z]{3,}")
+_THEN_NOW = re.compile(
+    r"\b(?:eval|initial|ie|soc|start|previous|prior|last|then|admission)\b[^\n.;:]{1,40}\b(?:today|now|current|present)\b[^\n\w]*\n[^\n]*\d"
+)
+
+
 def _measured_today(reading: Reading, statement: Statement) -> bool:
     """Whether what the claim speaks of is given its value and the one before elsewhere in the text."""
+    if _IMPROVED_IN.search(reading.lower, statement.start, statement.end) and _THEN_NOW.search(
+        reading.lower
+    ):
+        return True
     subject = _SUBJECT.match(reading.lower, statement.start, statement.end)
     if subject is None:
         return False
@@ -433,7 +494,10 @@ def _supported(reading: Reading, statement: Statement) -> bool:
             if s.role not in ("goal", "plan") or s.index == statement.index
         ]
         low, high = beside[0].start, beside[-1].end
-    elif any(not _VISITS.search(q.text) for q in reading.quantities_in(low, high, *_VALUES)):
+    elif any(
+        not _VISITS.search(q.text) and not _is_date(reading, q)
+        for q in reading.quantities_in(low, high, *_VALUES)
+    ):
         return True
     if _valued(reading, low, high) or _NO_LONGER.search(
         reading.lower, statement.start, statement.end
