@@ -196,6 +196,13 @@ def section_end(
     return following.start("indent")
 
 
+def says_how_often(text: str, at: int) -> bool:
+    """Whether the line that begins at an offset says how often therapy will be: it opens a plan."""
+    line = text.rfind("\n", 0, at)
+    often = _OFTEN_LINE.match(text, line) if line >= 0 else None
+    return often is not None and often.end() == at and text[at : at + 1] != "9"
+
+
 def _boxed_goal(text: str, start: int, body: int, line_end: int) -> int | None:
     """Where the goal of a code's box ends: with its sentence ("97110 …\\nGoal: grip for buttons. Putty …")."""
     if not text[body:line_end].strip() or not _CODE_ABOVE.search(text, max(0, start - 160), start):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from notelint.language.ownheads import own_heads
 from notelint.language.reading import Section
-from notelint.language.sectionends import BLANK_LINE, opens_line, section_end
+from notelint.language.sectionends import BLANK_LINE, opens_line, says_how_often, section_end
 
 _LINE_HEAD = re.compile(
     r"^[ \t\xa0]*(?:[#>*•·▪●→➤◦-]+[ \t]*|\*\*|(?:§ ?)?\d{1,2}[.)][ \t]+|§ ?\d{1,2}[ \t]+)?"
@@ -211,7 +211,8 @@ class SectionFinder:
             stop = section_end(text, start, body, kind, end, headed=headed)
             found.append(Section(kind, label, begin, stop, body))
             if stop < end:
-                found.append(Section("body", "", stop, end, stop))
+                planned = kind == "goals" and says_how_often(text, stop)
+                found.append(Section("plan" if planned else "body", "", stop, end, stop))
         return tuple(found)
 
     def _heads(self, text: str) -> list[tuple[int, int, str, str]]:
