@@ -47,6 +47,9 @@ _PLAIN = wording(
     # somebody's act, by a verb that is no verb of reporting
     r"\b(?:i|writer|therapist|clinician|pta|cota|slp|this (?:pt|ot|writer|therapist)) (?:then |also |had to |would |\w+ly ){0,2}"
     rf"(?!{_WEAK}\b)(?:[a-z]+(?<![aeu]e)ed|held|kept|put|set|cut|slid|taught|showed|brought|drew|laid|bent|hid|built|wrote|stood (?:behind|beside|in front)|took (?:the|her|his|out|away|off|it))\b"
+    # what was found decided how the rest was done: "so both walks were done with a chair behind"
+    r"|\bso (?:the |both |all |each |next |last |rest of (?:the )?)*[a-z]+ (?:was|were) (?:then |only )?(?:done|made|kept|held|cut|given|moved|shortened|lowered|raised|limited|split|spaced|slowed|changed|swapped|dropped)\b"
+    rf"|\b(?:sat|laid|stood|turned|rolled|eased) (?:him|her|them|{_WHOM})(?: (?:down|back|up))?\b"
     # having somebody do something in another way
     rf"|\b(?:had|have|having|got|getting|let|letting|asked|told|reminded) {_WHOM} (?:to |not to )?(?!{_WEAK}\b)[a-z]{{3,}}"
     r"|\b(?:slow(?:ed|ing)?|broke|breaking|talk(?:ed|ing)|walk(?:ed|ing)) (?:it|him|her|them|pt|patient|the \w+|each \w+) (?:down|through|thru|into|up into)\b"

@@ -32,6 +32,10 @@ PLAN_WORDS = frozenset(
     continuation contine contiue advised recommended recommend recommends recommendation diet thing
     seeing you u him them they're scheduling attend are is be was things just track way along we're i'll i plug plugging away regular still routine set visit's
     he's she's lot more much what doing going get gets getting there best results done p under existing iep hep like would another i'd d/c modify hold
+    resume resumes resumed resuming previously authorized authorised approved auth certified nothing else course direction path leave caseload
+    modification modifications adjustment adjustments update updates different alter alterations revision revisions revise keeping doing treatments
+    therapies as-is original initial previous agreed upon discussed sticking proceeding carrying regime approach
+    dysphagia swallow swallowing language voice cognitive cog hand aquatic vestibular feeding articulation artic lymphedema
     """.split()
 )
 
@@ -53,7 +57,7 @@ def only_continues(words: str) -> bool:
     words = chosen(words)
     if len(words) > 140 or _ENDS.match(words) or not _CONTINUES.search(words):
         return False
-    found = [word.strip("'’-") for word in _WORD.findall(words)]
+    found = [word.strip("'’-/") for word in _WORD.findall(words)]
     return not _HEADING.issuperset(found) and PLAN_WORDS.issuperset(found)
 
 

@@ -171,6 +171,17 @@ _AFTER_GOALS = re.compile(
 )
 
 
+#: What goes on is the therapy ("will keep on w/ dysphagia tx as ordered"), no aim.
+_ONWARD = loose(
+    r"\W*(?:(?:we|i|pt|patient|ot|st|slp|she|he|plan|to|will|should|is|are|going|going to) ){0,3}(?:cont\w*\.?|con't|keep (?:on|going|up|at|plugging|with|w/)|resume|proceed|carry on|stay|stick)(?=[\s/])"
+)
+#: A sentence behind a goal on its line that speaks of the visit ("Today's visit was necessary").
+_OF_VISIT = loose(
+    r"^\W*(?:today['’]?s|this|the) (?:visit|session|treatment|tx|therapy|service) (?:was|is|were)\b"
+    r"|^\W*(?:skilled|skld) [^.;\n]{0,60}?\b(?:was|were|is|are|remains?|provided|delivered|rendered|needed|required|necessary|indicated|warranted)\b"
+)
+
+
 def early(span: Span) -> bool:
     """Whether a statement stands where the head of a note does."""
     return span.start < _HEAD_END
@@ -216,8 +227,12 @@ def role_of(
     ):
         return "header"
     fixed = _SECTION_ROLE.get(section.kind)
-    if section.kind == "goals" and _AFTER_GOALS.match(words):
+    if section.kind == "goals" and (
+        _AFTER_GOALS.match(words) or (_ONWARD.match(words) and only_continues(words))
+    ):
         return "plan"
+    if section.kind == "goals" and _OF_VISIT.match(words):
+        return "other"
     if section.kind != "goals" and _ONLY_REF.fullmatch(words):
         return "other"
     worked = _WORKED.match(words)
@@ -546,13 +561,24 @@ _MUCH_OF = loose(
 _SURNAME = 2
 
 
+#: "Requires the skills of a physical therapist", "needs a CHT's eye": one of a profession, no name.
+_ANY_ONE = loose(
+    r"\b(?:requires?|required|needs?|needed|calls? for|warrants?|skills?|expertise|judge?ment|knowledge|only)\b[^.;\n]{0,30}\b(?:an?|the) (?:\w+ )?(?:pt|ot|slp|cht|therapist|physical|occupational|speech)\b"
+)
+
+
 def _is_signature(words: str, mentions: Sequence[Mention], start: int) -> bool:
     if _SIGNED.search(words) and len(words) < 120 and not _SOUND.search(words):
         return True
     credentials = [m for m in mentions if m.is_a("credential")]
     if not credentials or len(words) > 90 or _PATIENT_IS.match(words) or _OFTEN.search(words):
         return False
-    if _PATIENT_OF.search(words) or _THERAPY.match(words) or _MUCH_OF.search(words):
+    if (
+        _PATIENT_OF.search(words)
+        or _THERAPY.match(words)
+        or _MUCH_OF.search(words)
+        or _ANY_ONE.search(words)
+    ):
         return False
     rest = [
         m for m in mentions

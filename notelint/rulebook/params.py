@@ -41,11 +41,13 @@ class PhraseWithout:
     ``tag`` narrows the lexicon; ``without`` names lexicons and ``without_quantities`` quantity
     kinds that satisfy, looked for ``within`` the statement, the section or the note. ``roles``
     limits the statements looked at; ``not_roles`` and ``not_contexts`` exclude. ``without_tags``
-    satisfy when a mention of ``without`` carries one of them (empty: any).
+    satisfy when a mention of ``without`` carries one of them (empty: any). ``grammar`` names the
+    grammar that finds the same claim in words of no list.
     """
 
     lexicon: str
     tag: str = ""
+    grammar: Literal["", "skill_claim"] = ""
     without: frozenset[str] = frozenset()
     without_tags: frozenset[str] = frozenset()
     without_quantities: frozenset[str] = frozenset()

@@ -157,9 +157,17 @@ def _goals_elsewhere(encounter: Encounter) -> Iterator[Hit]:
             yield Hit("words", statement.start, statement.end)
 
 
+#: The words that send the reader elsewhere.
+_LOOK = r"(?:(?:pls |please )?(?:see|refer to|reference|consult|ref\.?)|per|as per)"
+_WRITTEN = r"(?:listed|documented|recorded|noted|found|charted|written|logged|kept|entered|tracked|itemi[sz]ed)"
+_WHOSE = r"(?:the |attached |exercise |ex |tx |treatment |today's |daily |rehab |data |diet |score |progress |session |therapy |paper |written |printed |scanned |separate |clinic |gym |hand |her |his |pt's |patient's )*"
 _SHEET = wording(
-    r"\b(?:see|refer to|ref\.?|per|as per|listed (?:in|on)|documented (?:in|on)|recorded (?:in|on)|noted (?:in|on)|found (?:in|on)|from) "
-    r"(?:the |attached |exercise |ex |tx |treatment |today's |daily |rehab |data |diet |score |progress |session |therapy )*(?:grid|log|flow ?sheets?|sheets?|chart|table|f/s|spreadsheet|checklist|notes? for (?:data|details|scores|results|exercises)|file|binder)\b(?: for \w+(?: \w+)?)?"
+    rf"\b(?:{_LOOK}|{_WRITTEN} (?:in|on)) {_WHOSE}(?:grid|log|flow ?sheets?|sheets?|chart|table|f/s|spreadsheet|checklist|clip ?board|notes? for (?:data|details|scores|results|exercises)|file|binder)\b(?: for \w+(?: \w+)?)?"
+    rf"|\b{_WRITTEN} (?:in|on) {_WHOSE}cards?\b|\bfrom {_WHOSE}(?:grid|log|flow ?sheets?|f/s)\b"
+    # "Pls refer to prior day entry", "see Monday's note"
+    rf"|\b{_LOOK} (?:the |my |his |her |our )?(?:prior|previous|last|preceding|earlier|yesterday(?:['’]?s)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]?s)?|(?:mon|tue|wed|thu|thur|fri)(?:['’]s)?) (?:(?:day|week|wk|visit|session|date|tx|treatment|therapy|daily)(?:['’]?s)? )?(?:entry|entries|notes?|documentation|charting|record|visit|session|tx|treatment)\b"
+    # "Documented elsewhere, not repeated here"
+    r"|\b(?:(?:documented|charted|recorded|listed|written|noted|logged) (?:else\w+|separately)|not (?:repeated|re-?written|re-?listed|re-?typed|re-?entered|duplicated|listed|itemi[sz]ed) (?:here|again|in this (?:note|entry)|below))\b"
     r"|\b(?:data|scores?|results?|exercises?|details?|trials?) (?:(?:is|are|kept|logged|recorded|documented|noted) )?(?:in|on) (?:the |his |her )?(?:binder|log|chart|folder|data ?sheets?|emr)\b"
     r"|\b(?:see|refer to|per) (?:the |my |his |her )?\d{1,2}/\d{1,2}(?:/\d{2,4})? (?:note|entry|visit|eval|report|daily)\b|(?<=[:–-]\s)see (?:pt|ot|slp|st|nursing|nsg)(?: (?:notes?|eval))?\W*$"
     r"|\bon (?:the )?(?:exercise |ex |tx |treatment |rehab )?(?:grid|log|flow ?sheets?|f/s|exercise sheet)\b"
