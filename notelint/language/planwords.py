@@ -35,7 +35,7 @@ PLAN_WORDS = frozenset(
     resume resumes resumed resuming previously authorized authorised approved auth certified nothing else course direction path leave caseload
     modification modifications adjustment adjustments update updates different alter alterations revision revisions revise keeping doing treatments
     therapies as-is original initial previous agreed upon discussed sticking proceeding carrying regime approach
-    dysphagia swallow swallowing language voice cognitive cog hand aquatic vestibular feeding articulation artic lymphedema
+    dysphagia swallow swallowing language voice cognitive cog aquatic vestibular feeding articulation artic lymphedema
     """.split()
 )
 
@@ -49,13 +49,17 @@ _HEADING = frozenset(
 )
 #: "D/c to HEP" ends the episode and continues nothing.
 _ENDS = re.compile(r"\W*(?:d/c|discharge[d]?|dc)\b")
+#: "Same as previous session" points to what was done.
+_POINTS = re.compile(r"\W*(?:(?:all|the|did)\s)*same\s+as\b")
 _WORD = re.compile(r"[a-z][a-z'’/-]*")
 
 
 def only_continues(words: str) -> bool:
     """Whether lower-cased words are a plan and nothing but words that continue."""
     words = chosen(words)
-    if len(words) > 140 or _ENDS.match(words) or not _CONTINUES.search(words):
+    if len(words) > 140 or _ENDS.match(words) or _POINTS.match(words):
+        return False
+    if not _CONTINUES.search(words):
         return False
     found = [word.strip("'’-/") for word in _WORD.findall(words)]
     return not _HEADING.issuperset(found) and PLAN_WORDS.issuperset(found)

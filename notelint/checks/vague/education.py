@@ -26,6 +26,8 @@ _NOTHING = frozenset(
     care receptive carryover daily expressed demonstrated today benefits benefit therapy form correct with
     new updated update noted session completed room end door room her his their them there stuff things
     progress talked spoke discussed told went gone going over know known knows
+    voices awareness aware acknowledged acknowledges acknowledging comfort comfortable confidence confident familiar familiarity
+    ongoing cont cont'd continued q's qs q indicated indicates nodded agrees receptive
     """.split()
 )
 #: Topics that name a field and teach nothing by themselves ("educated on self care").
@@ -87,6 +89,8 @@ _GIVEN = r"(?:review\w*|reveiw\w*|rev'?d|updat\w+|issued|given|provided|discusse
 _EDUCATES = wording(
     rf"\b(?:{_GIVES}\w* (?:(?!for\b)[\w'/]+ ){{0,4}}?{_TOPIC}"
     rf"|(?:{_HOME}|precautions?|strategies|hygiene|handouts?|(?:{_LEARNER}|posture|safety) (?:ed|edu|educ|education|teaching|training|instruction))\W{{0,4}}(?:\w+ ){{0,2}}?{_GIVEN}(?: (?:with|w/|to) {_LEARNER})?"
+    # "Lymphedema ed. ongoing", "fall prevention teaching continued"
+    rf"|(?:[a-z][\w'/-]+ ){{1,2}}(?:ed\.?|edu\.?|educ\.?|education|teaching) (?:(?:is|was|remains?|has been) )?(?:ongoing|cont(?:inue[ds]?|inues|inuing|'?d|\.)?|{_GIVEN})(?![\w'])"
     rf"|{_HOME} (?:instruct\w*|education|training|teaching)(?: {_GIVEN})?"
     r"|(?:pt|patient|caregiver|family|posture|safety|parent) (?:ed|edu|educ)\b(?: (?:provided|given|done|completed|re))?"
     rf"|(?:taught|trained|instructed|educated|counsell?ed) {_LEARNER}\b(?= ?[,;.&]| (?:and|on|in|re|regarding|about)\b| ?$)"

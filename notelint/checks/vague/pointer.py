@@ -160,7 +160,7 @@ def _goals_elsewhere(encounter: Encounter) -> Iterator[Hit]:
 #: The words that send the reader elsewhere.
 _LOOK = r"(?:(?:pls |please )?(?:see|refer to|reference|consult|ref\.?)|per|as per)"
 _WRITTEN = r"(?:listed|documented|recorded|noted|found|charted|written|logged|kept|entered|tracked|itemi[sz]ed)"
-_WHOSE = r"(?:the |attached |exercise |ex |tx |treatment |today's |daily |rehab |data |diet |score |progress |session |therapy |paper |written |printed |scanned |separate |clinic |gym |hand |her |his |pt's |patient's )*"
+_WHOSE = r"(?:the |attached |exercise |ex |tx |treatment |today's |daily |rehab |data |diet |score |progress |session |therapy |paper |written |printed |scanned |separate |clinic |gym )*"
 _SHEET = wording(
     rf"\b(?:{_LOOK}|{_WRITTEN} (?:in|on)) {_WHOSE}(?:grid|log|flow ?sheets?|sheets?|chart|table|f/s|spreadsheet|checklist|clip ?board|notes? for (?:data|details|scores|results|exercises)|file|binder)\b(?: for \w+(?: \w+)?)?"
     rf"|\b{_WRITTEN} (?:in|on) {_WHOSE}cards?\b|\bfrom {_WHOSE}(?:grid|log|flow ?sheets?|f/s)\b"

@@ -22,7 +22,8 @@ _NOTHING = frozenset(
     better normal typical baseline status quo wants eager pt's home earlier again voice dad
     caregiver wife husband daughter son per came arrived arrives presents presented prompt promptly
     late early room bed chair w/c wheelchair lobby gym clinic nothing else new ready
-    verbal consent cooperate motivated
+    verbal consent cooperate motivated nuthin nothin nada zilch zip goin doin feelin get start started begin last wk week
+    since from to kid child student client patient resident smile smiles unchanged
     """.split()
 )  # fmt: skip
 
@@ -117,15 +118,32 @@ _CASE = wording(
 )
 
 
+#: To agree to what a session holds reports nothing ("agreed to get up & wash", "willing to walk").
+_OF_SESSION = (
+    r"(?:participat\w*|cooperate|therapy|treatment|tx|rx|session|visit|eval\w*|pt|ot|st|slp|get|got|getting|be|oob|ooc|eob|up|down|out|of|to|in|the|his|her|a|bed|chair|w/c|recliner|edge"
+    r"|dressed|washed|seen|going|started|walk(?:ing)?|amb\w*|gait|shower(?:ing)?|wash(?:ing)?|bath\w*|dress(?:ing)?|groom\w*|toilet\w*|sit(?:ting)?|stand(?:ing)?|exercises?|exs?|stretch\w*|eat"
+    r"|begin|start|work|go|come|gym|clinic|mobili[sz]e|move|transfers?|attempt|try|do|and|&|/|\+|or|w/|with|this|today|am|pm|morning|afternoon|now|some|more|a\.m\.|p\.m\.)"
+)
+_AGREES = wording(
+    rf"\b(?:agree[ds]?|agreeable|consent(?:s|ed|ing)?|willing|ready|eager|happy|motivated) (?:to|for|with) (?:{_OF_SESSION} ?){{1,7}}(?=$|[.,;\n!]|but\b)"
+)
+
+
 def _says_nothing(reading: Reading, statement: Span) -> bool:
     covered = [
         (m.start, m.end)
         for m in reading.mentions_in(statement.start, statement.end, "subjective_filler", "subject")
     ]
+    agreed = reading.search(_AGREES, statement.start, statement.end)
+    if agreed is not None:
+        covered.append(agreed.span())
     if reading.has_quantity(statement.start, statement.end):
         return False
-    if reading.has_mention(
-        statement.start, statement.end, "exercise", "technique", "adl_equipment"
+    if any(
+        not any(a <= m.start < b for a, b in covered)
+        for m in reading.mentions_in(
+            statement.start, statement.end, "exercise", "technique", "adl_equipment"
+        )
     ):
         return False
     for word in reading.words_in(statement.start, statement.end):
