@@ -6,23 +6,26 @@ phrases stand in ``rules/lexicon/response_empty.yaml``; this finds the same clai
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from notelint.encounter.wording import wording
 
 _VERDICT = (
     r"(?:(?:very |fairly |really |pretty |quite |reasonably |overall )?(?:well|fine|ok(?:ay)?|good|great|nicely|alright|all right|fair|gd|appropriately)\b(?! (?:job|work|participation|effort|session|gains|progress))"
-    r"|(?:without|w/o|w/out|with no|with minimal|with good) (?:any |significant |new |reported |increased |adverse |undue )*(?:difficult\w+|troubles?|issues?|problems?|complaints?|incidents?|c/o\w*|adverse \w+|effects?|reactions?|tolerance|distress|complications?)\b"
+    r"|(?:just |perfectly )fine\b|(?:without|w/o|w/out) (?:a |any )?(?:hitch|hiccup|fuss|hassle|snag)\b|like a (?:champ|trooper|pro)\b"
+    r"|(?:without|w/o|w/out|with no|w/ no|with minimal|with good) (?:an? |any |significant |new |reported |increased |adverse |undue )*(?:difficult\w+|troubles?|issues?|problems?|complaints?|incidents?|c/o\w*|adverse \w+|effects?|reactions?|tolerance|distress|complications?)\b"
     r"|as expected\b|wnl\b)"
 )
 _ABOUT = r"(?:(?:[a-z'’/&-]+|\d+)\s+){0,6}?"
-_EMPTY = re.compile(
-    r"\b(?:tol(?:erat(?:e[sd]?|ing))?\.?|tol'd|tolerd|tolerted|toelrated|handled|handles|managed|did|doing|took|responded|responds|got through|went through|made it through)\s+"
+_EMPTY = wording(
+    r"\b(?:tol(?:erat(?:e[sd]?|ing))?\.?|tol'd|tolerd|tolerted|toelrated|handled|handles|managed|did|doing|took|responded|responds|coped with|(?:got|went|made it|breezed|sailed|flew|cruised) (?:through|thru))\s+"
     + _ABOUT
     + _VERDICT
     + r"|\btolerat(?:ed|es|ing|e) (?:the |a )?(?:full|entire|whole|all(?: of)?(?: the)?|today'?s|this) ?(?:session|treatment|tx|visit|program|activities|exercises|therapy|interventions)?\b(?!\s*(?:\d|x\s?\d))"
-    r"|\b(?:had |has |with |there (?:was|were) )?no (?:apparent |reported |noted |significant |real |new |overt )?(?:trouble|difficult\w+|issues?|problems?|adverse (?:\w+)|ill effects?|negative (?:\w+)|untoward \w+|complications?)\b(?:\s(?:with|during|in|from|after|noted|voiced|reported|today|throughout)\b(?:\s(?:the|today'?s?|todays|this|session|treatment|tx|therapy|visit|exercises?|activities|any))*)?"
+    r"|\b(?:had |has |with |there (?:was|were) )?no (?:apparent |reported |noted |significant |real |new |overt )?(?:trouble|difficult\w+|issues?|problems?|adverse (?:\w+)|(?:ill|bad|side|after) ?-?effects?|negative (?:\w+)|untoward \w+|complications?)\b(?:\s(?:with|during|in|from|after|noted|voiced|reported|today|throughout)\b(?:\s(?:the|today'?s?|todays|this|session|treatment|tx|therapy|visit|exercises?|activities|any|all|of|it|pool|aquatic|gym|water))*)?"
     r"|\b(?:tolerance|response)(?: to (?:tx|treatment|session|therapy|exercises?|activity))?\s*[:=-]\s*(?:good|fair|favorable|positive|excellent|great|appropriate|wnl|wfl|ok(?:ay)?|as expected)\b"
-    r"|\b(?:(?:was )?able to )?(?:(?<!to )complete|(?<=able to )complete|completed|finish|finished|participate in|participated in|get through) (?:all|the|her|his|full|entire|whole|today's)(?: (?:of|the|full|entire|whole|today's|tx|treatment|therapy|all))* ?(?:session|exercises?|exs?|activities|tasks?|tx|treatment|program|visit|interventions?)\b(?: (?:w/o|without|with no|with good|well)\b(?: \w+){0,2})?(?=\s*(?:$|[.,;\n!]))"
+    r"|\b(?:(?:was )?able to )?(?:(?<!to\s)complete|(?<=able\sto\s)complete|completed|finish|finished|participate in|participated in|get through) (?:all|the|her|his|full|entire|whole|today's)(?: (?:of|the|full|entire|whole|today's|tx|treatment|therapy|all))* ?(?:session|exercises?|exs?|activities|tasks?|tx|treatment|program|visit|interventions?)\b(?: (?:w/o|without|with no|with good|well)\b(?: \w+){0,2})?(?=\s*(?:$|[.,;\n!]))"
+    r"|\b(?:breezed|sailed|flew|cruised) (?:through|thru) (?:it|(?:the|all|her|his|everything|today'?s)(?: (?:of|the|it|session|treatment|tx|exercises?|exs?|program|visit))*)\b"
     r"|\bparticipated (?:fully|well|actively)\b"
     r"|\b(?:session|treatment|tx|visit|therapy) (?:went|was) (?:well|fine|ok(?:ay)?|good|great|smoothly)\b"
     r"|\btol(?:erat(?:e[sd]?|ing))?\.?\s+(?:the |all |today'?s )?(?:tx|treatment|session|exercises?|ex|activit\w+|therapy|visit|interventions?|therex)(?:\s(?:fair(?:ly)?|good|today))?(?=\s*(?:$|[.,;\n]|and\b|but\b|w/|with\b))"

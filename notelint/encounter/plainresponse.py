@@ -15,7 +15,7 @@ from notelint.language.reading import Reading, Span
 _SKIP = frozenset({"planned", "hypothetical", "home"})
 _NUMBER = r"(?:\d+(?:[./]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten)"
 _NTH = r"(?:last|final|second|third|fourth|fifth|2nd|3rd|4th|5th|next|other)"
-_ROUND = r"(?:sets?|reps?|laps?|trips?|rounds?|trials?|try|tries|pass|go|blocks?|half|minutes?|attempts?|rows?|sentences?|words?|page)"
+_ROUND = r"(?:sets?|reps?|laps?|trips?|rounds?|trials?|try|tries|pass|go|blocks?|half|minutes?|attempts?|holds?|sips?|bites?|swallows?|breaths?|rows?|sentences?|words?|page)"
 _FELT = (
     r"(?:sore\w*|tight\w*|loos\w*|eas(?:y|ier)|heav\w*|hard(?:er)?|hurt\w*|ach\w*|pull(?:ing|ed|s)?|stretch\w*|burn\w*"
     r"|tire\w*|worn|weak\w*|stiff\w*|numb\w*|tingl\w*|dizz\w*|worse|better|stronger|light(?:er|headed)|relie\w+|pop\w*"
@@ -35,7 +35,19 @@ _PLAIN = wording(
     rf"|\b(?:{_NUMBER}|no|few|fewer|less|some) (?:(?!with\b)\w+ )?(?:grabs?|touch\w*|catches|saves|slips|freezes|drops|coughs?|pauses|stops|misses|corrections?|stumbles?|taps|spills?|near falls?)\b"
     rf"|\b(?:coughed|choked|froze|fell|slipped|veered|drifted|dragged|caught|leaned|snapped|scuffed|swayed|buckled|hiked|collapsed|hikes|drags|leans|drifts|veers|snaps|collapses|settled|eased|cleared|gone|went away|gave way|jumped|hurt|ached|puff\w*|panting|out of puff|cramped|trembled|struggled|recovered|desat\w*)\b"
     rf"|\b(?:fell|dropped|rose|went|came|climbed|down|up|stayed) (?:back )?(?:to|at|from) {_NUMBER}"
+    r"|\b(?:faded|weakened|waned|flagged|slackened|fell off|dropped off|gave out|trailed off|died down|let go|slowed|sagged|sank|drooped) (?:after|by|at|from|on|toward|halfway|with|when|before|midway)\b"
+    # a value with the one of another day: "41 (36 last visit)", "dhi 46 at eval, 22 today", "gained 6 deg", "down .4"
+    rf"|\(\d+(?:\.\d+)? ?[a-z°%#]{{0,4}} ?(?:(?:at )?(?:last|prev\w*|prior|lv|eval|ie|soc|initial\w*)\b|(?:on )?\d{{1,2}}/\d|(?:on )?(?:mon|tues?|wed|thu|fri)\b)|\((?:last|prev\w*|prior|lv|eval|ie|at eval)(?: [a-z]+)?:? \d"
+    r"|\d ?(?:[a-z°%#]{1,4} )?(?:at (?:eval|ie|soc|start|baseline|first|initial|last)\b[^.;\n]{0,16}?\d|today\b|last (?:visit|time|session|week|wk)\b(?! ?:))|\b(?:gained|lost|improved|dropped|rose) (?:by |another )?\.?\d|\b(?:up|down) (?:by )?(?:\.\d|\d+(?:\.\d+)? ?(?:deg|°|cm|mm|%|points?|pts?\b))"
+    # how many of them came off: "x15, 9 placed", "2 then none"
+    r"|, ?\d+ (?:placed|correct|right|made|caught|clean|clear|good|hit|dropped|missed|named|found|alone|unaided|without|with)\b|\bthen (?:none|nothing|no more|dry|fine|clear|clean|steady)\b"
+    r"|\bno [a-z]+ (?:during|throughout|after|in|with|on|for|this) (?:the |this |any )?(?:session|tx|treatment|visit|sets?|reps?|last|exercises?|whole|walk|lap|trial|task|meal|sips?)\b|(?:\bwith|\bw/) no (?:spin|leak|wheeze|drool|click|catch|pop|slip)\w*"
+    # what somebody did of their own accord, or did not do
+    rf"|\b(?:{_WHO}|infant|baby|kid) (?:then |still |also )?(?:pulled|flinched|startled|cried|whimpered|gagged|resisted|hesitated|pushed (?:it|away|back)|turned away|leaned|grabbed|balked|squirmed|giggled)\b"
+    r"|\b(?:didn['’]?t|did not|wouldn['’]?t|would not) (?:need|let|use|lose|have to|hold|make|reach|clear|stay|stop|want|look|lean|drop|touch|grab|rest|get|go)\b"
     # how it looked and felt
+    r"|\b(?:went|turned|got|came out|stayed|remained|looked|looks|sounded|sounds|became) (?:\w+ly |very |a bit |more )?(?:wet|dry|pale|gr[ae]y|white|red|pink|dusky|blue|flat|limp|stiff|rigid|hoarse|breathy|clear|quiet|silent|calm|upright|level|closed|open|short|soft|loose|heavy|shaky|unsteady|steady|sleepy|teary|tearful|flushed|sweaty|gurgly|floppy|tense|relaxed|midline|straight|crooked|bored|distracted|upset|frustrated|cranky)\b"
+    r"|\btir(?:ing|es)\b|\bfatigu(?:es|ing)\b"
     rf"|[\"“][^\"”\n]{{4,60}}[\"”],? (?:{_WHO} )?(?:said|says|laughed|joked|sighed|groaned|grinned|told|added|complained)\b|\blist(?:ed|s|ing) (?:to (?:the )?)?(?:r|l|right|left|back|forward)\b"
     r"|\b(?:evened|smoothed|loosened|steadied|opened|freed|calmed|quieted|slowed|tired|gave|straightened) (?:out|up|down|off)\b|\b(?:wobbl|limp|winc|grimac|grabb|slump|sweat|shak(?:y|ing)|trembl|furniture)\w*|\bout of breath\b"
     rf"|\b(?<!no\s)(?<!new\s)(?<!further\s)(?:said|says|reports?|reported|states?|stated|told|felt|feels|feeling|c/o|complain\w*|mention\w*|noted|admitted|endors\w*)\b[^.\n]{{0,50}}\b{_FELT}\b|[\"“][^\"”\n]{{0,40}}\b{_FELT}\b[^\"”\n]{{0,40}}[\"”]"
@@ -44,13 +56,23 @@ _PLAIN = wording(
     r"|\d then\b|, (?:then )?(?:less|better|none|gone|fine(?![- ]motor)|clear)\b"
     # compared
     r"|\b(?:more|less|fewer|better|worse|farther|further|longer|faster|slower|higher|lower|easier|harder|stronger) (?:\w+ ){0,2}than\b|\b(?:instead of|versus|vs\.?|compared)\b|\b(?:first time|personal best)\b"
-    r"|\b(?:max|mod|min|cga|sba)(?: ?a| assist\w*)? ?(?:->|→|=>|,? then |(?:falling|fading|dropping|down) to )(?:mod|min|cga|sba|s\b|i\b|ind|sup|set|none|verbal|no )"
+    r"|\b(?:max|mod|min|cga|sba)(?: ?a| assist\w*)? ?(?:->|→|=>|,? ?then |(?:falling|fading|dropping|down) to )(?:mod|min|cga|sba|s\b|i\b|ind|sup|set|none|verbal|no )"
 )
 
 
 #: What the patient came with, from another time of the day.
 _ELSEWHEN = wording(
     r"[^.;\n]{0,12}\b(?:at night|overnight|in the morning|this morning|yesterday|last night|at home)\b"
+)
+
+
+#: A sentence that begins with the clinician tells what the clinician did ("Therapist gave pressure …
+#: and matched it to the breath"), until it comes to the patient.
+_WE = wording(
+    r"\W*(?:the |this )?(?:therapist|clinician|writer|pta|cota|slp|i|we)\b(?![^.;\n]{0,200}?(?:,|;|\band|\bthen|\bso|\bbut|\bwhile|\buntil) (?:he|she|they|pt|patient|child|kid|client|student)\b)"
+)
+_HANDLED = wording(
+    r"(?:missed|forgot|skipped|dropped|lost|caught|fixed|remembered|found|named|got|spelled|matched|recalled|answered|identified|confused|mixed|bumped|spilled|came|went|up|down)\b"
 )
 
 
@@ -61,7 +83,8 @@ def plain_responses(reading: Reading) -> Iterator[tuple[Span, str]]:
         if statement.role in ("signature", "header", "heading", "time"):
             continue
         for seen in _PLAIN.finditer(lower, statement.start, statement.end):
-            if not reading.context_at(seen.start()) & _SKIP and not _ELSEWHEN.match(
-                lower, seen.end()
-            ):
+            if reading.context_at(seen.start()) & _SKIP or _ELSEWHEN.match(lower, seen.end()):
+                continue
+            by_us = _HANDLED.match(lower, seen.start()) and _WE.match(lower, statement.start)
+            if not by_us:
                 yield Span(seen.start(), seen.end()), seen.group()

@@ -332,10 +332,24 @@ _VISIT = wording(
 )
 
 
-#: "Bulletin from 2/2" gives a day.
+#: "Bulletin from 2/2", "DOI 6/3", "if MD ok 11/11": a day, where the numbers can be one.
 _DATED = wording(
-    r"\b(?:from|on|since|dated|dos|until|by|thru|through|visit|appt|appointment|out|due|inj\w*|surgery|seen|eval|sx|mri|x-?ray) $"
+    r"\b(?:from|on|since|dated|dos|doi|doa|until|by|thru|through|visit|appt|appointment|out|due|inj\w*|surgery|sx|seen|see|back|return\w*|rtc|ret|eval|mri|x-?ray|ct|ekg"
+    r"|onset|fall|fell|cva|stroke|tia|fx|fracture|orif|repair|recon\w*|tk[ar]|th[ar]|tsa|scope|infusion|botox|inject\w*|admit\w*|adm|discharge\w*|d/c|dc|deliver\w*|injur\w*"
+    r"|(?:md|dr|surgeon|ortho|doctor|neuro\w*|rheum)(?: (?:ok\w*|f/u|visit|appt|recheck|clears|approves))?|mon|tues?|wed|thurs?|fri|sat|sun)\.?:? $"
 )
+_MONTHS, _DAYS = 12, 31
+
+
+def _is_day(reading: Reading, quantity: Quantity) -> bool:
+    """Whether two numbers with a stroke are a day: they come after a word of one, or more than all
+    is no score ("back 10/3")."""
+    first, second = (*quantity.values, 0.0, 0.0)[:2]
+    if not (1 <= first <= _MONTHS and 1 <= second <= _DAYS):
+        return False
+    if first > second:
+        return True
+    return bool(_DATED.search(reading.lower, reading.back(quantity.start, 20), quantity.start))
 
 
 def _is_response(reading: Reading, quantity: Quantity) -> bool:
@@ -348,9 +362,7 @@ def _is_response(reading: Reading, quantity: Quantity) -> bool:
     if quantity.kind == "percent":
         return not _NOT_RESULT.match(lower, quantity.end)
     if quantity.kind in _MEASURED:
-        dated = quantity.kind == "score" and _DATED.search(
-            lower, reading.back(quantity.start, 9), quantity.start
-        )
+        dated = quantity.kind == "score" and _is_day(reading, quantity)
         return _is_score(quantity) and not dated and not _is_setting(reading, quantity)
     if quantity.kind != "count" or _VISIT.search(
         lower, reading.back(quantity.start, 14), quantity.start
@@ -360,12 +372,19 @@ def _is_response(reading: Reading, quantity: Quantity) -> bool:
 
 
 #: What sets an exercise: "wall slide to 60 deg 2x8", "treadmill 1.4 mph".
+_WEIGHTS = wording(r" ?(?:lbs?|#|kgs?)(?![a-z])")
+#: Hip and knee at a right angle, shoulder and elbow too.
+_POSITION = wording(r"90 ?/ ?90")
 _SETTING = wording(r"\b(?:to|at|up to|past|from|limit\w*|block\w*|within|@)\s(?:about\s)?$")
 
 
 def _is_setting(reading: Reading, quantity: Quantity) -> bool:
-    """Whether a range or a speed sets the exercise that is dosed beside it."""
-    if quantity.kind not in ("rom", "speed"):
+    """Whether a range, a speed, a pair of weights or a position sets the exercise that is dosed beside
+    it ("crate 25 / 30 lb 2x8", "90/90 hip lift 2x10")."""
+    weights = quantity.kind == "score" and _WEIGHTS.match(reading.lower, quantity.end)
+    if quantity.kind == "score" and _POSITION.fullmatch(quantity.text):
+        return True
+    if not weights and quantity.kind not in ("rom", "speed"):
         return False
     statement = reading.statement_at(quantity.start)
     if statement is None or statement.role != "treatment":

@@ -19,6 +19,8 @@ _WISH = wording(
     r"\b(?:will|to be able|by (?:discharge|d/c|\d|week|visit)|within \d|in \d+ (?:weeks?|wks?|visits?|months?)|target|for \d+ (?:consecutive )?(?:sessions|visits)|x \d+ sessions"
     r"|stg|ltg|short[- ]term|long[- ]term|≥|>=|at least)\b|[≥]"
 )
+#: "Goal 2 (heel strike 7/10 steps): 3/10 steps today": the goal, and what came of it.
+_NOW = wording(r": ?\d[^:\n]{0,30}\btoday\b")
 _DATA = ("count", "score", "percent", "scale", "grade", "seconds", "dose")
 
 
@@ -26,7 +28,9 @@ def said_as_data(reading: Reading, statement: Statement) -> bool:
     """Whether a statement under a goal heading reports data instead of stating a goal."""
     if statement.role != "goal" or _WISH.search(reading.lower, statement.start, statement.end):
         return False
-    if reading.section_of(statement).kind != "goals":
+    if reading.section_of(statement).kind != "goals" and not _NOW.search(
+        reading.lower, statement.start, statement.end
+    ):
         return False
     if reading.has_quantity(statement.start, statement.end, *_DATA):
         return True

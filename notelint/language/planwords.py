@@ -41,7 +41,7 @@ PLAN_WORDS = frozenset(
 
 _CONTINUES = re.compile(
     r"\b(?:cnts?|cont(?:\.|inue[sd]?|inuing|in|'d|'t)?|con't|poc|plan(?: of care)?|same|resume|proceed|maintain|stick|keep|rtc|return"
-    r"|(?:be )?seen? (?:again|pt|her|him|patient|next|back|on|2|3|1)|f/u|follow[- ]?up|progress(?!\s(?:note|report|summary))|advance|ongoing|carry on|(?:do )?more of (?:the same|these|this|it|that)|stay)\b"
+    r"|(?:be )?seen? (?:again|pt|her|him|patient|next|back|on|2|3|1)|f/u|follow[- ]?up|progress(?!\s(?:note|report|summary))|advance|ongoing|carry\s+on|(?:do )?more of (?:the same|these|this|it|that)|stay)\b"
 )
 #: Words that make a heading and claim nothing ("RESPONSE / PLAN").
 _HEADING = frozenset(

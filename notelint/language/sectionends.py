@@ -36,7 +36,7 @@ _ABOVE_DONE = re.compile(
 #: What a person could do before rules its paragraph.
 _BEFORE = re.compile(r"\W*(?:plof|prior level|prior function|baseline function)\b", re.I)
 _LABELLED = re.compile(
-    r"[ \t]*\r?(?:\n|[A-Za-z][A-Za-z /&-]{2,40}:|[-*•][ \t]|9\d{4}\b|(?:stg|ltg|goal)s?[ \t]?#?\d)",
+    r"[ \t]*\r?(?:\n|(?!(?:pt|patient|client|resident|he|she|age|onset|injured|started|seen|s/p)\b)[A-Za-z][^\n:]{2,40}?[ \t](?:\d{1,2}[ \t]?(?:min|mins|minutes)\b|x[ \t]?\d{1,3}\b|\d[ \t]?x[ \t]?\d)|[A-Za-z][A-Za-z /&-]{2,40}:|[-*•][ \t]|9\d{4}\b|(?:stg|ltg|goal)s?[ \t]?#?\d)",
     re.I,
 )
 #: A line below that begins to tell the visit, or a label of its own.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from notelint.encounter.fares import tells_how_it_went
 from notelint.encounter.plainresponse import plain_responses
 from notelint.encounter.plainskill import plain_skills
 from notelint.encounter.saidtoday import told_today
@@ -52,10 +53,55 @@ def test_reports_of_a_session_show_no_skill(reader: Reader, text: str) -> None:
         "Rows 3x10. Flexion 14 in before, 10 in after.",
         "Stairs x 12. Had to sit twice.",
         "Bridges 2x10. She said it pulled less.",
+        "Wrist stretch 5x20 s, ext 44 (38 last visit).",
+        "Kegels 10x5 s. No leak during the session.",
+        "Puree 3 oz by spoon. Voice went wet on one.",
+        "Glue collage 10 min. He pulled back from the glue.",
+        "Knee slides 2x10, gained 6 deg.",
     ],
 )
 def test_plain_words_of_response_are_seen(reader: Reader, text: str) -> None:
     assert list(plain_responses(reader.read(text, known_therapy=True)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "97110 (20 min): heel raise 2x15, step up 4 in 2x10.",
+        "Lat pull down 50 lb 3x10.",
+        "Bridges 2x10. Therapist pressed at the ribs and matched it to the breath.",
+        "Stairs up and down 3 steps x2.",
+    ],
+)
+def test_doses_and_acts_of_the_clinician_are_no_response(reader: Reader, text: str) -> None:
+    assert not list(plain_responses(reader.read(text, known_therapy=True)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She acted it out at the door.",
+        "Didnt need the chair after.",
+        "Kaye 60 ft, knees straighter on the way back.",
+        "Crouches w/ knees in when rushed.",
+        "Letters float off the line.",
+    ],
+)
+def test_words_of_no_list_may_tell_how_it_went(reader: Reader, text: str) -> None:
+    assert tells_how_it_went(reader.read(f"97530 15 min. {text}", known_therapy=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dorsal splint checked, strap replaced. Pt keeps it on to sleep.",
+        "Had her read each label so she could not repeat one.",
+        "Patient participated in the program and washed her face.",
+        "Oxygen tubing lengthened for the hallway, hand on abdomen.",
+    ],
+)
+def test_what_was_ordered_and_habits_tell_nothing(reader: Reader, text: str) -> None:
+    assert not tells_how_it_went(reader.read(f"97530 15 min. {text}", known_therapy=True))
 
 
 def test_a_report_before_the_treatment_is_no_response(reader: Reader) -> None:

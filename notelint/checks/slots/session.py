@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from notelint.checks.documented import only_goes_on
 from notelint.encounter.encounter import Activity, Encounter
+from notelint.encounter.fares import tells_how_it_went
 from notelint.encounter.unlisted import mostly_unlisted
 from notelint.encounter.wording import wording
 from notelint.rulebook.params import SlotMissing
@@ -16,7 +17,7 @@ _TREATS = frozenset({"treatment", "education"})
 _REEXAMINES = frozenset({"recert", "reeval"})
 #: Empty claims of the session that are A3's own finding; "no complaints" and praise are not.
 _CLAIM = wording(
-    r"tol|handl|manag|respon|adverse|without|w/o|trouble|difficult|issue|problem|incident|complication|did (?:fine|ok|well)"
+    r"tol|handl|manag|respon|adverse|untoward|negative|effects?\b|coped|thr(?:ough|u)\b|without|w/o|trouble|difficult|issue|problem|incident|complication|did (?:fine|ok|well)"
 )
 
 
@@ -43,9 +44,15 @@ def missing_response(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]
         return
     if any(not r.empty or _CLAIM.search(r.words.lower()) for r in encounter.responses):
         return
-    if mostly_unlisted(encounter.reading) and not only_goes_on(encounter):
+    if _may_tell(encounter) and not only_goes_on(encounter):
         return
     yield Hit("note")
+
+
+def _may_tell(encounter: Encounter) -> bool:
+    """Whether a note told mostly in words of no list may say in them how it went."""
+    reading = encounter.reading
+    return mostly_unlisted(reading) and tells_how_it_went(reading)
 
 
 def _treated(encounter: Encounter) -> bool:

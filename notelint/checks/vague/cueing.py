@@ -7,13 +7,18 @@ from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.wording import wording
-from notelint.language.reading import Mention, Reading, Statement
+from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"treatment", "response", "assessment", "other", "education"})
 _SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "negated"})
+#: How often, said without a number; or that it was needed, and no more.
+_AT_TIMES = (
+    r"on\s+(?:and|&|/|n)\s+off|on/off|off\s+(?:and|&)\s+on|here\s+(?:and|&)\s+there|now\s+(?:and|&)\s+(?:then|again)|from\s+time\s+to\s+time|periodically|occasionally|frequently|often|repeatedly|consistently|constantly|sporadically"
+    r"|(?:as|when|whenever|where|if)\s+(?:appropriate|approp|apprpr\w*|required|req['’]?d|needed|necessary|indicated|able|warranted)\b|throughout|thru-?out|req['’]?d\b|rqd\b|req\b|ndd\b|rendered|delivered|supplied"
+)
 _VAGUE_TARGET = re.compile(
-    r"\s*+(?:(?:were |was )?(?:given|provided|used|required|needed|offered|necessary|prn|as needed|throughout|at times|intermittently|as indicated|throughout (?:the )?(?:meal|session|task|tx|treatment|activity)|during (?:session|tx|treatment)|utilized)\s*+)*+(?:(?:for|to (?:ensure|increase|improve|maintain))\s+(?:(?:safety|technique|proper technique|proper body mechanics|good body mechanics|body mechanics|form|proper form|correct form|good form|performance|completion|participation|quality|accuracy|correct technique|sequencing|safe technique|task|follow through|carryover|attention|recall|memory|safety awareness|task completion)(?:\s(?:and|&)\s(?:safety|technique|form|sequencing|proper form|recall|attention|memory))?))?\s*+(?:throughout|thru-?out|prn|as needed|as necessary|during (?:the )?(?:session|tx|treatment|task|activity|transfers?|toilet transfers?|exercises?|gait|ambulation|dressing|worksheet|game|\w+ transfers?)|to (?:finish|complete|participate|perform)(?: (?:the |all )?(?:tasks?|activit(?:y|ies)|exercises?|session))?|today)?\s*+(?:(?=$|[.,;)&]|and\b(?![^.;]{0,40}\b(?:for|to|on|at)\b)|(?:w/|with\b)(?![^.;]{0,40}\b(?:for|to)\b))|(?<=\n))"
+    rf"\s*+(?:(?:were |was )?(?:{_AT_TIMES}|given|provided|used|required|needed|offered|necessary|prn|as needed|throughout|at times|intermittently|as indicated|throughout (?:the )?(?:meal|session|task|tx|treatment|activity)|during (?:session|tx|treatment)|utilized)\s*+)*+(?:(?:for|to (?:ensure|increase|improve|maintain))\s+(?:(?:safety|technique|proper technique|proper body mechanics|good body mechanics|body mechanics|form|proper form|correct form|good form|performance|completion|participation|quality|accuracy|correct technique|sequencing|safe technique|task|follow through|carryover|attention|recall|memory|safety awareness|task completion)(?:\s(?:and|&)\s(?:safety|technique|form|sequencing|proper form|recall|attention|memory))?))?\s*+(?:throughout|thru-?out|prn|as needed|as necessary|during (?:these|this|those|all|both|the above)(?=$|[.,;])|during (?:the )?(?:session|tx|treatment|task|activity|transfers?|toilet transfers?|exercises?|gait|ambulation|dressing|worksheet|game|\w+ transfers?)|to (?:finish|complete|participate|perform)(?: (?:the |all )?(?:tasks?|activit(?:y|ies)|exercises?|session))?|today)?\s*+(?:(?=$|[.,;)&]|and\b(?![^.;]{{0,40}}\b(?:for|to|on|at)\b)|(?:w/|with\b)(?![^.;]{{0,40}}\b(?:for|to)\b))|(?<=\n))"
 )
 #: What was needed at first, and what later ("mod verbal cues, min by the last set").
 _FADES = re.compile(
@@ -42,22 +47,57 @@ _COUNT = frozenset({"count", "score", "percent", "grade"})
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields each cue statement that names neither type with target nor a count."""
     reading = encounter.reading
-    for statement in reading.holding("cue"):
+    for statement in reading.statements:
         if statement.role not in _ROLES or statement.contexts & _SKIP:
             continue
-        for mention in reading.mentions_in(statement.start, statement.end, "cue"):
-            if reading.context_at(mention.start) & _SKIP or not _is_vague(
-                reading, mention, statement
-            ):
-                continue
-            end = mention.end
-            match = _VAGUE_TARGET.match(
-                reading.lower, mention.end, min(statement.end, mention.end + 60)
-            )
-            if match:
-                end = mention.end + len(match.group().rstrip())
-            yield Hit("words", mention.start, end)
-            break
+        place = _vague_cue(reading, statement) or _vague_input(reading, statement)
+        if place is not None:
+            yield Hit("words", place.start, place.end)
+
+
+def _vague_cue(reading: Reading, statement: Statement) -> Span | None:
+    """The first cue of the lists that says neither what for nor how often."""
+    for mention in reading.mentions_in(statement.start, statement.end, "cue"):
+        if reading.context_at(mention.start) & _SKIP or not _is_vague(reading, mention, statement):
+            continue
+        return Span(mention.start, _claim_end(reading, statement, mention.end))
+    return None
+
+
+def _claim_end(reading: Reading, statement: Statement, end: int) -> int:
+    match = _VAGUE_TARGET.match(reading.lower, end, min(statement.end, end + _FAR))
+    return end + len(match.group().rstrip()) if match else end
+
+
+#: How far behind the cue its frequency and target stand.
+_FAR = 60
+#: A cue under another name: "verbal/tactile input was provided", "tactile guidance given".
+_INPUT = wording(
+    r"\b(?:verbal|tactile|visual|manual|gestural|multi-?modal|multi-?sensory)(?:(?: ?[/,&+] ?| and | or )(?:verbal|tactile|visual|manual|gestural))* (?:input|guidance|feedback|direction|assistance|hints?|nudges?|redirection|reinforcement)\b"
+)
+
+
+#: "Graded removal of visual input", "on screen for visual feedback": what the task holds.
+_OF_TASK = wording(
+    r"\b(?:for|of|as|without|no|from|to|using|more|less|reduced?|remov\w+|block\w*) (?:the |an? |\w+ )?$"
+)
+
+
+def _vague_input(reading: Reading, statement: Statement) -> Span | None:
+    """Input that says neither what for nor how often."""
+    match = reading.search(_INPUT, statement.start, statement.end)
+    if match is None or reading.context_at(match.start()) & _SKIP:
+        return None
+    low = max(statement.start, match.start() - 28)
+    if _OF_TASK.search(reading.lower, low, match.start()):
+        return None
+    if _SPOKEN_OF.search(reading.lower, low, match.start()) or _shown_next(reading, statement):
+        return None
+    if _counted(reading, statement, match.start()) or _BY_MEANS.match(reading.lower, match.end()):
+        return None
+    if not _VAGUE_TARGET.match(reading.lower, match.end(), min(statement.end, match.end() + _FAR)):
+        return None
+    return Span(match.start(), _claim_end(reading, statement, match.end()))
 
 
 #: Types that name no more than the sense they use.
@@ -97,6 +137,20 @@ def _is_head(reading: Reading, mention: Mention) -> bool:
     return len(_CELLS.findall(line)) > 1 and not any(c.isdigit() for c in line)
 
 
+#: "8 trials with occasional prompting": what was done is counted, not what was prompted.
+_TRIES = re.compile(
+    r"(?:trials?|reps?|repetitions?|times|bouts?|sets?|items?|objects?|rings?|pegs?|cones?)$"
+)
+
+
+def _counted(reading: Reading, statement: Statement, at: int) -> bool:
+    """Whether a statement counts what was cued: anything but the tries before the cue."""
+    return any(
+        q.kind in _COUNT and not (q.kind == "count" and q.end < at and _TRIES.search(q.text))
+        for q in reading.quantities_in(statement.start, statement.end)
+    )
+
+
 def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
     words = reading.lower[mention.start : mention.end]
     if (
@@ -117,7 +171,7 @@ def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
         return False
     if _ERRED.search(reading.lower, max(statement.start, mention.start - 64), mention.start):
         return False
-    if any(q.kind in _COUNT for q in reading.quantities_in(statement.start, statement.end)):
+    if _counted(reading, statement, mention.start):
         return False
     if mention.has_tag("typed") and not words.startswith(_GENERAL):
         return False  # "first-sound cue" says which
@@ -138,5 +192,5 @@ def _is_vague(reading: Reading, mention: Mention, statement: Statement) -> bool:
     ):
         return False
     return bool(
-        _VAGUE_TARGET.match(reading.lower, mention.end, min(statement.end, mention.end + 60))
+        _VAGUE_TARGET.match(reading.lower, mention.end, min(statement.end, mention.end + _FAR))
     )
