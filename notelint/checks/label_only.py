@@ -14,6 +14,7 @@ from notelint.encounter.encounter import Activity, Encounter, Service
 from notelint.encounter.generic import generic_phrases
 from notelint.encounter.headings import titles_note, words_in
 from notelint.language.boxes import BOX, is_ticked
+from notelint.language.loose import loose
 from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.language.stopwords import is_content
 from notelint.rulebook.rule import Hit, Rule
@@ -48,6 +49,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
     described = _described(encounter)
     told: set[str] = set()
     yield from _bare_codes(encounter)
+    yield from _bare_names(encounter)
     for statement in reading.where(_may_name):
         if encounter.facts.note_type in _SUMMED and _lists(reading, statement):
             continue
@@ -107,6 +109,40 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 _label_end(reading, mention, stop),
                 fields={"label": reading.text[mention.start : mention.end]},
             )
+
+
+#: A sentence that is the name of a kind of work, with a device or a place at most.
+_NAME_ONLY = loose(
+    r"(?:gait|ambulation|walking|amb|transfers?|xfers?|balance|stairs|stair climbing|bed mobility|strengthening|stretching|endurance|rom|exercises?|ther ?ex|adls?|self[- ]care|mobility|posture|coordination)"
+    r"(?: (?:training|trng|work|practice))?(?: (?:in|around|at|on) (?:the )?(?:home|house|apartment|room|hall\w*|gym|clinic|level surfaces?))?(?: (?:w/|with|using|w) (?:an? |the )?(?:rw|fww|2ww|4ww|sw|spc|lbqc|cane|walker|rollator|device|ad))?\W*"
+)
+#: So many such names in one note are its account of the session.
+_NAMES_TOLD = 2
+
+
+def _bare_names(encounter: Encounter) -> Iterator[Hit]:
+    """Sentences that are nothing but names of work ("Gait in home w/ FWW. Transfers. Balance."), in a
+    note that gives no distance, dose or level anywhere."""
+    reading = encounter.reading
+    named = list(reading.where(_is_name_only))
+    if len(named) < _NAMES_TOLD or any(
+        reading.has_mention(s.start, s.end, "assist")
+        or reading.has_quantity(s.start, s.end, "distance", "dose", "reps", "load")
+        for s in reading.statements
+        if s.role in _ROLES
+    ):
+        return
+    for statement in named:
+        words = reading.slice(statement.span).rstrip(" .,;")
+        yield Hit("words", statement.start, statement.start + len(words), fields={"label": words})
+
+
+def _is_name_only(reading: Reading, statement: Statement) -> bool:
+    return (
+        statement.role in ("treatment", "other")
+        and not statement.contexts & (SKIPPED - {"home"})
+        and _NAME_ONLY.fullmatch(reading.lower, statement.start, statement.end) is not None
+    )
 
 
 def _named_below(reading: Reading, statement: Statement, key: str) -> bool:

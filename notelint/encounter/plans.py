@@ -166,17 +166,21 @@ def _next_step(reading: Reading, statement: Statement) -> bool:
         end = aim.start() if aim else end
     if reading.has_mention(start, end, *_STEP_LEXICONS):
         for mention in reading.mentions_in(start, end, *_STEP_LEXICONS):
+            if reading.lower[mention.start : mention.end] in _NO_THING:
+                continue
             if not mention.is_a(
                 "generic_modifier", "generic_head", "plan_empty", "service_label", "context"
             ):
                 return True
     for mention in reading.mentions_in(start, end, "task"):
-        if reading.lower[mention.start : mention.end] in PLAN_WORDS:
+        if reading.lower[mention.start : mention.end] in PLAN_WORDS | _NO_THING:
             continue
         if not mention.is_a("generic_modifier", "service_label", "impairment"):
             return True
     for quantity in reading.quantities_in(start, end):
-        if quantity.kind in _NEXT_STEP_KINDS:
+        if quantity.kind in _NEXT_STEP_KINDS and not _APPOINTS.search(
+            reading.lower, start, quantity.start
+        ):
             return True
     if _CRITERION.search(reading.lower, start, end):
         return True
@@ -207,10 +211,16 @@ def _next_step(reading: Reading, statement: Statement) -> bool:
     return unknown >= 2 or (unknown == 1 and (acts or not continues(reading.lower[start:end])))
 
 
+#: What a plan aims at and when it meets again are no things to work with.
+_NO_THING = frozenset({"target", "targets", "targeted", "schedule"})
+#: "Next session 3/26", "return Thursday 10/12": an appointment.
+_APPOINTS = re.compile(
+    r"\b(?:sessions?|visits?|appts?|appointments?|returns?|rtc|scheduled|seen?|tx|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)[\s:,.(-]*(?:is |on |for )?$"
+)
 #: What therapy goes on for in general: no number, no named task ("to max indep w ADLs").
 _AIM = re.compile(
     r"\bto (?:max\w*|inc\w*|improv\w*|address|promote|increase|facilitate|ensure|restore|regain|further|progress toward)\b"
-    r"(?: (?:and|or|/|&|,|\+|with|w/?|in|for|of|the|his|her|their|pt'?s?|safe\w*|safety|max\w*|indep\w*|ind|function\w*|fxl|strength\w*|rom|balance|endurance|mobility|adls?|self[- ]?care|gait|goals?|deficits?|impairments?|sensory|processing|fm|gm|fine|gross|motor|skills?|coordination|posture|activity|tolerance|cognition|communication|language|speech|swallow\w*|level|quality|life|participation)[,.;]?)+\W*$"
+    r"(?: (?:and|or|/|&|,|\+|with|w/?|in|for|of|the|his|her|their|pt'?s?|safe\w*|safety|max\w*|indep\w*|ind|function\w*|fxl|strength\w*|rom|balance|endurance|mobility|adls?|self[- ]?care|gait|goals?|deficits?|impairments?|sensory|processing|fm|gm|fine|gross|motor|skills?|coordination|posture|activity|tolerance|cognition|communication|language|speech|swallow\w*|level|quality|life|participation|po|oral|intake|diet|nutrition|hydration|prior|plof|return|home|community|pain|relief|carry-?over|potential|mobility|transfers?|ambulation)[,.;]?)+\W*$"
 )
 #: After a verb that goes on, the field of the therapy is no next step ("continue fine motor work").
 _GOES_ON = re.compile(r"\W*(?:(?:pt|ot|st|will|to|we)\s+){0,2}(?:cont|keep|ongoing|proceed|carry)")

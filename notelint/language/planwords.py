@@ -30,7 +30,7 @@ PLAN_WORDS = frozenset(
     treatment tue tues tuesday twice two tx unchanged upgrade usual visit visits w we we'll wed
     wednesday week weekly weeks will with wk wks work working written x
     continuation contine contiue advised recommended recommend recommends recommendation diet thing
-    seeing you u him them they're scheduling attend are is be was things just track way along we're i'll i plug plugging away regular still routine set visit's
+    nxt target targets seeing you u him them they're scheduling attend are is be was things just track way along we're i'll i plug plugging away regular still routine set visit's
     he's she's lot more much what doing going get gets getting there best results done p under existing iep hep like would another i'd d/c modify hold
     resume resumes resumed resuming previously authorized authorised approved auth certified nothing else course direction path leave caseload
     modification modifications adjustment adjustments update updates different alter alterations revision revisions revise keeping doing treatments
