@@ -31,7 +31,7 @@ _PLAIN = wording(
     rf"|\bhad to (?:stop|rest|sit|pause|slow|be)\b|\b(?:needed|required) (?:only |just |about )?(?:an? |{_NUMBER} |no |less |more |fewer |extra )|\btook (?:only |just |about )?{_NUMBER} "
     rf"|\b(?:missed|forgot|skipped|dropped|lost|caught|fixed|remembered|found|named|got|spelled|matched|recalled|answered|identified|confused|mixed up|bumped|spilled) (?:only |all |just |about )?(?:{_NUMBER}|both|none|it|most|half|less|more)\b"
     r"|\ball but\b|\b(?:most|half|none|few) of (?:them|the (?:words|items|steps|time|trials|reps|questions|sounds))\b|\bhalf the time\b|\b(?:got|gets|was|were|did|had|\d|half|most|all|none|is|it) (?:\w+ )?right\b(?! (?:le|ue|arm|leg|hand|side|knee|hip|shoulder|foot|ankle|wrist|elbow|thumb|eye|ear|lower|upper))|\b(?:wrong|correct|incorrect)(?:ly)?\b"
-    r"|\b(?:on (?:his|her|their) own|by (?:him|her|them)sel(?:f|ves)|unprompted|without (?:being|prompt\w*|me\b|stopping|rest\w*|holding|touching|grabbing|reaching|looking))\b"
+    r"|\b(?:on (?:his|her|their) own(?! (?!with\b|w/|and\b|but\b|after\b|today\b|for\b|in\b|at\b|this\b|then\b|by\b|when\b|from\b|to\b|without\b|now\b|again\b|each\b|on\b|last\b|once\b|twice\b|the\b|all\b|every\b)[a-z])|by (?:him|her|them)sel(?:f|ves)|unprompted|without (?:being|prompt\w*|me\b|stopping|rest\w*|holding|touching|grabbing|reaching|looking))\b"
     rf"|\b(?:{_NUMBER}|no|few|fewer|less|some) (?:(?!with\b)\w+ )?(?:grabs?|touch\w*|catches|saves|slips|freezes|drops|coughs?|pauses|stops|misses|corrections?|stumbles?|taps|spills?|near falls?)\b"
     rf"|\b(?:coughed|choked|froze|fell|slipped|veered|drifted|dragged|caught|leaned|snapped|scuffed|swayed|buckled|hiked|collapsed|hikes|drags|leans|drifts|veers|snaps|collapses|settled|eased|cleared|gone|went away|gave way|jumped|hurt|ached|puff\w*|panting|out of puff|cramped|trembled|struggled|recovered|desat\w*)\b"
     rf"|\b(?:fell|dropped|rose|went|came|climbed|down|up|stayed) (?:back )?(?:to|at|from) {_NUMBER}"
@@ -55,7 +55,7 @@ _PLAIN = wording(
     r"|\b(?:less|more|no|mild|trace|reduced|increased) (?:\w+ )?(?:swelling|edema|effusion|limp\w*|pain|sx|symptoms|dizz\w*|guarding|spasms?|tremors?|lag|drag|sway|stiff\w*|redness|wobble)\b"
     r"|\d then\b|, (?:then )?(?:less|better|none|gone|fine(?![- ]motor)|clear)\b"
     # compared
-    r"|\b(?:more|less|fewer|better|worse|farther|further|longer|faster|slower|higher|lower|easier|harder|stronger) (?:\w+ ){0,2}than\b|\b(?:instead of|versus|vs\.?|compared)\b|\b(?:first time|personal best)\b"
+    r"|\b(?:more|less|fewer|better|worse|farther|further|longer|faster|slower|higher|lower|easier|harder|stronger) (?:\w+ ){0,2}than\b|(?:\d\S{0,6} (?:\w+ )?|\b(?:none|once|twice) )instead of\b|\b(?:versus|vs\.?|compared)\b|\b(?:first time|personal best)\b"
     r"|\b(?:max|mod|min|cga|sba)(?: ?a| assist\w*)? ?(?:->|→|=>|,? ?then |(?:falling|fading|dropping|down) to )(?:mod|min|cga|sba|s\b|i\b|ind|sup|set|none|verbal|no )"
 )
 
@@ -76,6 +76,15 @@ _HANDLED = wording(
 )
 
 
+#: "Until cleared": what has not come about.
+_NOT_YET = wording(r"\b(?:until|till|when|once|if|unless|not|never|be) (?:\w+ ){0,2}$")
+_BEFORE = 20
+#: A line that says why the visit is or what it is for tells no result.
+_OF_GOAL = wording(
+    r"\W*(?:reason for (?:visit|referral|tx|treatment)|goals? as stated|goals?|purpose|aim|cc|chief complaint)\b"
+)
+
+
 def plain_responses(reading: Reading) -> Iterator[tuple[Span, str]]:
     """Yields (span, words) of what may be a response in the words of no list, in text order."""
     lower = reading.lower
@@ -84,6 +93,10 @@ def plain_responses(reading: Reading) -> Iterator[tuple[Span, str]]:
             continue
         for seen in _PLAIN.finditer(lower, statement.start, statement.end):
             if reading.context_at(seen.start()) & _SKIP or _ELSEWHEN.match(lower, seen.end()):
+                continue
+            if _NOT_YET.search(lower, max(statement.start, seen.start() - _BEFORE), seen.start()):
+                continue
+            if _OF_GOAL.match(lower, statement.start):
                 continue
             by_us = _HANDLED.match(lower, seen.start()) and _WE.match(lower, statement.start)
             if not by_us:

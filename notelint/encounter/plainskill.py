@@ -64,6 +64,11 @@ _PLAIN = wording(
     r"|\b(?:made|wrote|drew|printed|built) (?:a|an|the) (?:[\w-]+ ){1,3}(?:card|list|chart|script|label|sign|strip|board|schedule)\b"
     # help that was drawn back
     rf"|\b(?:vcs?|cues?|tcs?|prompts?|models?|reminders?|help|tactile|sticker)\b[^.;\n]{{0,30}}(?:->|→|=>|\bto\b|\bthen\b|\bdown to\b) ?(?:only )?{_NUMBER}\b"
+    r"|\bmy (?:hands?|fingers?|thumbs?|palms?|knee|forearm|arm)\b|\b(?:pursed lips?|plb|paced|rest(?:ed)?|held|waited) (?:\w+ )?until (?:sats?|spo2|o2|hr|bp|rr|\d{2,3})\b"
+    r"|\b(?:took|brought|dropped|bumped|moved|cut|raised|lowered|upped|backed) (?:it|them|the (?:load|weight|band|height|speed|level)) (?:down|up|back|off)\b"
+    r"|\b(?:bumped|upped|raised|increased|lowered|dropped|cut|moved|went) (?:\w+ )?(?:from )?\d+(?:\.\d+)? ?[a-z#]{0,3} ?(?:->|→|=>|to) ?\d"
+    r"|\bso (?:that )?(?:he|she|pt|they|patient) (?:has|had|have) to\b|\bto get (?:the|his|her) (?:\w+ )?(?:tongue|lips?|jaw|knee|heel|hip|shoulder|scap\w*|elbow|wrist|thumb|trunk|pelvis|head|chin|foot|toes) to\b"
+    r"|\b(?:pulled|removed|took (?:away|out|off)|dropped) (?:it|the (?:cue|model|prompt|support|tape|mirror)) (?:for|on|at|in) the last\b"
     r"|\bfaded?\b|\bthen none\b|\bnone (?:after|on|by|in|for|since|needed (?:by|on|in|after))\b|\bnot at all (?:by|on|in|after)\b"
     r"|\b(?:max|mod|min|cga|sba)(?: ?a| assist\w*)?(?: x ?\d)? ?(?:->|→|=>|,? then |(?:falling|fading|dropping|down|improv\w+|eas\w+|progressing) to )(?:mod|min|cga|sba|s\b|i\b|ind|sup|mod i|none|verbal)"
     # a change of load, surface or task; a comparison with another day

@@ -68,6 +68,7 @@ _SEEN = wording(
 )
 #: "Steady progress" is a claim of progress, no quality of movement.
 _NO_QUALITY = (
+    " over",
     " progress",
     " gains",
     " pace",
@@ -352,6 +353,12 @@ def _is_day(reading: Reading, quantity: Quantity) -> bool:
     return bool(_DATED.search(reading.lower, reading.back(quantity.start, 20), quantity.start))
 
 
+#: "1/8 polyform", "1/2 in": the thickness of a thing.
+_MATERIAL = wording(
+    r"\W{0,2}(?:in\b|inch\w*|polyform|orthoplast|aquaplast|orfit|thermoplast\w*|neoprene|foam|plastazote|felt|perf\w*|thick|ply|heel|shim|lift)"
+)
+
+
 def _is_response(reading: Reading, quantity: Quantity) -> bool:
     """Whether a quantity is a result: a score, a rate, a range, a count of errors or cues."""
     lower = reading.lower
@@ -361,6 +368,8 @@ def _is_response(reading: Reading, quantity: Quantity) -> bool:
         )
     if quantity.kind == "percent":
         return not _NOT_RESULT.match(lower, quantity.end)
+    if quantity.kind == "score" and _MATERIAL.match(lower, quantity.end):
+        return False
     if quantity.kind in _MEASURED:
         dated = quantity.kind == "score" and _is_day(reading, quantity)
         return _is_score(quantity) and not dated and not _is_setting(reading, quantity)

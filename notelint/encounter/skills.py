@@ -275,6 +275,10 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     if mention.is_a("technique") and not mention.is_a("generic_modifier", "service_label"):
         return "technique"
     teaching = mention.sense("teaching")
+    if lower.startswith("named", mention.start) and not _TAUGHT.search(
+        lower, statement.start, statement.end
+    ):
+        return None  # "Named 20 photos, 13/20" is the exercise
     if teaching and "confirm" in teaching.tags and _teaches(reading, mention, statement):
         return "instruction"
     if skill and "monitoring" in skill.tags and _monitors(reading, statement):
@@ -282,6 +286,9 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     return None
 
 
+_TAUGHT = wording(
+    r"\b(?:precautions?|strateg\w+|signs?|symptoms?|steps?|rules?|techniques?|tips?|risks?|triggers?|hazards?|reasons?|med\w*|levels?|restrictions?|zones?|warning|ways|positions?)\b"
+)
 _THING = wording(r"^ (?:pegs?|pinch|clothespins?|putty|blocks|cones|rings|clips|resist\w* clips)\b")
 _MOVED = wording(r"moved to\b")
 _PLACE = wording(

@@ -21,7 +21,7 @@ _EXERCISE_CODES = frozenset({"97110", "97113"})
 
 #: Words after a task that make it a measure, a thing, or something not done.
 _NOT_DONE = wording(
-    r"\W*(?:farther|further|longer|better|more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|in (?:w/|with|using|on|from|(?:looking|smiling|limping|late|tired|carrying|wearing)\b)|into (?:the )?(?:clinic|gym|dept|department|room)\b|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|goals?\b|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b(?! runs?\b)|intact|changed|clean\b"
+    r"\W*(?:farther|further|longer|better|more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|in (?:w/|with|using|on|from|(?:looking|smiling|limping|late|tired|carrying|wearing)\b)|into (?:the )?(?:clinic|gym|dept|department|room)\b|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b(?! (?:front|back|side|of)\b)|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|goals?\b|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b(?! runs?\b)|intact|changed|clean\b"
     r"| to (?:the )?(?:l|r|left|right) (?:(?:is|are|was|were) )?(?:unchanged|improved|improving|limited|remains?)\b"
     r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
 )
@@ -314,7 +314,9 @@ def _told_below(reading: Reading, statement: Statement, tasks: list[Mention]) ->
         return False
     kinds = _kinds(tasks)
     for other in reading.statements[statement.index + 1 : statement.index + 5]:
-        if is_own_item(reading, statement, other) and other.line - statement.line > 1:
+        own = is_own_item(reading, statement, other)
+        labelled = statement.label_end > statement.start and other.label_end > other.start
+        if own and (labelled or other.line - statement.line > 1):
             break
         counted = other.line == statement.line and _counted(reading, other)
         if other.section == statement.section and (counted or levels(reading, other)):
