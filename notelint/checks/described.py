@@ -101,6 +101,12 @@ def _unknown_content(reading: Reading, start: int, end: int, purposes: list[Span
 _OTHER_DAYS = frozenset({"planned", "historical", "goal"})
 
 
+#: A symptom or a vital sign answers the treatment and describes none ("Arms sore 3/10 p 2nd transfer").
+_ANSWERS = re.compile(
+    r"\W*(?:(?:\w+ ){0,2}(?:sore|pain|ache|aches|aching|tired|fatigued?)\b|(?:spo2|o2|hr|bp|rpe|vitals)\b)[^.;\n]{0,12}\d"
+)
+
+
 def detail_below(reading: Reading, statement: Statement, *, ends: bool) -> Iterator[Statement]:
     """Yields the statements that go on with an item: its bullets, or the treatment right after it."""
     for below in reading.statements[statement.index + 1 : statement.index + 14]:
@@ -119,6 +125,8 @@ def detail_below(reading: Reading, statement: Statement, *, ends: bool) -> Itera
             below.role in ("other", "response") and _item_in(reading, below.start, below.end)
         )
         if not follows or not told or below.contexts & _OTHER_DAYS:
+            return
+        if _ANSWERS.match(reading.lower, below.start):
             return
         head = min(below.end, below.start + 30)
         if reading.has_mention(below.start, head, "service_label") and not (

@@ -51,7 +51,9 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
     yield from _bare_codes(encounter)
     yield from _bare_names(encounter)
     for statement in reading.where(_may_name):
-        if encounter.facts.note_type in _SUMMED and _lists(reading, statement):
+        summed = encounter.facts.note_type in _SUMMED
+        todays = summed and reading.answer(_heads_today, statement)
+        if summed and not todays and _lists(reading, statement):
             continue
         section = reading.section_of(statement)
         if section.kind == "billing" and section.label.lower().startswith(("time", "min", "unit")):
@@ -70,7 +72,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 continue
             if reading.context_at(mention.start) & SKIPPED:
                 continue
-            if key in described and not _only_provided(reading, mention, statement):
+            if key in described and not todays and not _only_provided(reading, mention, statement):
                 continue
             if statement.line == 0 and (
                 _TITLE.search(reading.lower, 0, statement.end) or titles_note(reading, statement)
@@ -80,7 +82,9 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 continue  # "individual 46 min, concurrent 0, group 0"
             if _names_discipline(reading, mention, statement):
                 continue
-            if _has_content(reading, mention, statement) or _described_apart(encounter, key):
+            if _has_content(reading, mention, statement) or (
+                not todays and _described_apart(encounter, key)
+            ):
                 continue
             if _says_more(reading, mention, statement, key) or _said_below(reading, statement, key):
                 continue
@@ -100,7 +104,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 continue  # nobody is asked to pay for it
             if reading.lower.endswith(("self ", "self-"), 0, mention.start):
                 continue  # "taught self massage"
-            if statement.role == "time" and not _names_service(encounter, key):
+            if statement.role == "time" and not todays and not _names_service(encounter, key):
                 continue
             told.add(key)
             yield Hit(
@@ -143,6 +147,17 @@ def _is_name_only(reading: Reading, statement: Statement) -> bool:
         and not statement.contexts & (SKIPPED - {"home"})
         and _NAME_ONLY.fullmatch(reading.lower, statement.start, statement.end) is not None
     )
+
+
+#: "Today: ther ex 15 min, gait 15 min": the session's line in a note that sums up a period.
+_TODAYS = loose(
+    r"\W*(?:today(?:['’]?s (?:tx|treatment|session|visit))?|(?:tx|treatment|session|services?)(?: (?:today|this visit|last visit|this date|provided today))|(?:tx|treatment) at last visit)\s?[:=–-]"
+)
+
+
+def _heads_today(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement opens with the heading of the session's own line."""
+    return _TODAYS.match(reading.lower, statement.start) is not None
 
 
 def _named_below(reading: Reading, statement: Statement, key: str) -> bool:
@@ -318,7 +333,7 @@ _NAMES = ("service_label", "generic_modifier", "generic_head")
 
 def _tells(reading: Reading, statement: Statement) -> bool:
     """Whether a statement may tell of a service; "pt seen for 45 min of …" does though it reads as a report."""
-    if statement.role in _ROLES:
+    if statement.role in _ROLES or (statement.role == "plan" and _heads_today(reading, statement)):
         return True
     if statement.role != "subjective" or reading.section_of(statement).kind != "body":
         return False
