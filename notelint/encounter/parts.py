@@ -85,6 +85,9 @@ _NEXT = 24
 #: A code stands at most this far behind its name.
 _JOINED = 14
 
+_PARTED = re.compile(r"\s?\((?P<parts>[^()\n]{3,70})\)")
+_DIGITS = re.compile(r"(?<![\d/.])\d{1,3}(?![\d/.])")
+
 
 @dataclass(frozen=True, slots=True)
 class PartsReader:
@@ -125,6 +128,8 @@ class PartsReader:
         defines = _DEFINES.search(lower, max(0, quantity.start - 18), quantity.start)
         if defines and ("additional" in defines.group() or _IS_SPENT.match(lower, quantity.end)):
             return None  # "97130, each additional 15 minutes: 25 minutes"
+        if self._is_parted(quantity):
+            return replace(known, role="session")
         statement = self.reading.statement_at(quantity.start)
         look_alike = quantity.look_alike
         if look_alike == "tolerance" and self._is_claim(quantity):
@@ -157,6 +162,15 @@ class PartsReader:
         if statement is None:
             return None
         return self._trailing(quantity, statement, known, taken)
+
+    def _is_parted(self, quantity: Quantity) -> bool:
+        """Whether a bracket behind the minutes parts them ("38 min (ADL 24, act 14)"): they are the
+        visit's."""
+        parted = _PARTED.match(self.reading.lower, quantity.end)
+        if parted is None:
+            return False
+        parts = [int(number) for number in _DIGITS.findall(parted["parts"])]
+        return len(parts) > 1 and sum(parts) == quantity.values[0]
 
     def _stands_apart(self, quantity: Quantity, statement: Statement, owner: Anchor) -> bool:
         """Whether minutes are a sentence of their own, with other sentences between them and the

@@ -7,6 +7,7 @@ source map, the place of the record in words (``where``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 
@@ -179,15 +180,27 @@ def _goals(value: object, where: str) -> tuple[StatedGoal, ...]:
     for i, item in enumerate(values.rows(value, "goals", where)):
         field = f"goals[{i}]"
         row = {"text": item} if isinstance(item, str) else values.table(item, field, where)
+        text = values.text_or_none(row.get("text"), f"{field}.text", where) or ""
         goals.append(
             StatedGoal(
-                id=values.text_or_none(row.get("id"), f"{field}.id", where) or str(i + 1),
-                text=values.text_or_none(row.get("text"), f"{field}.text", where) or "",
+                id=values.text_or_none(row.get("id"), f"{field}.id", where) or _own_id(text),
+                text=text,
                 status=values.text_or_none(row.get("status"), f"{field}.status", where),
                 date=values.text_or_none(row.get("date"), f"{field}.date", where),
             )
         )
     return tuple(goals)
+
+
+#: "LTG 2: walk to the mailbox": a goal whose words begin with its id.
+_OWN_ID = re.compile(r"\W*((?:ltg|stg|lto|sto|goal)\s?#?\s?\d{1,2}[a-z]?)(?![\w/])", re.I)
+
+
+def _own_id(text: str) -> str:
+    """Returns the id that a goal's own words begin with; empty where they give none, for the place
+    in a list is no id that a note could refer to."""
+    match = _OWN_ID.match(text)
+    return match[1] if match else ""
 
 
 def _label(value: object, field: str, where: str) -> Label:

@@ -71,10 +71,9 @@ def _stands_in_row(encounter: Encounter, goal: Goal) -> bool:
     if place is None or encounter.facts.note_type not in _REPORTS:
         return False
     reading = encounter.reading
-    stands = _STANDS.search(reading.lower, place.start, place.end)
-    return stands is not None and any(
-        q.kind != "number" for q in reading.quantities_in(place.start, place.end)
-    )
+    if _STANDS.search(reading.lower, place.start, place.end) is None:
+        return False
+    return any(q.kind != "number" for q in reading.quantities_in(place.start, place.end))
 
 
 def participation_only(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -91,10 +90,18 @@ _ACTS = loose(
 )
 
 
+#: "Goal 1 (oven use without a burn, 2 weeks running): restarted count today": how a goal goes.
+_HOW_IT_GOES = loose(
+    r"\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?\s?\([a-z][^()\n]{12,}\)\s?[:–-]"
+)
+
+
 def _only_named(encounter: Encounter, goal: Goal) -> bool:
     """Whether a note of a visit only names its goal ("Goal 1: /k/ in sentences"), not states it."""
     if encounter.facts.note_type not in ("daily", "snippet", "unknown"):
         return False
+    if _HOW_IT_GOES.match(goal.text.lower()):
+        return True
     if goal.by_when is not None and goal.place is not None and goal.by_when.place is not None:
         dated = goal.by_when.place
         if goal.place.start <= dated.start < goal.place.end:

@@ -49,7 +49,9 @@ def unresolved(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
                 continue
             if kind not in ("GOAL", *kinds) and "GOAL" not in kinds:
                 continue
-            if _TOLD.match(reading.lower, place.end, statement.end):
+            if _TOLD.match(reading.lower, place.end, statement.end) or _SAYS_IT.match(
+                reading.lower, place.end, statement.end
+            ):
                 continue  # "STG 2 - thin liquids by cup", "STG 2 phrase 80%": the line says what it is
             if identity in seen or _NEW.search(reading.lower, statement.start, statement.end):
                 continue
@@ -59,6 +61,13 @@ def unresolved(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
 
 _TOLD = loose(
     r"\s?[-–]\s?(?!(?:met|ongoing|progress\w*|continue|see)\b)[a-z/]+ [a-z/]+|\s[a-z][a-z/ -]{2,30}\s\d{1,3}\s?%|,\s(?!(?:met|ongoing|progress\w*|continue|see|pt|patient|he|she|today|also|and|as)\b)[a-z]+s\s[a-z/]+"
+)
+
+
+#: "Goal 2 tub transfer supervised -> mod indep by 11/14", "STG 3 (kneel to stand at the tub, SBA)": a
+#: reference that goes on with the words of its goal refers to nothing else.
+_SAYS_IT = loose(
+    r"\s?\(\s?(?!(?:met|not met|ongoing|progress\w*|partial\w*|continue\w*|see|above|below|today|addressed)\b)[a-z][^()]{7,}|\s(?!(?:met|not|is|was|for|by|at|in|ongoing|progress\w*|partial\w*|continue\w*|see|today|addressed|and|or|as|with|on|to)\b)[a-z/]{3,} [a-z/<>-]{3,} [^.;]*\d"
 )
 
 
