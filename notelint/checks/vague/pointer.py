@@ -97,7 +97,7 @@ def _compares(reading: Reading, statement: Statement, at: int) -> bool:
         return True
     if _BRACKETED.search(reading.lower, statement.start, at):
         return True
-    if _valued_before(reading, statement, at):
+    if _valued_before(reading, statement, at) or _GIRTH.search(reading.lower, statement.start, at):
         return True
     return reading.has_mention(statement.start, at, "assist")
 
@@ -113,6 +113,8 @@ def _low(reading: Reading, statement: Statement, at: int) -> int:
 #: "41 cm as at the last visit".
 _VALUE_BEFORE = re.compile(r"\d\s?(?:cm|mm|in|lbs?|#|kg|deg|degrees|°|%|sec|s|ft|/\d+)?\.?,?\s\(?$")
 _JUST_BEFORE = 16
+#: "Edema 17.1 cm at the wrist crease, same as last visit".
+_GIRTH = re.compile(r"\d\s?(?:cm|mm|ml)\b")
 
 
 def _valued_before(reading: Reading, statement: Statement, at: int) -> bool:
