@@ -71,7 +71,7 @@ _MORE = loose(
 _IN_WORDS = loose(
     r"\b(?:\d{1,3}k\b|(?:first|second|third|top|bottom|middle|overhead|high) (?:shelf|cabinet|drawer|rack|rod)|(?:one|two|three|four|five|six|eight|ten|fifteen|twenty)[- ](?:pounds?|lbs?|feet|foot|inch\w*)|(?:whole|entire) \w+|full (?:meal|class|game|round|hour|rehearsal|week|time|gallon|cup|glass|load|basket|bag|plate|bowl|pitcher|bucket|tray|kettle|page|set|row|lap|song|service|movie)|(?:one|two|three|four|five|six|eight|ten|twelve|half an?|an?) (?:hours?|blocks?|miles?|flights?|laps?|minutes?|days?|nights?|steps?|stairs|times|items?|words?|sentences?)|"
     r"around the block|to (?:and from )?(?:the )?mailbox|end of (?:the )?(?:driveway|hall|shift)|minced (?:and|&) moist|soft (?:and|&) bite|ground diet|slightly thick|mildly thick|moderately thick|npo|"
-    r"understood by|with no (?:more|help|assist\w*|cues?|pain|rest)|wn?l|wfl|full duty|light duty|normal limits)\b"
+    r"understood by|with no (?:more|help|assist\w*|cues?|pain|rest)|full duty|light duty|normal limits)\b"
 )
 #: "Increase independence" is an aim, not a level.
 _VALUE = loose(

@@ -248,6 +248,10 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
         return None  # "Student: grade 3"
     if lower.startswith("facilitate", mention.start) and lower.endswith("to ", 0, mention.start):
         return None  # "to facilitate safe ambulation" is a purpose
+    if lower.startswith("held", mention.start) and lower.endswith(
+        ("hand ", "hand-"), 0, mention.start
+    ):
+        return None  # "hand held shower"
     if _MOVED.match(lower, mention.start) and _PLACE.match(tail):
         return None  # "moved to the table" is where the session went on
     if lower.startswith("graded", mention.start) and _THING.match(tail):

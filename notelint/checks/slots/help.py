@@ -21,7 +21,7 @@ _WHO = r"(?:therapist|pta?|cota|ota|otr?|clinician|writer|staff|nobody|no ?one|i
 #: Help or its absence in words that no level names.
 _HELP = wording(
     r"(?<=,\s)s(?=[,.;)])|\b(?:cga|sba|(?:min|mod|max)[ -]?a\b|(?:needs?|needed|requires?|required) a\b(?= (?:at|for|w/|with|to|x)\b|[.,;])|a at (?:the )?(?:belt|trunk|hips?)|guard(?:ed|ing|s)?|spott(?:ed|ing)|stead(?:ied|ying)|by (?:him|her|them)sel(?:f|ves)|on (?:his|her|their|my) own|alone|solo|unaided|unassisted|self[- ]suffic\w+"
-    r"|hand[- ]?h[eo]ld|hands? (?:hover\w*|off|ready|held|in|(?:on|at|under|behind|near) (?:(?:the|his|her|their|r|l|gait|low|pt'?s) )*(?:belt|back|trunk|hips?|pelvis|waist|elbow|shoulders?|arm|knee|ribs?|sternum|him|her|pt))|gait belt|on (?:the )?belt|belt (?:only|on|held)|close by|within reach|arm'?s length|at (?:his|her|the|l|r|their) (?:\w+ )?(?:side|elbow|hip)|beside|standing by|stood by|right behind|behind (?:him|her|pt|them)|next to (?:him|her|pt)"
+    r"|hand[- ]?h[eo]ld(?![- ](?:shower|sprayer|sh\b|hose|nozzle|mirror|massager|dyn\w*|device|fan|urinal))|hands? (?:hover\w*|off|ready|held|in|(?:on|at|under|behind|near) (?:(?:the|his|her|their|r|l|gait|low|pt'?s) )*(?:belt|back|trunk|hips?|pelvis|waist|elbow|shoulders?|arm|knee|ribs?|sternum|him|her|pt))|gait belt|on (?:the )?belt|belt (?:only|on|held)|close by|within reach|arm'?s length|at (?:his|her|the|l|r|their) (?:\w+ )?(?:side|elbow|hip)|beside|standing by|stood by|right behind|behind (?:him|her|pt|them)|next to (?:him|her|pt)"
     r"|(?:w/o|without|no|needed no|zero) (?:any |more |extra )?(?:help|hands|ue|ues|physical|support|assist\w*|touch\w*|contact|hold\w*|cue\w*|remind\w*|prompt\w*|boost)"
     rf"|{_WHO} (?:\w+ )?(?:gave|held|holds|holding|lifted|steadied|supported|supporting|helped|helps|blocked|blocking|moved|lowered|guided|guiding|boosted|touched|touching|stood|standing|pulled|pushed|stabili[sz]ed|cued|talked|kept|had to)"
     r"|not touch\w*|(?:not|never) (?:needed|required)|nothing (?:needed|required)|needed (?:\w+ ){0,3}(?:hand|boost|lift|push|nudge|pull|steadying|reminder|help|me|us|person|people)|without me|let go"
@@ -59,6 +59,9 @@ _SET_FOR = wording(
 )
 
 
+_HOUSE = wording(r"\b(?:home|house|bathroom|kitchen|bedroom|apartment|room|work ?station|desk) $")
+
+
 def helped(reading: Reading, statement: Statement) -> bool:
     """Whether a statement names a level of help, cues, or help in other words."""
     for mention in reading.mentions_in(statement.start, statement.end, *_LEVELS):
@@ -72,6 +75,10 @@ def helped(reading: Reading, statement: Statement) -> bool:
             reading.lower, mention.start
         ):
             continue
+        if _HOUSE.search(
+            reading.lower, max(statement.start, mention.start - _BEFORE), mention.start
+        ):
+            continue  # "discussed the home set up"
         sense = mention.sense("assist")
         wished = sense is not None and sense.tags & {"independent", "modified_independent"}
         if not wished or not _WISHED.search(reading.lower, statement.start, mention.start):

@@ -321,6 +321,7 @@ _SINCE_LAST = wording(r"\bsince (?:the )?(?:last|eval\w*|soc|start|recert\w*|adm
 def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
     """The first claim of progress in other words, outside plans, quotations and denials."""
     patterns = (_WORDED, _FIGURES, _BARE) if statement.role == "assessment" else (_WORDED, _FIGURES)
+    effort = None
     for pattern in patterns:
         if reading.search(pattern, statement.start, statement.end) is None:
             continue
@@ -341,9 +342,15 @@ def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
             near = max(statement.start, match.start() - _NEAR)
             if pattern is _FIGURES and _OF_THINGS.search(reading.lower, near, match.start()):
                 continue
-            if not _WANTED.match(reading.lower, match.end()):
+            if _WANTED.match(reading.lower, match.end()):
+                continue
+            if not _EFFORT.search(match.group()):
                 return match
-    return None
+            effort = effort or match  # a claim of progress further on is the one to tell
+    return effort
+
+
+_EFFORT = wording(r"\b(?:participa\w+|effort|job|work(?:ed|ing)? hard|session|visit)\b")
 
 
 def _told(reading: Reading, statement: Statement, offset: int) -> bool:
