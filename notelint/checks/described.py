@@ -126,7 +126,7 @@ def detail_below(reading: Reading, statement: Statement, *, ends: bool) -> Itera
         )
         if not follows or not told or below.contexts & _OTHER_DAYS:
             return
-        if _ANSWERS.match(reading.lower, below.start):
+        if _ANSWERS.match(reading.lower, below.start) or not _is_kin(reading, statement, below):
             return
         head = min(below.end, below.start + 30)
         if reading.has_mention(below.start, head, "service_label") and not (
@@ -136,6 +136,44 @@ def detail_below(reading: Reading, statement: Statement, *, ends: bool) -> Itera
         if reading.has_quantity(below.start, head, "code"):
             return
         yield below
+
+
+#: What a sentence behind the name of a service tells of it, by the code of the name.
+_KIN: dict[str, tuple[str, ...]] = {
+    "97110": ("exercise",),
+    "97140": ("technique", "body"),
+    "97116": ("gait_deviation", "device", "surface", "cue", "assist"),
+}
+_GAIT = frozenset({"gait", "stairs"})
+
+
+def _is_kin(reading: Reading, statement: Statement, below: Statement) -> bool:
+    """Whether a sentence behind a name may tell that service: exercises for exercise, hands-on work for
+    manual therapy ("She did therapeutic exercise. She then worked on balance in the bars" does not)."""
+    if not reading.text.endswith(".", 0, statement.end) or below.line != statement.line:
+        return True
+    named = {
+        tag
+        for label in reading.mentions_in(statement.start, statement.end, "service_label")
+        for sense in label.senses
+        if sense.lexicon == "service_label"
+        for tag in sense.tags
+    }
+    if len(named) != 1:
+        return True
+    return of_kind(reading, next(iter(named)), below)
+
+
+def of_kind(reading: Reading, code: str, told: Statement) -> bool:
+    """Whether a statement holds a word of the kind of work that a code stands for; of most codes any
+    work may be."""
+    kin = _KIN.get(code)
+    if kin is None or reading.has_mention(told.start, told.end, *kin):
+        return True
+    return code == "97116" and (
+        reading.has_quantity(told.start, told.end, "distance")
+        or any(m.tags & _GAIT for m in reading.mentions_in(told.start, told.end, "task"))
+    )
 
 
 def _has_code(reading: Reading, statement: Statement) -> bool:

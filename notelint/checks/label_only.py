@@ -8,7 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notelint.checks.capacities import bare_capacities
-from notelint.checks.described import SKIPPED, described_in, detail_below, goes_far, named_in
+from notelint.checks.described import (
+    SKIPPED,
+    described_in,
+    detail_below,
+    goes_far,
+    named_in,
+    of_kind,
+)
 from notelint.checks.documented import stage_of
 from notelint.encounter.encounter import Activity, Encounter, Service
 from notelint.encounter.generic import generic_phrases
@@ -391,12 +398,25 @@ def _body_specific(reading: Reading, service: Service) -> bool:
         statement = reading.statement_at(span.start)
         if statement is not None and statement.contexts & _NOT_TODAY:
             continue
+        if statement is not None and _is_other_sentence(reading, service, statement):
+            continue
         told = statement is not None and statement.role in ("treatment", "pointer", "education")
         if named_in(reading, span.start, span.end) or (
             told and described_in(reading, span.start, span.end)
         ):
             return True
     return False
+
+
+def _is_other_sentence(reading: Reading, service: Service, told: Statement) -> bool:
+    """Whether a sentence of the paragraph that names a service is about other work ("She did
+    therapeutic exercise. She then worked on balance in the bars")."""
+    opener = reading.statement_at(service.place.start) if service.place else None
+    if opener is None or service.code is None or told.index == opener.index:
+        return False
+    if told.line != opener.line or opener.label_end > opener.start:
+        return False
+    return not of_kind(reading, service.code.value, told)
 
 
 #: Contexts whose words describe no service of today, though they stand below its name.
