@@ -44,7 +44,7 @@ def test_the_full_record_of_the_design_is_read() -> None:
         "97530", 2, 30.0, ("GP",),
     )  # fmt: skip
     assert charge.start == "09:05"
-    assert [goal.id for goal in note.goals] == ["1", "LTG 1"]
+    assert [goal.id for goal in note.goals] == ["", "LTG 1"]
     assert [a.credential for a in note.all_authors] == ["PT", "PTA"]
     assert note.labels[0].occurrence == 1
     assert not note.extra

@@ -14,7 +14,7 @@ from notelint.encounter.clocks import range_at
 from notelint.encounter.encounter import Encounter, TimeStatement
 from notelint.finding import Place
 from notelint.language.loose import loose
-from notelint.language.reading import Mention
+from notelint.language.reading import Mention, Reading
 from notelint.rulebook.rule import Hit
 
 #: Names that mean a billed service and no mere word of a sentence.
@@ -38,11 +38,13 @@ _PRIMED = loose(
 def _may_be_minutes(encounter: Encounter) -> bool:
     """Whether a prime mark stands where minutes stand: then nobody knows that they are missing.
 
-    Behind a device or a walk within its clause it is feet ("amb w/ RW 80', CGA").
+    Behind a device or a walk within its clause it is feet ("amb w/ RW 80', CGA"), unless so few stand
+    behind the name of a service and its device ("gt trng w/ spc 12'").
     """
     reading = encounter.reading
     return any(
-        not any(
+        _times_service(reading, match)
+        or not any(
             m.is_a("device") or m.has_tag("gait")
             for m in reading.mentions_in(
                 max(0, match.start("value") - _BEHIND), match.start("value"), "device", "task"
@@ -50,6 +52,23 @@ def _may_be_minutes(encounter: Encounter) -> bool:
             if not _PARTED.search(reading.lower, m.end, match.start("value"))
         )
         for match in reading.matches(_PRIMED)
+    )
+
+
+#: Nobody trains a walk of fewer feet, and few services last longer.
+_FEW = 30
+
+
+def _times_service(reading: Reading, prime: re.Match[str]) -> bool:
+    """Whether a small number closes a line that the name of a service opens."""
+    statement = reading.statement_at(prime.start("value"))
+    return (
+        statement is not None
+        and int(prime["value"]) <= _FEW
+        and any(
+            m.start == statement.start
+            for m in reading.mentions_in(statement.start, statement.start + 1, "service_label")
+        )
     )
 
 
