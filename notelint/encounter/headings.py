@@ -58,6 +58,22 @@ class Heading:
     label: Value[str] | None
     modifiers: tuple[str, ...] = ()
 
+    def moved(self, by: int) -> Heading:
+        """Returns the heading as it stands in a note in which its statement has moved."""
+        return Heading(
+            self.start + by,
+            self.end + by,
+            _moved(self.code, by),
+            _moved(self.label, by),
+            self.modifiers,
+        )
+
+
+def _moved(value: Value[str] | None, by: int) -> Value[str] | None:
+    if value is None or value.place is None:
+        return value
+    return value._replace(place=Span(value.place.start + by, value.place.end + by))
+
 
 def tells(reading: Reading, start: int, end: int) -> bool:
     """Whether a stretch says anything about what was done, beyond codes, times and units.

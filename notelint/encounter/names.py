@@ -111,6 +111,8 @@ def name_before(
     ``weak`` credentials ("PT", "OT") are also plain words: they need a name that no list of the
     note's words knows. ``alone`` asks for a line that holds nothing but a name and its label.
     """
+    if _follows_no_name(page.text, start, end):
+        return None
     match = _tail(page.text, start, end)
     if match is None:
         return None
@@ -126,6 +128,21 @@ def name_before(
     if alone and not _is_alone(page.lower[start:first]):
         return None
     return Span(first, kept[-1][1])
+
+
+#: Between a name and its credential.
+_BETWEEN = " ,;:|()/–—-\t\r"
+
+
+def _follows_no_name(text: str, start: int, end: int) -> bool:
+    """Whether the word before a credential is one that no name ends with ("skilled PT"): most are."""
+    while end > start and text[end - 1] in _BETWEEN:
+        end -= 1
+    begin = end
+    while begin > start and text[begin - 1].isalpha():
+        begin -= 1
+    bounded = begin > start and text[begin - 1] in " \t\n"
+    return bounded and text[begin:end].lower() in NOT_NAMES
 
 
 def name_after(page: Page, end: int, *, weak: bool) -> Span | None:

@@ -101,17 +101,23 @@ def _names(reading: Reading, service: Service) -> Iterator[Span]:
         return
     found: list[Span] = []
     for span in service.body:
-        parts = list(_parts(reading, span))
-        if not parts:
-            continue
-        if span.end - span.start > _LONGEST:
+        listed = reading.once(_listed, span.start, span.end)
+        if listed is None:
             return
-        if any(True for n in parts for _ in reading.quantities_in(n.start, n.end, *_AMOUNTS)):
-            return
-        if any(True for n in parts for _ in reading.mentions_in(n.start, n.end, *_SAID)):
-            return
-        found += parts
+        found += [Span(span.start + start, span.start + end) for start, end in listed]
     yield from found
+
+
+def _listed(reading: Reading, start: int, end: int) -> tuple[tuple[int, int], ...] | None:
+    """The names of a stretch by their offsets in it; None where it says more than names."""
+    parts = list(_parts(reading, Span(start, end)))
+    if parts and (
+        end - start > _LONGEST
+        or any(reading.has_quantity(n.start, n.end, *_AMOUNTS) for n in parts)
+        or any(reading.has_mention(n.start, n.end, *_SAID) for n in parts)
+    ):
+        return None
+    return tuple([(n.start - start, n.end - start) for n in parts])
 
 
 def _parts(reading: Reading, span: Span) -> Iterator[Span]:

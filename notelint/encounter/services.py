@@ -159,9 +159,22 @@ def _heads(reading: Reading, statement: Statement) -> Sequence[Heading]:
     key = ("headings", statement.index)
     known: Sequence[Heading] | None = reading.memo.get(key)
     if known is None:
-        heads = headings_in(reading, statement) if reading.answer(_is_headed, statement) else ()
-        known = reading.memo[key] = tuple(heads)
+        heads = _kept_heads(reading, statement) if reading.answer(_is_headed, statement) else ()
+        known = reading.memo[key] = heads
     return known
+
+
+def _kept_heads(reading: Reading, statement: Statement) -> tuple[Heading, ...]:
+    """The headings of a statement, from what was found of it in an earlier version of the note. In
+    the first line they depend on the whole of it."""
+    if not statement.line:
+        return tuple(headings_in(reading, statement))
+    kept = reading.known[statement.index]
+    known: tuple[int, tuple[Heading, ...]] | None = kept.get(headings_in)
+    if known is None:
+        known = kept[headings_in] = (statement.start, tuple(headings_in(reading, statement)))
+    by = statement.start - known[0]
+    return tuple([head.moved(by) for head in known[1]]) if by else known[1]
 
 
 def _is_headed(reading: Reading, statement: Statement) -> bool:
