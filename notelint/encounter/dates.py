@@ -131,7 +131,7 @@ def _labelled(
             first = False
             continue
         has_year = any(match[name] for name in ("y", "y2", "y3", "y4"))
-        label = _label(lower, match, signatures, has_year=has_year, first=first)
+        label = _label(reading, match, signatures, has_year=has_year, first=first)
         first = False
         if not has_year and not bare and label in ("none", "event"):
             continue
@@ -146,18 +146,46 @@ def _hinted(lower: str, match: re.Match[str], signatures: tuple[Span, ...]) -> b
     return len(lower) - match.end() <= 12 or bool(_HINT.search(lower, max(0, start - 80), start))
 
 
+_AHEAD = (
+    ("birth", _BIRTH),
+    ("today", _TODAY),
+    ("bare today", _TODAY_BARE),
+    ("entry", _ENTRY),
+    ("service", _SERVICE),
+    ("event", _EVENT),
+)
+
+
+def _ahead(reading: Reading, match: re.Match[str], before: str) -> frozenset[str]:
+    """Which labels the words before a date give it; kept with the passage of the date, for an editor
+    asks again and again."""
+    placed = reading.passage_of(match.start(), match.start())
+    kept = placed.passage.kept if placed is not None else {}
+    key = ("before a date", before)
+    known: frozenset[str] | None = kept.get(key)
+    if known is None:
+        known = kept[key] = frozenset(name for name, words in _AHEAD if words.search(before))
+    return known
+
+
 def _label(
-    lower: str, match: re.Match[str], signatures: tuple[Span, ...], *, has_year: bool, first: bool
+    reading: Reading,
+    match: re.Match[str],
+    signatures: tuple[Span, ...],
+    *,
+    has_year: bool,
+    first: bool,
 ) -> DateLabel:
+    lower = reading.lower
     before = lower[max(0, match.start() - 32) : match.start()]
-    if _BIRTH.search(before):
+    ahead = _ahead(reading, match, before)
+    if "birth" in ahead:
         return "birth"
-    today = _TODAY if has_year else _TODAY_BARE
-    if today.search(before) or (
+    if ("today" if has_year else "bare today") in ahead or (
         has_year and re.match(r"\s?\(?today\b", lower[match.end() : match.end() + 8])
     ):
         return "today"
-    if _ENTRY.search(before):
+    if "entry" in ahead:
         return "entry"
     if any(
         0 <= match.start() - place.end <= 32 and "\n\n" not in lower[place.end : match.start()]
@@ -167,15 +195,13 @@ def _label(
     line = lower.rfind("\n", max(0, match.start() - 80), match.start()) + 1
     if _SIGNED.search(lower, max(line, match.start() - 80), match.start()):
         return "signature"
-    if _SERVICE.search(before) or _DATE_LINE.search(
-        lower, max(line, match.start() - 80), match.start()
-    ):
+    if "service" in ahead or _DATE_LINE.search(lower, max(line, match.start() - 80), match.start()):
         return "service"
     if _RANGE.match(lower, match.end()):
         return "none"
     if first and match.start() <= _HEADER_END and _HEADING.match(lower[: match.start()]):
         return "header"
-    if _EVENT.search(before):
+    if "event" in ahead:
         return "event"
     if len(lower) - match.end() > _MOST_AFTER:
         return "none"
