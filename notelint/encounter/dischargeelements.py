@@ -18,11 +18,11 @@ DISCHARGE_ELEMENTS = {
 }
 
 _STATUS = loose(
-    r"\b(?:(?:all|most|\d+ (?:of|/) ?\d+|\d)\s(?:of (?:the )?)?(?:\w+ )?(?:goals?|ltgs?|stgs?)[^.;\n]{0,20}\b(?:met|achieved)|goals? (?:\w+ )?(?:met|not met|achieved|partially)|met (?:all|\d) )"
+    r"\b(?:(?:all|most|\d+ (?:of|/) ?\d+|\d)\s(?:of (?:the )?)?(?:\w+ )?(?:goals?|ltgs?|stgs?)[^.;\n]{0,20}\b(?:met|achieved)|goals? (?:\w+ )?(?:met|not met|achieved|partially)|goals?,?[^.;\n]{0,80}\b(?:are|is|were|was) (?:all |both |now )?(?:not )?(?:met|achieved)|met (?:all|\d) )"
 )
 _COMPARED = loose(
     r"→|->|=>|>>|\b\d{1,3}(?:/\d{1,3}|%)? to \d{1,3}\b|\bfrom\b[^.;\n]{1,40}\bto\b|\bwas\b|\bwere\b|\b(?:initial\w*|eval|admission|start|soc|baseline|prior|previous\w*|then)\b[^\n]{1,60}\b(?:now|today|current\w*|d/c|discharge|final|end)\b"
-    r"|\bvs\.?\b|\bstart\s*\|"
+    r"|\bvs\.?\b|\bstart\s*\||\d ?[a-z%#°]{0,4} ?> ?\d|\d[^.;\n]{0,14}, ?from \d|\d[^.;\n]{0,16}\b(?:on the first day|at the start|when (?:he|she|we|they) (?:began|started))\b|\bbegan (?:on|at|with)\b[^.\n]{1,60}\b(?:leaves|leaving|now|ends)\b"
 )
 _REASON = loose(
     r"\b(?:reason|because|due to|goals? met|met (?:all )?goals|max\w* (?:potential|benefit|gains?)|plateau\w*|request\w*|moved|moving|relocat\w+|exhaust\w+|"
@@ -44,7 +44,7 @@ _ONE_VISIT = loose(
 
 #: "Goals, bathing modified independent met, dressing independent met": each with its status.
 _MET = loose(r"\b(?:met|achieved)\b")
-_GOALS = loose(r"\b(?:goals?|ltgs?|stgs?)\b")
+_GOALS = loose(r"\b(?:goals?|ltgs?|stgs?|g\d)\b")
 
 
 def _told_met(lower: str) -> bool:

@@ -147,7 +147,7 @@ def _tells_status(reading: Reading, statement: Statement) -> bool:
 
 #: "Goal 1, recall of 3 appts w/ planner: recalls 3/3 …": a goal by its number and words, then where it is.
 _VALUE_BEHIND = loose(
-    r"\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?(?:\s?[,(.–-]\s?|\s)[^:\n]{4,90}[^:\n\d]:\s"
+    r"\W*(?:(?:ltg|stg|lto|sto|goal)s?\s?#?|g)\d{1,2}[a-z]?(?:\s?[,(.–-]\s?|\s)[^:\n]{4,90}[^:\n\d]:\s"
 )
 
 
