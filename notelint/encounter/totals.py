@@ -361,7 +361,7 @@ def sum_results(reading: Reading) -> Iterator[tuple[float, Span, bool]]:
     "TE 15 + TA 23 = 38", "TE 15/NMR 23 = 38"."""
     for match in reading.matches(_SUM):
         before = reading.lower[max(0, match.start() - 40) : match.start()]
-        if re.search(r"\d\s?(?:minutes?|mins?|min)?\.?[ \t]*$", before):
+        if re.search(r"\d\s?(?:minutes?|mins?|min|['’′])?\.?[ \t]*$", before):
             yield float(match[1]), Span(match.start(1), match.end(1)), "+" in before
 
 

@@ -16,7 +16,7 @@ MOST_UNITS = 8
 _MODIFIER = r"(?:g[pon]|c[qo]|kx|59|x[esup]|95|52|g[azxy])"
 _MODIFIERS = loose(rf"(?:[\s,/(-]*+(?:w/)?\s?\b{_MODIFIER}\b\)?)+")
 _FILL = loose(
-    r"(?:[\s:,;=|)\]–—-]|\(?\d{1,3}\s?(?:minutes?|mins?|min)\b\.?\)?|min(?:ute)?s?\s?[:=]\s?\d{1,3}\b|\([^()\d\n]{2,40}\)|\bbilled\b|\bfor\b|\bat\b)*"
+    r"(?:[\s:,;=|)\]–—-]|\(?\d{1,3}\s?(?:(?:minutes?|mins?|min)\b\.?|['’′])\)?|min(?:ute)?s?\s?[:=]\s?\d{1,3}\b|\([^()\d\n]{2,40}\)|\bbilled\b|\bfor\b|\bat\b)*"
 )
 _COUNT = loose(
     r"\(?\s?(?:units?\s?[:=]?\s?(?P<named>\d{1,2})(?!\d|:\d)|[x×*]\s?(?P<times>\d{1,2})(?P<unit>\s?(?:units?|u)\b)?(?!\d|\.\d|\s?(?:min|m\b|'|\"|reps?|sec|s\b|ft|feet|lb|#|sets?|/|-|–|%|weeks?|wks?|visits?|times|each|ea\b|days?|trials?|laps?|steps?|x\s?\d))|(?P<written>\d{1,2}|one|two|three|four)\s?(?:units?|u)\b(?!\s?(?:of|each)\s)|\((?P<paren>\d)\))"

@@ -120,14 +120,16 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("sets", rf"(?:{_N}|{_W})\s?sets?\b"),
     (
         "reps",
-        rf"(?<![a-z]){_X}\s?{_N}(?:{_R}{_N}(?!\s?-?\s?{_MIN}|\d))?(?!\d|\s?['’′\"])(?:\s?(?:reps?|ea(?:ch)?\b|repetitions?|sets?|trials?|times|bilat\w*|b\b|per side))?",
+        rf"(?<![a-z]){_X}\s?{_N}(?:{_R}{_N}(?!\s?-?\s?{_MIN}|\d))?(?!\d|\s?['’′\"])(?:\s?(?:reps?|ea(?:ch)?\b|repetitions?|sets?|trials?|times|bilat\w*|b\b|per side))?"
+        # "ankle pumps 30x": the sign behind the number
+        rf"|(?<![\d.])\d{{1,3}}{_X}(?=\s*(?:$|[,;.)\n\r]|(?:each|ea|b|bil\w*|r|l|both|per|w/|with|and)\b))",
     ),
     (
         "duration",
         r"(?:for\s|x\s?)?\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?\s?(?:weeks?|wks?|wk|months?|mos|days?|visits?|sessions?|years?|yrs?|y/?o)\b",
     ),
     ("range", r"(?<![\d/])-?\d{1,3}\s?(?:-|–|to)\s?\d{1,3}(?![\d/])"),
-    ("number", r"\d{1,5}(?:\.\d+)?(?![a-z])"),
+    ("number", r"\d{1,5}(?:\.\d+)?(?![a-z\d])"),
 )
 
 _ANCHORED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PARTS))
