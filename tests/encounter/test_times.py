@@ -334,3 +334,12 @@ def test_a_range_of_the_clock_in_the_head_is_stated_only_with_its_length(
 ) -> None:
     times = [t for t in encounter(f"{head}\nO: Bridges 3x10.").times if t.start_clock is not None]
     assert [(t.minutes, t.certainty) for t in times] == [(38.0, certainty)]
+
+
+def test_minutes_that_a_bracket_parts_are_the_visits() -> None:
+    assert ("session", 38, "") in read("Pt seen in room, 38 min (ADL 24, act 14). Socks min A.")
+
+
+def test_units_behind_a_prime_mark_are_the_codes_before_it() -> None:
+    counts = {u.code: u.units for u in encounter("97535 45' 3u   97530 15' 1u").unit_counts}
+    assert counts == {"97535": 3, "97530": 1}

@@ -174,3 +174,9 @@ def test_quantities_stand_in_order_and_never_overlap(reader: Reader) -> None:
     found = reader.read(text).quantities
     assert len(found) >= 8
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_a_number_before_its_sign_is_repetitions(reader: Reader) -> None:
+    found = reader.read("Ankle pumps 30x, amb 2x85 ft.").quantities
+    assert (found[0].kind, found[0].text.strip()) == ("reps", "30x")
+    assert all(q.kind != "number" for q in found)

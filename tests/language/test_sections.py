@@ -203,3 +203,23 @@ def test_one_goal_below_a_code_ends_with_its_sentence(reader: Reader) -> None:
     kinds = [kind for kind, words in sections(reader, text) if "scoop dish" in words]
     assert kinds
     assert "goals" not in kinds
+
+
+@pytest.mark.parametrize(
+    "head", ["Dx: L wrist fx, ORIF 9/30", 's: "sore" / slept ok', "Work status: light duty"]
+)
+def test_what_was_done_ends_the_lines_above_it_where_no_heading_stands_over_it(
+    reader: Reader, head: str
+) -> None:
+    found = sections(reader, f"{head}\nPutty roll x20, cue to keep the thumb in.\n")
+    assert found[-1] == ("body", "Putty roll x20, cue to keep the thumb in")
+
+
+def test_what_the_patient_said_goes_on_where_the_treatment_has_its_heading(reader: Reader) -> None:
+    found = sections(reader, "S: sore.\nDid 2x10 in the yard.\nO: SLR 3x10.\n")
+    assert found[0] == ("subjective", "sore. Did 2x10 in the yard")
+
+
+def test_a_pain_score_heads_its_own_line_only(reader: Reader) -> None:
+    found = sections(reader, "Pain 2/10\n* NuStep L4 8 min\n")
+    assert found[-1][0] == "body"

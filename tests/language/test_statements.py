@@ -145,3 +145,23 @@ def test_the_last_word_of_a_plan_signs_it_unless_it_is_a_word_of_therapy(
 ) -> None:
     reading = reader.read(f"O: Bridges 3x10.\nP: Cont POC.\n{last}")
     assert reading.statements[-1].role == role
+
+
+def test_lines_in_small_letters_end_where_no_margin_wraps_them(reader: Reader) -> None:
+    told = "te 25 min pulleys flex 3 min, wand er scap plane 2x12, sl er 2x10 cue elbow in for desk reach"
+    lines = ["7 wk s/p r rcr", "p! 3/10 reach", told, "mt r sh 13 min"]
+    assert statements(reader, "\n".join(lines)) == lines
+
+
+def test_a_paragraph_in_small_letters_is_joined_where_a_margin_wraps_it(reader: Reader) -> None:
+    wrapped = (
+        "he stepped up on the six inch box ten times with each leg and kept\n"
+        "the knee over the toes when i held the mirror in front of him and\n"
+        "said when it fell in"
+    )
+    assert statements(reader, wrapped) == [" ".join(wrapped.split())]
+
+
+def test_a_level_of_help_at_the_end_of_a_line_joins_no_next_line(reader: Reader) -> None:
+    lines = ["lb drsg side to side max a", "socks and shoes eob"]
+    assert statements(reader, "\n".join(lines)) == lines
