@@ -6,6 +6,7 @@ The engine is asked as if the note were about to be signed: what may wait until 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
@@ -124,6 +125,7 @@ class Checker:
         self._checks += 1
         if self._checks % REMEMBER == 0:
             self.linter.forget_words()
+            gc.collect()  # what knew the words holds cycles, and the collector comes by seldom
         try:
             encounter = self.linter.encounter(as_if_signed(note))
             result = self.linter.lint_encounter(encounter, digested=False)

@@ -43,6 +43,17 @@ class NoteProtocol(LanguageServerProtocol):
                 self._send_response(data["id"], error=refusal)
             raise
 
+    def _handle_notification(self, method_name: str, params: Any) -> None:
+        super()._handle_notification(method_name, params)
+        self._forget_done()
+
+    def _forget_done(self) -> None:
+        """Drops what is done of the messages in flight: pygls keeps the future of every notification,
+        and an author's day holds thousands of edits."""
+        done = [name for name, future in self._request_futures.items() if future.done()]
+        for name in done:
+            del self._request_futures[name]
+
     def _user(self, method: str, params: Any) -> Generator[Any, Any, None]:
         handler = self.fm.features.get(method)
         if handler is not None:
