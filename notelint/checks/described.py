@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from notelint.encounter.generic import purpose_spans
 from notelint.encounter.specific import specific_in
@@ -14,6 +14,8 @@ from notelint.language.stopwords import is_content
 SKIPPED = frozenset(
     {"planned", "historical", "home", "quoted", "goal", "hypothetical", "report", "negated"}
 )
+#: Roles of statements that may tell of a service of today.
+TELLING = frozenset({"treatment", "other", "response", "pointer", "education", "time"})
 _CONTENT = (
     "exercise",
     "task",
@@ -139,7 +141,7 @@ def detail_below(reading: Reading, statement: Statement, *, ends: bool) -> Itera
 
 
 #: What a sentence behind the name of a service tells of it, by the code of the name.
-_KIN: dict[str, tuple[str, ...]] = {
+_KIN: Mapping[str, tuple[str, ...]] = {
     "97110": ("exercise",),
     "97140": ("technique", "body"),
     "97116": ("gait_deviation", "device", "surface", "cue", "assist"),

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notelint.checks.barecodes import OF_BILLS, bare_codes
+from notelint.checks.barenames import bare_names
 from notelint.checks.capacities import bare_capacities
 from notelint.checks.described import (
     SKIPPED,
+    TELLING,
     described_in,
     detail_below,
     goes_far,
@@ -29,7 +32,6 @@ from notelint.rulebook.rule import Hit, Rule
 if TYPE_CHECKING:
     from notelint.rulebook.pack import Pack
 
-_ROLES = frozenset({"treatment", "other", "response", "pointer", "education", "time"})
 _INTO = re.compile(
     r"(?:for|in|with|and|of|w/|received|performed|completed|did|provided|continued|tx|:|;|,|\+|/|-|–|\d|\(|\)|min\w*|then|by|including|instructed in|participated in|today|some|more|a little|a bit of|skilled|pt|patient|x|\.|@|=)?\s*$"
 )
@@ -55,8 +57,8 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
     reading = encounter.reading
     described = _described(encounter)
     told: set[str] = set()
-    yield from _bare_codes(encounter)
-    yield from _bare_names(encounter)
+    yield from bare_codes(encounter)
+    yield from bare_names(encounter)
     for statement in reading.where(_may_name):
         summed = encounter.facts.note_type in _SUMMED
         todays = summed and reading.answer(_heads_today, statement)
@@ -120,40 +122,6 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 _label_end(reading, mention, stop),
                 fields={"label": reading.text[mention.start : mention.end]},
             )
-
-
-#: A sentence that is the name of a kind of work, with a device or a place at most.
-_NAME_ONLY = loose(
-    r"(?:gait|ambulation|walking|amb|transfers?|xfers?|balance|stairs|stair climbing|bed mobility|strengthening|stretching|endurance|rom|exercises?|ther ?ex|adls?|self[- ]care|mobility|posture|coordination)"
-    r"(?: (?:training|trng|work|practice))?(?: (?:in|around|at|on) (?:the )?(?:home|house|apartment|room|hall\w*|gym|clinic|level surfaces?))?(?: (?:w/|with|using|w) (?:an? |the )?(?:rw|fww|2ww|4ww|sw|spc|lbqc|cane|walker|rollator|device|ad))?\W*"
-)
-#: So many such names in one note are its account of the session.
-_NAMES_TOLD = 2
-
-
-def _bare_names(encounter: Encounter) -> Iterator[Hit]:
-    """Sentences that are nothing but names of work ("Gait in home w/ FWW. Transfers. Balance."), in a
-    note that gives no distance, dose or level anywhere."""
-    reading = encounter.reading
-    named = list(reading.where(_is_name_only))
-    if len(named) < _NAMES_TOLD or any(
-        reading.has_mention(s.start, s.end, "assist")
-        or reading.has_quantity(s.start, s.end, "distance", "dose", "reps", "load")
-        for s in reading.statements
-        if s.role in _ROLES
-    ):
-        return
-    for statement in named:
-        words = reading.slice(statement.span).rstrip(" .,;")
-        yield Hit("words", statement.start, statement.start + len(words), fields={"label": words})
-
-
-def _is_name_only(reading: Reading, statement: Statement) -> bool:
-    return (
-        statement.role in ("treatment", "other")
-        and not statement.contexts & (SKIPPED - {"home"})
-        and _NAME_ONLY.fullmatch(reading.lower, statement.start, statement.end) is not None
-    )
 
 
 #: "Today: ther ex 15 min, gait 15 min": the session's line in a note that sums up a period.
@@ -227,95 +195,6 @@ _LABEL_OPENS = re.compile(
 )
 
 
-def _bare_codes(encounter: Encounter) -> Iterator[Hit]:
-    """A code or the head of a box that stands on its line alone, where the other codes of the note
-    have words of their own below theirs."""
-    reading = encounter.reading
-    told = any(
-        s.body and s.place and reading.answer(_is_head, _statement(reading, s))
-        for s in encounter.services
-    )
-    if not any(service.body for service in encounter.services):
-        return
-    for service in encounter.services:
-        if service.place is None or any(words_in(reading, span) for span in service.body):
-            continue
-        statement = _statement(reading, service)
-        section = reading.section_of(statement).kind
-        alone = _CODE_ALONE.fullmatch(reading.slice(statement.span)) is not None
-        bodiless = not service.body and (
-            (alone and statement.role == "treatment")
-            or (told and section in _BOXED and reading.answer(_is_head, statement))
-        )
-        if section == "billing" or not (bodiless or _has_told_neighbour(encounter, statement)):
-            continue
-        yield Hit(
-            "words", statement.start, statement.end, fields={"label": reading.slice(statement.span)}
-        )
-
-
-def _has_told_neighbour(encounter: Encounter, statement: Statement) -> bool:
-    """Whether a line holds a code with its minutes only, and the line of another code right above or
-    below it goes on with what was done."""
-    reading = encounter.reading
-    if not _CODE_COUNTED.fullmatch(reading.slice(statement.span)) or not reading.ends_line(
-        statement
-    ):
-        return False
-    if statement.index:
-        above = reading.statements[statement.index - 1]
-        coded = reading.has_quantity(above.start, above.end, "code")
-        if above.section == statement.section and not coded and above.role != "measure":
-            return False  # it closes what stands above it
-    for other in encounter.services:
-        own = reading.statement_at(other.place.start) if other.place else None
-        if own is None or own.section != statement.section or own.bullet != statement.bullet:
-            continue
-        last = reading.statement_at(other.body[-1].start) if other.body else None
-        beside = own.index - statement.index == 1 or (
-            last is not None and statement.index - last.index == 1
-        )
-        if beside and any(words_in(reading, span) > _MORE_THAN_NAMED for span in other.body):
-            return True
-    return False
-
-
-_CODE_COUNTED = re.compile(
-    r"\W*9\d{4}\W*(?:x?\s?\d{1,3}\s?(?:min(?:ute)?s?\b|units?\b|u\b|['’′])\W*){1,2}", re.I
-)
-_MORE_THAN_NAMED = 3
-#: Sections in which boxes of codes stand.
-_BOXED = frozenset({"treatment", "objective"})
-
-
-def _statement(reading: Reading, service: Service) -> Statement:
-    assert service.place is not None
-    found = reading.statement_at(service.place.start)
-    assert found is not None
-    return found
-
-
-def _is_head(reading: Reading, statement: Statement) -> bool:
-    """Whether a line is the head of a box and nothing else: a code, its name, units and minutes."""
-    start, end = statement.start, statement.end
-    codes = [(q.start, q.end) for q in reading.quantities_in(start, end)]
-    if sum(1 for _ in reading.quantities_in(start, end, "code")) != 1:
-        return False
-    names = [(m.start, m.end) for m in reading.mentions_in(start, end, "service_label")]
-    if not names or not reading.ends_line(statement):
-        return False
-    return not any(
-        is_content(reading.lower[word.start : word.end])
-        and reading.lower[word.start : word.end] not in _OF_BILLS
-        and not any(a <= word.start < b for a, b in (*codes, *names))
-        for word in reading.words_in(start, end)
-    )
-
-
-_OF_BILLS = frozenset(
-    {"cpt", "code", "unit", "units", "min", "mins", "minutes", "timed", "untimed"}
-)
-_CODE_ALONE = re.compile(r"\W*9\d{4}\W*")
 _TIME_LINE = re.compile(r"\W*(?:times?|min(?:ute)?s|billing|charges?|cpt|codes?|units?)\s?[:=]")
 _UNBILLED = re.compile(r"\b(?:not billed|no charge|unbilled|bundled|non-?billable)\b")
 _TITLE = re.compile(r"\b(?:evaluation|eval|note|report|summary|record|recertification|recert)\b")
@@ -340,7 +219,7 @@ _NAMES = ("service_label", "generic_modifier", "generic_head")
 
 def _tells(reading: Reading, statement: Statement) -> bool:
     """Whether a statement may tell of a service; "pt seen for 45 min of …" does though it reads as a report."""
-    if statement.role in _ROLES or (statement.role == "plan" and _heads_today(reading, statement)):
+    if statement.role in TELLING or (statement.role == "plan" and _heads_today(reading, statement)):
         return True
     if statement.role != "subjective" or reading.section_of(statement).kind != "body":
         return False
@@ -614,7 +493,7 @@ def _is_titled(reading: Reading, statement: Statement, end: int) -> bool:
 def _words_between(reading: Reading, start: int, end: int) -> Iterator[str]:
     for word in reading.words_in(start, end):
         words = reading.lower[word.start : word.end]
-        if reading.quantity_at(word.start) is None and words not in _OF_BILLS:
+        if reading.quantity_at(word.start) is None and words not in OF_BILLS:
             yield words
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from notelint.language.reading import Reading, Span
+from notelint.encounter.wording import wording
+from notelint.language.reading import Quantity, Reading, Span
 
 DateLabel = Literal["service", "today", "header", "signature", "entry", "birth", "event", "none"]
 
@@ -234,3 +235,25 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+#: "Bulletin from 2/2", "DOI 6/3", "if MD ok 11/11": words that make a day of two numbers that can be one.
+_DAY_OF = wording(
+    r"\b(?:from|on|since|as of|dated|dos|doi|doa|until|by|thru|through|visit|appt|appointment|out|due|inj\w*|surgery|sx|seen|see|back|return\w*|rtc|ret|eval|mri|x-?ray|ct|ekg"
+    r"|onset|fall|fell|cva|stroke|tia|fx|fracture|orif|repair|recon\w*|tk[ar]|th[ar]|tsa|scope|infusion|botox|inject\w*|admit\w*|adm|discharge\w*|d/c|dc|deliver\w*|injur\w*"
+    r"|(?:md|dr|surgeon|ortho|doctor|neuro\w*|rheum)(?: (?:ok\w*|f/u|visit|appt|recheck|clears|approves))?|mon|tues?|wed|thurs?|fri|sat|sun)\.?:? $"
+)
+_MONTH_COUNT, _DAY_COUNT = 12, 31
+
+
+def is_day(reading: Reading, quantity: Quantity) -> bool:
+    """Whether what looks like a score is a day: it comes after a word of one, or more than all is no
+    score ("back 10/3")."""
+    if quantity.kind != "score":
+        return False
+    first, second = (*quantity.values, 0.0, 0.0)[:2]
+    if not (1 <= first <= _MONTH_COUNT and 1 <= second <= _DAY_COUNT):
+        return False
+    if first > second:
+        return True
+    return bool(_DAY_OF.search(reading.lower, reading.back(quantity.start, 20), quantity.start))

@@ -91,12 +91,12 @@ def plain_responses(reading: Reading) -> Iterator[tuple[Span, str]]:
     for statement in told_today(reading):
         if statement.role in ("signature", "header", "heading", "time"):
             continue
+        if _OF_GOAL.match(lower, statement.start):
+            continue
         for seen in _PLAIN.finditer(lower, statement.start, statement.end):
             if reading.context_at(seen.start()) & _SKIP or _ELSEWHEN.match(lower, seen.end()):
                 continue
             if _NOT_YET.search(lower, max(statement.start, seen.start() - _BEFORE), seen.start()):
-                continue
-            if _OF_GOAL.match(lower, statement.start):
                 continue
             by_us = _HANDLED.match(lower, seen.start()) and _WE.match(lower, statement.start)
             if not by_us:

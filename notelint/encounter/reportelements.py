@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.credentials import signed_by
+from notelint.encounter.dates import is_day
 from notelint.encounter.encounter import Encounter
 from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span, Statement
@@ -180,7 +181,7 @@ def _measured(encounter: Encounter) -> bool:
             continue
         for quantity in reading.quantities_in(statement.start, statement.end):
             if quantity.kind in _VALUES and quantity.certainty == "stated":
-                if not _is_date(quantity.text):
+                if not is_day(reading, quantity):
                     return True
             elif quantity.kind == "count" and _OUT_OF.search(quantity.text):
                 return True
@@ -191,13 +192,6 @@ def _measured(encounter: Encounter) -> bool:
 
 #: "7 of 10": a rate that was counted.
 _OUT_OF = re.compile(r"\d\s*(?:of|out of|/)\s*\d")
-_FRACTION = re.compile(r"(\d{1,2})/(\d{1,2})")
-
-
-def _is_date(text: str) -> bool:
-    """Whether what looks like a score is more than its maximum ("TBI 8/2")."""
-    fraction = _FRACTION.fullmatch(text.strip())
-    return fraction is not None and int(fraction[1]) > int(fraction[2])
 
 
 def _planned(encounter: Encounter) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notelint.encounter.dates import is_day
 from notelint.encounter.emptyresponse import empty_responses
 from notelint.encounter.encounter import Response
 from notelint.encounter.plainresponse import plain_responses
@@ -333,26 +334,6 @@ _VISIT = wording(
 )
 
 
-#: "Bulletin from 2/2", "DOI 6/3", "if MD ok 11/11": a day, where the numbers can be one.
-_DATED = wording(
-    r"\b(?:from|on|since|dated|dos|doi|doa|until|by|thru|through|visit|appt|appointment|out|due|inj\w*|surgery|sx|seen|see|back|return\w*|rtc|ret|eval|mri|x-?ray|ct|ekg"
-    r"|onset|fall|fell|cva|stroke|tia|fx|fracture|orif|repair|recon\w*|tk[ar]|th[ar]|tsa|scope|infusion|botox|inject\w*|admit\w*|adm|discharge\w*|d/c|dc|deliver\w*|injur\w*"
-    r"|(?:md|dr|surgeon|ortho|doctor|neuro\w*|rheum)(?: (?:ok\w*|f/u|visit|appt|recheck|clears|approves))?|mon|tues?|wed|thurs?|fri|sat|sun)\.?:? $"
-)
-_MONTHS, _DAYS = 12, 31
-
-
-def _is_day(reading: Reading, quantity: Quantity) -> bool:
-    """Whether two numbers with a stroke are a day: they come after a word of one, or more than all
-    is no score ("back 10/3")."""
-    first, second = (*quantity.values, 0.0, 0.0)[:2]
-    if not (1 <= first <= _MONTHS and 1 <= second <= _DAYS):
-        return False
-    if first > second:
-        return True
-    return bool(_DATED.search(reading.lower, reading.back(quantity.start, 20), quantity.start))
-
-
 #: "1/8 polyform", "1/2 in": the thickness of a thing.
 _MATERIAL = wording(
     r"\W{0,2}(?:in\b|inch\w*|polyform|orthoplast|aquaplast|orfit|thermoplast\w*|neoprene|foam|plastazote|felt|perf\w*|thick|ply|heel|shim|lift)"
@@ -371,7 +352,7 @@ def _is_response(reading: Reading, quantity: Quantity) -> bool:
     if quantity.kind == "score" and _MATERIAL.match(lower, quantity.end):
         return False
     if quantity.kind in _MEASURED:
-        dated = quantity.kind == "score" and _is_day(reading, quantity)
+        dated = is_day(reading, quantity)
         return _is_score(quantity) and not dated and not _is_setting(reading, quantity)
     if quantity.kind != "count" or _VISIT.search(
         lower, reading.back(quantity.start, 14), quantity.start

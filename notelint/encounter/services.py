@@ -14,10 +14,18 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from notelint.encounter.charges import add_ons, single_code, with_charges
-from notelint.encounter.codes import codes_in
 from notelint.encounter.encounter import Service, Value
 from notelint.encounter.headings import Heading, headings_in, tells, words_in
 from notelint.encounter.recalls import recalling
+from notelint.encounter.titles import (
+    AMOUNTS,
+    between,
+    closes,
+    list_end,
+    titles_below,
+    titles_line,
+    trails,
+)
 from notelint.language.reading import Reading, Span, Statement
 from notelint.note import Note
 
@@ -116,10 +124,10 @@ def _opened(reading: Reading) -> Iterator[_Open]:
         above = awaited.pop(statement.index, None)
         if above is not None:
             opened[0].body[:0] = [told.span for told in above]
-        if above is not None or _closes(reading, statement, heads):
+        if above is not None or closes(reading, statement, heads):
             yield from opened
             continue
-        last.paragraph = len(heads) == 1 and _titles_below(reading, statement, heads[0])
+        last.paragraph = len(heads) == 1 and titles_below(reading, statement, heads[0])
         last.boxed = last.paragraph or _is_box(reading, statement, last)
         last.sharing = list(_joined_by(reading, opened))
         yield from opened[:-1]
@@ -263,7 +271,7 @@ def _stands_behind(
 ) -> bool:
     if heads[0].code is None or len(heads) > 1:
         return False
-    if _trails(reading, statement, heads):
+    if trails(reading, statement, heads):
         return True
     if heads[0].label is not None or tells(reading, statement.start, statement.end):
         return False
@@ -290,7 +298,7 @@ def _tells_more(reading: Reading, statement: Statement) -> bool:
     """Whether a sentence of a summary goes on with what was done: an amount, help or a cue."""
     if statement.role not in _SUMMARY:
         return False
-    return reading.has_quantity(statement.start, statement.end, *_AMOUNTS) or reading.has_mention(
+    return reading.has_quantity(statement.start, statement.end, *AMOUNTS) or reading.has_mention(
         statement.start, statement.end, "assist", "cue"
     )
 
@@ -303,17 +311,17 @@ def _of_statement(
     A code that closes what it names ("mobs C5-6 grade III (97140)", "step downs 3x8 – 97530 –
     15 min") owns the words before it; else a code or label owns the words after it.
     """
-    trailing = _trails(reading, statement, heads)
+    trailing = trails(reading, statement, heads)
     for i, head in enumerate(heads):
         begin, end = head.end, heads[i + 1].start if i + 1 < len(heads) else statement.end
-        if len(heads) == 1 and _titles_line(reading, statement, head):
+        if len(heads) == 1 and titles_line(reading, statement, head):
             begin = statement.start
         if trailing:
             begin, end = heads[i - 1].end if i else statement.start, head.start
             if len(heads) == 1:
                 end = statement.end
-        elif head is heads[-1] and _closes(reading, statement, heads):
-            end = _list_end(reading, statement, heads)
+        elif head is heads[-1] and closes(reading, statement, heads):
+            end = list_end(reading, statement, heads)
         yield _Open(
             Span(head.start, head.end),
             head.code,
@@ -323,167 +331,10 @@ def _of_statement(
         )
 
 
-def _trails(reading: Reading, statement: Statement, heads: Sequence[Heading]) -> bool:
-    """Whether the heads of a statement stand behind the words they name."""
-    first, last = heads[0], heads[-1]
-    if statement.label_end >= last.end:
-        return False  # "Gait/stairs (97116, 22 min): …" is a label
-    if len(heads) > 1 and not statement.index and _is_frame(reading, statement, first):
-        return False
-    if len(heads) == 1 and _names_last(reading, statement, first):
-        return True
-    if len(heads) > 1 and all(_is_bracketed(reading, head) for head in heads):
-        return tells(reading, statement.start, first.start)
-    if first.code is None or first.label is not None:
-        return False
-    if not tells(reading, statement.start, first.start):
-        return False
-    if len(heads) == 1 and (
-        _titles_line(reading, statement, first) or _titles_below(reading, statement, first)
-    ):
-        return False
-    return len(heads) == 1 or not tells(reading, last.end, statement.end)
-
-
-def _is_frame(reading: Reading, statement: Statement, first: Heading) -> bool:
-    """Whether the first line of a note gives day, time and place before its codes in one bracket
-    ("10/22, 0800-0845, room and bathroom (97535 x2 = 30, 97112 x1 = 15)")."""
-    if reading.text[first.start - 1 : first.start] != "(":
-        return False
-    return reading.has_quantity(
-        statement.start, first.start, "date", "clock", "clock_range", "minutes"
-    )
-
-
-#: What closes the bracket of a code, and what would make it a title of the words behind it.
-_BRACKET_ENDS = re.compile(r"[^()\n]{0,24}\)(?!\s*[:–—-])")
-
-
-def _is_bracketed(reading: Reading, head: Heading) -> bool:
-    """Whether a code stands in brackets behind the words it names ("… at the sink (97535), 20 min and …")."""
-    if (
-        head.code is None
-        or head.label is not None
-        or reading.text[head.start - 1 : head.start] != "("
-    ):
-        return False
-    return _BRACKET_ENDS.match(reading.text, head.end) is not None
-
-
-_DASHED = re.compile(r"(?:\s[–—-]|\()\s*$")
-_TIMED = re.compile(r"[\s,:x(–—-]*\d{1,3}\s?(?:min(?:ute)?s?\b|['’′])\W*")
-
-
-def _names_last(reading: Reading, statement: Statement, head: Heading) -> bool:
-    """Whether the name of a service with its minutes closes an item behind a dash ("SLR 3x10, no lag
-    on set 3 – ther ex, 8 min")."""
-    lower = reading.lower
-    if head.label is None or not _TIMED.fullmatch(lower, head.end, statement.end):
-        return False
-    if not _DASHED.search(lower, max(statement.start, head.start - 4), head.start):
-        return False
-    return tells(reading, statement.start, head.start)
-
-
-#: A title of an item is not longer than this; a label ("Ex (97110) 10 min - for …") than that.
-_TITLE, _LABEL = 40, 12
-
-
-def _titles_line(reading: Reading, statement: Statement, head: Heading) -> bool:
-    """Whether a few words with their code open a line that goes on ("Treadmill, 97110, 20 min. 5 min …")."""
-    if head.code is None or head.label is not None:
-        return False
-    if head.start - statement.start > _TITLE and not _names_aim(reading, statement, head):
-        return False
-    if not tells(reading, statement.start, head.start):
-        return False
-    if head.start - statement.start > _LABEL and tells(reading, head.end, statement.end):
-        return False
-    above, below = statement.index - 1, statement.index + 1
-    if above >= 0 and reading.statements[above].line == statement.line:
-        return False
-    return below < len(reading.statements) and reading.statements[below].line == statement.line
-
-
-#: A title that says why is not longer than this, nor is the bracket with its code and minutes.
-_LONG_TITLE, _BRACKET = 120, 40
-
-
-def _names_aim(reading: Reading, statement: Statement, head: Heading) -> bool:
-    """Whether a sentence with its code in closing brackets tells no amounts, and the next one does:
-    the title of what follows ("Exercise for trunk endurance (97110, 15 min). Press-ups 2x10, …")."""
-    if head.start - statement.start > _LONG_TITLE or statement.end - head.end > _BRACKET:
-        return False
-    if reading.text[head.start - 1] != "(" or ")" not in reading.text[head.end : statement.end]:
-        return False
-    if reading.has_quantity(statement.start, head.start, *_AMOUNTS):
-        return False
-    below = statement.index + 1
-    if below >= len(reading.statements) or reading.statements[below].line != statement.line:
-        return False
-    following = reading.statements[below]
-    return reading.has_quantity(following.start, following.end, *_AMOUNTS)
-
-
-_AMOUNTS = ("dose", "reps", "sets", "load", "distance", "hold", "count", "level")
-_SAID = ("assist", "cue", "technique", "response", "modality")
-
-
-def _titles_below(reading: Reading, statement: Statement, head: Heading) -> bool:
-    """Whether a few words with their code and minutes alone on the first line of a paragraph head
-    what stands on its next lines ("bed and chair transfers 18 min (97530)")."""
-    if head.code is None or head.label is not None or head.start - statement.start > _TITLE:
-        return False
-    if reading.has_quantity(statement.start, head.start, *_AMOUNTS) or reading.has_mention(
-        statement.start, head.start, *_SAID
-    ):
-        return False
-    above, below = statement.index - 1, statement.index + 1
-    if not reading.ends_line(statement) or below >= len(reading.statements):
-        return False
-    if above >= 0 and "\n\n" not in _between(reading, reading.statements[above], statement):
-        return False
-    following = reading.statements[below]
-    if following.section != statement.section or "\n\n" in _between(reading, statement, following):
-        return False
-    return not any(
-        True
-        for s in reading.statements[below : below + 2]
-        if s.line == following.line
-        for _ in codes_in(reading, s.start, s.end)
-    )
-
-
-def _between(reading: Reading, one: Statement, other: Statement) -> str:
-    """The text between two statements without blanks."""
-    gap = reading.text[one.end : other.start]
-    return gap.replace("\r", "").replace(" ", "").replace("\t", "")
-
-
-def _closes(reading: Reading, statement: Statement, heads: Sequence[Heading]) -> bool:
-    """Whether nothing that follows belongs to the last head: it trails, or the statement only
-    lists codes with their times ("97535 23 min, 97530 15 min.")."""
-    if _trails(reading, statement, heads):
-        return True
-    several = len({head.code.value if head.code else "" for head in heads}) > 1
-    end = _list_end(reading, statement, heads)
-    if not several or tells(reading, heads[0].end, end):
-        return False
-    return words_in(reading, Span(heads[-1].end, end)) < _SAYS
-
-
-#: Words behind the last code of a list that no lexicon knows, and that say what was done for all that.
-_SAYS = 3
 #: Between two codes that head the same words.
 _AND = re.compile(
     r"[\s(@x:]*(?:\d{1,3}\s?(?:m|min|mins|minutes?|units?|u)?\b\.?)?[\s)]*(?:\+|&|and|/)\s*"
 )
-
-
-def _list_end(reading: Reading, statement: Statement, heads: Sequence[Heading]) -> int:
-    """Where a list of codes ends: at its line, where a wrapped statement runs on below it."""
-    line = reading.text.find("\n", heads[-1].end, statement.end)
-    return statement.end if line < 0 else line
 
 
 #: Behind a code a few words may still be its title ("97129 COGNITION - 15 min").
@@ -547,7 +398,7 @@ def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
         and not (current.boxed and _narrates_box(reading, previous, statement))
     ):
         return False
-    if current.paragraph and "\n\n" in _between(reading, previous, statement):
+    if current.paragraph and "\n\n" in between(reading, previous, statement):
         return False
     if statement.parent >= 0 or current.boxed:
         return True
@@ -582,7 +433,7 @@ _NARRATIVE = frozenset(
 def _narrates_box(reading: Reading, previous: Statement, statement: Statement) -> bool:
     """Whether a heading within a box begins its words ("97530 … 15 min\\n Narrative: sit to stand …")."""
     label = reading.section_of(statement).label.lower().strip(" :")
-    return label in _NARRATIVE and "\n\n" not in _between(reading, previous, statement)
+    return label in _NARRATIVE and "\n\n" not in between(reading, previous, statement)
 
 
 def _is_listed(reading: Reading, opener: Statement, statement: Statement) -> bool:

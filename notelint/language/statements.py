@@ -85,6 +85,7 @@ def pieces_of(
     wrapped = frozenset(_hard_wrapped(text, lines))
     lower_case = len(_LOWER_START.findall(text)) > len(_UPPER_START.findall(text))
     lower_lines = _begins_lower(text, lines)
+    widest = _margin(lines)
     for number, section in enumerate(sections):
         first = bisect_left(line_ends, section.body_start)
         for start, end, bullet, indent, line in _logical_lines(
@@ -94,6 +95,7 @@ def pieces_of(
             first,
             wrapped,
             lower_lines=lower_lines or (section.kind == "goals" and _lists(text, section)),
+            widest=widest,
         ):
             while at < len(passages) and passages[at].end <= start:
                 at += 1
@@ -219,10 +221,10 @@ def _logical_lines(
     wrapped: frozenset[int],
     *,
     lower_lines: bool,
+    widest: int,
 ) -> Iterator[tuple[int, int, bool, int, int]]:
     """Yields (start, end, bullet, indent, line) with wrapped lines joined, from line ``first`` on."""
     open_line: tuple[int, int, bool, int, int] | None = None
-    widest = _margin(lines) if lower_lines else 0
     for number in range(first, len(lines)):
         line_start, line_end = lines[number]
         if line_start > section.end:

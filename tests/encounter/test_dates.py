@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from notelint.encounter.dates import dates_in
+from notelint.encounter.dates import dates_in, is_day
 from notelint.language.pipeline import Reader
 from notelint.language.reading import Span
 from notelint.rulebook.pack import load_pack
@@ -58,3 +58,23 @@ def test_a_day_that_does_not_exist_is_left_out() -> None:
 def test_the_first_day_of_a_period_is_no_header() -> None:
     first, *_ = labels("OT PROGRESS REPORT 09/23/25 - 10/30/25\nGait.")
     assert first[1] == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Back to work 10/3.", True),
+        ("MRI 2/2 shows a small tear.", True),
+        ("Improving since 10/22.", True),
+        ("Pain 4/10 at the end.", False),
+        ("Cleared 8/10 thresholds.", False),
+        ("Strength now 5/5.", False),
+        ("Repeated 45/30 words.", False),
+    ],
+)
+def test_two_numbers_are_a_day_only_behind_a_word_of_one_or_above_any_score(
+    text: str, expected: bool
+) -> None:
+    reading = READER.read(text, known_therapy=True)
+    quantities = list(reading.quantities_in(0, len(text), "score", "grade", "scale"))
+    assert any(is_day(reading, quantity) for quantity in quantities) is expected

@@ -171,14 +171,14 @@ def _tasks(reading: Reading, statement: Statement, code: str, water: bool) -> It
         and _is_done(reading, m, statement)
         and not (water and m.has_tag("gait"))
     ]
-    if not needing and _STEPS.search(reading.lower, statement.start, statement.end) is None:
+    needing += _steps(reading, statement)
+    if not needing:
         return
     purposes = [
         p.place
         for p in purposes_in(reading, statement.start, statement.end)
         if p.place and not _is_way(reading, p.place.start)
     ]
-    needing += _steps(reading, statement)
     cell = _first_cell(reading, statement)
     needing = [m for m in needing if m.start < cell]
     drilled = code in _EXERCISE_CODES or _in_exercise_list(reading, statement)
@@ -193,7 +193,7 @@ def _tasks(reading: Reading, statement: Statement, code: str, water: bool) -> It
 _STEPS = wording(
     r"\b(?:climb\w*|up(?: and |/| & |\+)down|asc\w*|went up)\b[^.;:\n]{0,28}?\b(?:steps|stairs)\b|\b\d{1,2} (?:[\w\"-]+ ){0,2}?(?:steps|stairs)\b(?=[^.;:\n]{0,40}\b(?:rails?|hr|step[- ]to|recip\w*|up/down|up (?:and|&) down|alternat\w*))"
 )
-_TASK = ("task",)
+_TASK, _STAIRS = frozenset({"task"}), frozenset({"level", "stairs"})
 
 
 def _steps(reading: Reading, statement: Statement) -> Iterator[Mention]:
@@ -205,9 +205,7 @@ def _steps(reading: Reading, statement: Statement) -> Iterator[Mention]:
             m.has_tag("level") for m in reading.mentions_in(told.start(), told.end(), "task")
         ) or _MOMENT.search(reading.lower, statement.start, told.start()):
             continue
-        yield Mention(
-            told.start(), told.end(), (), frozenset(_TASK), frozenset({"level", "stairs"})
-        )
+        yield Mention(told.start(), told.end(), (), _TASK, _STAIRS)
 
 
 def _after_help(reading: Reading, statement: Statement, tasks: list[Mention]) -> list[Mention]:

@@ -57,9 +57,13 @@ _BARE = wording(
 _SET_FOR = wording(
     r"set ?-?up for (?:the |his |her )?(?:bkfst|breakfast|lunch|dinner|meal|supper|tv|nap)\b"
 )
-
-
-_HOUSE = wording(r"\b(?:home|house|bathroom|kitchen|bedroom|apartment|room|work ?station|desk) $")
+#: The set up of a place ("discussed the home set up") is no help; what was done in it may have taken
+#: some ("groomed in bathroom set up").
+_PLACE = wording(
+    r"\b(?P<within>(?:in|at) (?:the |his |her |their )?)?(?:home|house|bathroom|kitchen|bedroom|apartment|room|work ?station|desk) $"
+)
+#: How far before the word its place begins, at most.
+_TO_PLACE = 24
 
 
 def helped(reading: Reading, statement: Statement) -> bool:
@@ -75,10 +79,11 @@ def helped(reading: Reading, statement: Statement) -> bool:
             reading.lower, mention.start
         ):
             continue
-        if _HOUSE.search(
-            reading.lower, max(statement.start, mention.start - _BEFORE), mention.start
-        ):
-            continue  # "discussed the home set up"
+        place = _PLACE.search(
+            reading.lower, max(statement.start, mention.start - _TO_PLACE), mention.start
+        )
+        if place is not None and not place["within"]:
+            continue
         sense = mention.sense("assist")
         wished = sense is not None and sense.tags & {"independent", "modified_independent"}
         if not wished or not _WISHED.search(reading.lower, statement.start, mention.start):

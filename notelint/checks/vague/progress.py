@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from notelint.encounter.dates import is_day
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.wording import wording
 from notelint.language.boxes import is_ticked
-from notelint.language.reading import Mention, Quantity, Reading, Statement
+from notelint.language.reading import Mention, Reading, Statement
 from notelint.rulebook.rule import Hit
 
 _ROLES = frozenset({"assessment", "response", "other", "treatment", "subjective", "plan"})
@@ -405,7 +406,7 @@ _TWO = wording(
 
 def _valued(reading: Reading, low: int, high: int) -> bool:
     """Whether a stretch holds a result: a score, a range, a rate, or two numbers compared."""
-    if any(not _is_date(reading, q) for q in reading.quantities_in(low, high, *_RESULTS)):
+    if any(not is_day(reading, q) for q in reading.quantities_in(low, high, *_RESULTS)):
         return True
     return bool(_TWO.search(reading.lower, low, high))
 
@@ -424,25 +425,6 @@ def _told_next(reading: Reading, statement: Statement) -> bool:
         if levels and _COMPARES_PLAINLY.search(reading.lower, other.start, other.end):
             return True
     return False
-
-
-_FRACTION = re.compile(r"(\d{1,2})/(\d{1,2})")
-_DATES_IT = re.compile(
-    r"\b(?:on|since|as of|dated|until|thru|through|by|visit|seen|surgery|injury|onset|doi|dos)\s{1,4}$"
-)
-
-
-def _is_date(reading: Reading, quantity: Quantity) -> bool:
-    """Whether what looks like a score is a day: more than its maximum ("last visit 12/4"), or "on 10/22"."""
-    fraction = _FRACTION.fullmatch(quantity.text.strip()) if quantity.kind == "score" else None
-    if fraction is None:
-        return False
-    if int(fraction[1]) > int(fraction[2]):
-        return True
-    return (
-        _DATES_IT.search(reading.lower, reading.back(quantity.start, 12), quantity.start)
-        is not None
-    )
 
 
 #: "10th visit" counts no result.
@@ -502,7 +484,7 @@ def _supported(reading: Reading, statement: Statement) -> bool:
         ]
         low, high = beside[0].start, beside[-1].end
     elif any(
-        not _VISITS.search(q.text) and not _is_date(reading, q)
+        not _VISITS.search(q.text) and not is_day(reading, q)
         for q in reading.quantities_in(low, high, *_VALUES)
     ):
         return True
