@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notelint.language.reading import Reading, Span, Statement
+from notelint.language.reading import Mention, Reading, Span, Statement
 
 #: What may stand between the words of one phrase.
 GAP = re.compile(
@@ -19,6 +19,9 @@ _AIMS = re.compile(r"(?:work|focus|address|target|emphas|concentrat|practic|enga
 _TASKS = (frozenset({"transfer"}), frozenset({"gait"}), frozenset({"adl"}))
 #: All of the tasks of a kind are none in particular ("worked on ADLs").
 _ADLS = re.compile(r"\W*(?:on )?(?:her |his |their |pt's )?(?:i?adl['’]?s|basic adl['’]?s)\W*")
+_AND = re.compile(r"\s{0,4}(?:and|[&/+,])\s{0,4}")
+#: So near a domain stands the head that it belongs to.
+_TO_HEAD = 16
 _VAGUE = frozenset({"plain", "body", "upper", "lower"})
 _ALONE = frozenset({"balance", "coordination", "core", "finemotor", "sensory", "breathing"})
 
@@ -80,10 +83,22 @@ def _alone(reading: Reading, statement: Statement) -> Iterator[tuple[Span, froze
         return
     sense = first.sense("generic_modifier")
     domains = sense.tags & _ALONE if sense else frozenset[str]()
-    heads = reading.mentions_in(first.start, first.end + 16, "generic_head", "service_label")
-    if not domains or any(True for _ in heads):
+    if not domains:
         return
-    timed = reading.quantities_in(first.end, statement.end, "minutes")
+    end = _joined_end(reading, first, statement.end)
+    heads = reading.mentions_in(first.start, end + _TO_HEAD, "generic_head", "service_label")
+    if any(True for _ in heads):
+        return
+    timed = reading.quantities_in(end, statement.end, "minutes")
     coded = reading.quantities_in(statement.start, statement.end, "code", "units")
     if any(not q.look_alike for q in timed) and not any(True for _ in coded):
-        yield Span(first.start, first.end), domains
+        yield Span(first.start, end), domains
+
+
+def _joined_end(reading: Reading, first: Mention, stop: int) -> int:
+    """Where the domains that are joined to the first end ("balance and proprioception")."""
+    end = first.end
+    for mention in reading.mentions_in(end, stop, "generic_modifier"):
+        if mention.start >= end and _AND.fullmatch(reading.lower, end, mention.start):
+            end = mention.end
+    return end
