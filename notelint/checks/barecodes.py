@@ -20,7 +20,7 @@ def bare_codes(encounter: Encounter) -> Iterator[Hit]:
         s.body and s.place and reading.answer(_is_head, _statement(reading, s))
         for s in encounter.services
     )
-    if not any(service.body for service in encounter.services):
+    if not any(service.body and service.stated_code for service in encounter.services):
         return
     for service in encounter.services:
         if service.place is None or any(words_in(reading, span) for span in service.body):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from notelint.encounter.generic import purpose_spans
 from notelint.encounter.specific import specific_in
+from notelint.language.loose import loose
 from notelint.language.reading import Mention, Reading, Span, Statement
 from notelint.language.stopwords import is_content
 
@@ -16,7 +17,7 @@ SKIPPED = frozenset(
 )
 #: Roles of statements that may tell of a service of today.
 TELLING = frozenset({"treatment", "other", "response", "pointer", "education", "time"})
-_CONTENT = (
+CONTENT = (
     "exercise",
     "task",
     "technique",
@@ -30,13 +31,44 @@ _CONTENT = (
 _EVERYDAY = ("service_label", "generic_modifier", "generic_head", "body", "weak_verb", "filler")
 
 
-def named_in(reading: Reading, start: int, end: int) -> bool:
-    """Whether a lexicon names something concrete in a stretch, outside purpose clauses."""
+#: A longer name may hold a word that names something by itself ("pelvic floor").
+_ONE_WORD = 8
+
+
+def named_in(reading: Reading, start: int, end: int, kinds: tuple[str, ...] = CONTENT) -> bool:
+    """Whether a lexicon names something concrete in a stretch, outside purpose clauses and the names
+    of services ("AAC device therapy")."""
     purposes = purposes_of(reading, start, end)
+    labels = [
+        (m.start, m.end)
+        for m in reading.mentions_in(start, end, "service_label", "body")
+        if m.end - m.start > _ONE_WORD
+    ]
     return any(
-        not mention.is_a(*_EVERYDAY) and not any(p.start <= mention.start < p.end for p in purposes)
-        for mention in reading.mentions_in(start, end, *_CONTENT)
+        not mention.is_a(*_EVERYDAY)
+        and not any(p.start <= mention.start < p.end for p in purposes)
+        and not any(low <= mention.start and mention.end <= high for low, high in labels)
+        for mention in reading.mentions_in(start, end, *kinds)
     )
+
+
+#: How somebody was left, who was told, where the visit was and what is eaten: no work of a service.
+_ASIDE = loose(
+    r"\W*(?:(?:pt|patient|resident|res|client|he|she) )?(?:(?:was |is )?(?:left|returned|back|assisted back|taken back|brought back|escorted back)\b[^.;\n]{0,40}\b(?:bed|chair|w/c|wc|recliner|room|eob|nsg|nurse|cna|class\w*|teacher|mom|dad|mother|wife|husband|family|caregiver)\b"
+    r"|(?:up|resting|seated|sitting|positioned|reclined|supine)\b[^.;\n]{0,40}\b(?:alarm|call (?:light|lite|bell|button)|in reach|within reach|rails?\b[^.;\n]{0,8}up|at (?:the )?end)\b"
+    r"|(?:comm(?:unication)?|setting|location|contact|present|coordination)\s?:"
+    r"|(?:emailed|e-mailed|called|phoned|texted|messaged|notified|informed|updated|discus\w*|spoke|talked|d/w|msg|message) (?:\w+ )?(?:w/|with|to|re|about|sent|left|otr?|pt|pta|cota|slp|md|np|pa|rn|nsg|nurse|dr|cna|aide|mom|dad|mother|father|wife|husband|son|dtr|daughter|teacher|case|sped|team|family|surgeon|doctor)\b"
+    r"|(?:currently |remains |cont(?:inues)? )?on (?:an? )?(?:regular|reg|mech(?:anical)?|puree\w*|soft|minced|thin|nectar|honey|npo|iddsi|ddl|dysphagia|o2|room air|ra)\b)"
+)
+
+
+def is_aside(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement tells what goes with any visit and is no work of a service."""
+    return _ASIDE.match(reading.lower, statement.start, statement.end) is not None
+
+
+#: What names work wherever it stands; a chair or a cup may stand in any sentence.
+WORK = ("exercise", "technique", "adl_equipment", "gait_deviation", "task", "speech_task")
 
 
 def purposes_of(reading: Reading, start: int, end: int) -> list[Span]:
@@ -127,6 +159,8 @@ def detail_below(reading: Reading, statement: Statement, *, ends: bool) -> Itera
             below.role in ("other", "response") and _item_in(reading, below.start, below.end)
         )
         if not follows or not told or below.contexts & _OTHER_DAYS:
+            return
+        if is_aside(reading, below):
             return
         if _ANSWERS.match(reading.lower, below.start) or not _is_kin(reading, statement, below):
             return

@@ -11,11 +11,14 @@ from notelint.checks.barecodes import OF_BILLS, bare_codes
 from notelint.checks.barenames import bare_names
 from notelint.checks.capacities import bare_capacities
 from notelint.checks.described import (
+    CONTENT,
     SKIPPED,
     TELLING,
+    WORK,
     described_in,
     detail_below,
     goes_far,
+    is_aside,
     named_in,
     of_kind,
 )
@@ -275,12 +278,19 @@ def _described(encounter: Encounter) -> frozenset[str]:
 def _body_specific(reading: Reading, service: Service) -> bool:
     for span in service.body:
         statement = reading.statement_at(span.start)
-        if statement is not None and statement.contexts & _NOT_TODAY:
+        if statement is not None and (
+            statement.contexts & _NOT_TODAY or is_aside(reading, statement)
+        ):
             continue
         if statement is not None and _is_other_sentence(reading, service, statement):
             continue
+        if statement is not None and any(
+            _on_any_ground(reading, label, statement)
+            for label in reading.mentions_in(statement.start, statement.end, "service_label")
+        ):
+            continue
         told = statement is not None and statement.role in ("treatment", "pointer", "education")
-        if named_in(reading, span.start, span.end) or (
+        if named_in(reading, span.start, span.end, CONTENT if told else WORK) or (
             told and described_in(reading, span.start, span.end)
         ):
             return True
@@ -306,6 +316,7 @@ def _described_apart(encounter: Encounter, key: str) -> bool:
     """Whether words that belong to no service describe what the code stands for (dictation)."""
     return any(
         activity.service < 0
+        and not is_aside(encounter.reading, encounter.reading.statements[activity.statement])
         and (key in activity.codes or _fits(activity, key))
         and any(not _is_label(encounter.reading, head.place) for head in activity.heads)
         for activity in encounter.activities
@@ -414,8 +425,6 @@ _OWN_CODE = re.compile(
 def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bool:
     """Whether the item's own clause, its bullets or what follows up to the next label say more."""
     stop = _next_item(reading, mention, statement)
-    if _LEVEL_GROUND.fullmatch(reading.lower, mention.end, statement.end):
-        return False
     if reading.answer(_lists_services, statement):
         clause = next((c for c in statement.clauses if c.start <= mention.start < c.end), None)
         if clause is None:
@@ -431,7 +440,8 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
         if not list(reading.mentions_in(statement.start, mention.start, "service_label"))
         else mention.start
     )
-    if described_in(reading, mention.end, stop) or goes_far(reading, mention, stop):
+    bare = _on_any_ground(reading, mention, statement)
+    if not bare and (described_in(reading, mention.end, stop) or goes_far(reading, mention, stop)):
         return True
     told = _told_item(reading, mention, statement)
     if told is not None and _has_content(reading, told, statement):
@@ -447,10 +457,34 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
     )
 
 
-#: Where any walk is taken.
-_LEVEL_GROUND = re.compile(
-    r"\s*(?:(?:was |were )?(?:performed|provided|completed|done) )?(?:on|over) (?:level|even|flat|indoor) (?:surfaces?|ground|floors?)\W*"
+#: Where any walk is taken, and from where any transfer.
+_ANY_GROUND = re.compile(
+    r"\b(?:(?:on|over|across|from|to|to/from|w/|with|in) )?(?:(?:and|level|even|flat|indoor|all|various|multiple|different|varied|household|variety of|a) )*(?:level|even|flat|indoor|all|various|multiple|different|varied|household|variety of) (?:surfaces?|ground|floors?|heights?)(?: (?:indoors?|in (?:the )?(?:gym|clinic|facility|hallway|home)))?\b"
 )
+_DONE = re.compile(
+    r"\b(?:was|were|performed|provided|completed|done|rendered|c|with|w/|using|x|for)\b"
+)
+
+
+def _on_any_ground(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether nothing but such a ground, a device and the minutes stand behind a label ("gait training
+    w/ RW on level surfaces", "transfer training all surfaces")."""
+    if not _ANY_GROUND.search(reading.lower, mention.end, statement.end):
+        return False
+    covered = [m.span() for m in _ANY_GROUND.finditer(reading.lower, mention.end, statement.end)]
+    covered += [m.span() for m in _DONE.finditer(reading.lower, mention.end, statement.end)]
+    covered += [
+        (m.start, m.end)
+        for m in reading.mentions_in(mention.end, statement.end, "device", "subject")
+    ]
+    covered += [
+        (q.start, q.end)
+        for q in reading.quantities_in(mention.end, statement.end, "minutes", "code", "units")
+    ]
+    return all(
+        any(low <= word.start < high for low, high in covered)
+        for word in reading.words_in(mention.end, statement.end)
+    )
 
 
 def _lists_services(reading: Reading, statement: Statement) -> bool:
@@ -498,7 +532,7 @@ def _words_between(reading: Reading, start: int, end: int) -> Iterator[str]:
 
 
 _FRAME = re.compile(
-    r"\b(?:continued|performed|provided|addressed|treated|managed|consisted|included|given)\b[^.;:,]{0,24}\b(?:with|of|by|through|via)\s+(?:some\s+)?$"
+    r"\b(?:started|began|opened|spent|gave|given|received|continued|performed|provided|addressed|treated|managed|consisted|included|given)\b[^.;:,]{0,24}\b(?:with|of|by|through|via)\s+(?:some\s+)?$"
 )
 
 

@@ -22,19 +22,19 @@ _STATUS = loose(
 )
 _COMPARED = loose(
     r"→|->|=>|>>|\b\d{1,3}(?:/\d{1,3}|%)? to \d{1,3}\b|\bfrom\b[^.;\n]{1,40}\bto\b|\bwas\b|\bwere\b|\b(?:initial\w*|eval|admission|start|soc|baseline|prior|previous\w*|then)\b[^\n]{1,60}\b(?:now|today|current\w*|d/c|discharge|final|end)\b"
-    r"|\bvs\.?\b|\bstart\s*\||\d ?[a-z%#°]{0,4} ?> ?\d|\d[^.;\n]{0,14}, ?from \d|\d[^.;\n]{0,16}\b(?:on the first day|at the start|when (?:he|she|we|they) (?:began|started))\b|\bbegan (?:on|at|with)\b[^.\n]{1,60}\b(?:leaves|leaving|now|ends)\b"
+    r"|\bvs\.?\b|\b(?:start|initial|eval|ie|soc|adm\w*|before)\s*(?:\||/\s?(?:now|end|d/c|discharge|final|after))|\b(?:came|gone|went) (?:down|up) from\b|\bthen\b[^.;\n]{1,30}\bnow\b|\b\d[\d./]*[^.;\n(]{0,10}\((?:was )?\d[\d./]* ?(?:at |on )?(?:eval|ie|soc|initial\w*|start|adm\w*|baseline)\b|\d ?[a-z%#°]{0,4} ?> ?\d|\d[^.;\n]{0,14}, ?from \d|\d[^.;\n]{0,16}\b(?:on the first day|at the start|when (?:he|she|we|they) (?:began|started))\b|\bbegan (?:on|at|with)\b[^.\n]{1,60}\b(?:leaves|leaving|now|ends)\b"
 )
 _REASON = loose(
-    r"\b(?:reason|because|due to|goals? met|met (?:all )?goals|max\w* (?:potential|benefit|gains?)|plateau\w*|request\w*|moved|moving|relocat\w+|exhaust\w+|"
+    r"\b(?:reason|because|due to|goals? met|met (?:all )?goals|max\w* (?:potential|benefit|gains?)|plateau\w*|request\w*|hence (?:the )?(?:d/c|discharge)|(?:as|since) (?:all|both|every|she|he|they|goals?)\b|all (?:\w+ )?(?:are |were )?reached|stopping|so we stop|let go|protocol is done|leaving|taken off|chart closed|moved|moving|relocat\w+|exhaust\w+|"
     r"run out|ran out|insurance|authoris\w+|authoriz\w+|hospital\w*|admitted|transferred|deceased|expired|passed away|did not return|lost to|self[- ]discharg\w+|"
     r"no longer|returned to (?:work|sport|school)|independent with (?:hep|home)|per (?:md|physician|pt|patient)|surgery|stopped coming|unplanned|surgeon)\b|d/t|\bmet\b"
 )
 _FOLLOW = loose(
     r"\b(?:hep|home (?:program|exercise|practice|work)|follow[- ]?up|f/u|return (?:if|to)|call (?:if|with|us)|contact|refer\w*|recommend\w*|continue (?:with )?(?:hep|home|gym|community)|"
-    r"disposition|discharged? to|going to|new (?:eval|order|script)|gym|community|outpatient|home health|caregiver|family|surgeon|group|practi[cs]\w+|homework|workbook|after\s?:|md\b|physician)\b"
+    r"disposition|discharged? to|going to|after (?:d/c|discharge)|re-?checks?|re-?check|(?:phones?|rings?|calls?) (?:me|us|clinic|the clinic|sooner|back|if)|carr(?:y|ies) on|stays? on|ortho \d|dr\.? \w+ \d|new (?:eval|order|script|referral)|gym|community|outpatient|home health|caregiver|family|surgeon|group|practi[cs]\w+|homework|workbook|after\s?:|md\b|physician)\b"
 )
 _UNEXPECTED = loose(
-    r"\b(?:unplanned|unexpected\w*|hospitali[sz]\w*|admitted|readmitted|moved|moving|relocat\w+|deceased|expired|passed away|transferred|insurance (?:ended|denied|changed|lapsed)|"
+    r"\b(?:unplanned|unexpected\w*|hospitali[sz]\w*|in (?:the )?hospital|wo?n['’]?t be back|not (?:be )?(?:coming|returning) back|non-?visit|admitted|readmitted|moved|moving|relocat\w+|deceased|expired|passed away|transferred|insurance (?:ended|denied|changed|lapsed)|"
     r"change of insurance|per (?:pt|patient|family) request|(?:pt|patient|family|wife|husband|son|daughter) request\w*|authori[sz]ed visits|benefits exhausted|run out|ran out)\b"
 )
 _ONE_VISIT = loose(
@@ -43,13 +43,23 @@ _ONE_VISIT = loose(
 
 
 #: "Goals, bathing modified independent met, dressing independent met": each with its status.
-_MET = loose(r"\b(?:met|achieved)\b")
-_GOALS = loose(r"\b(?:goals?|ltgs?|stgs?|g\d)\b")
+_MET = loose(r"\b(?:met|achieved|reached|missed|short of|not (?:met|reached))\b")
+_GOALS = loose(r"\b(?:goals?|ltgs?|stgs?|g)(?:\s?#?\d{1,2})?\b")
 
 
 def _told_met(lower: str) -> bool:
-    """Whether several things are called met in a note that speaks of goals."""
-    return len(_MET.findall(lower)) > 1 and _GOALS.search(lower) is not None
+    """Whether several things are called met in a note that speaks of goals, or in a list of its own
+    ("Soft diet, no cough over 3 meals: reached on 10/27", "1 LB dress mod I - MET")."""
+    if len(_MET.findall(lower)) < _SEVERAL:
+        return False
+    return _GOALS.search(lower) is not None or len(_EACH_MET.findall(lower)) >= _SEVERAL
+
+
+#: So many told with their status make a report of goals.
+_SEVERAL = 2
+_EACH_MET = loose(
+    r"[:–-]\s?(?:goal )?(?:not |partially |partly )?(?:met|achieved|reached|missed)\b"
+)
 
 
 def missing_discharge_elements(encounter: Encounter) -> Iterator[str]:

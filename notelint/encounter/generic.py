@@ -72,7 +72,7 @@ def generic_phrases(reading: Reading, statement: Statement) -> Iterator[GenericP
 
 def _may_be_generic(reading: Reading, statement: Statement) -> bool:
     """Whether a statement holds a phrase that is generic unless what stands around it says more."""
-    if _is_title(reading, statement):
+    if _is_title(reading, statement) or _titles_code(reading, statement):
         return False
     purposes = purpose_spans(reading, statement.start, statement.end)
     return any(True for _ in without_head(reading, statement, purposes)) or any(
@@ -120,6 +120,17 @@ def _is_title(reading: Reading, statement: Statement) -> bool:
     return statement.line == 0 and bool(
         _TITLE.search(reading.lower, statement.start, statement.end)
     )
+
+
+#: "TRANSFERS/TASK 97530, 15 min.": a title in capitals with its code.
+_CAPITALS = re.compile(r"[A-Z][A-Z /&+-]{3,40}[ ,(:–-]{1,4}(?=9\d{4}\b)[^\n]{5,24}")
+
+
+def _titles_code(reading: Reading, statement: Statement) -> bool:
+    """Whether a sentence is the title of a code in capitals, and its line goes on."""
+    if _CAPITALS.fullmatch(reading.text, statement.start, statement.end) is None:
+        return False
+    return not reading.ends_line(statement)
 
 
 #: The title of a note names its kind and no activity.
@@ -213,7 +224,7 @@ def _phrase(
         for m in reading.mentions_in(max(statement.start, begin - 90), begin)
         if m.end <= head.start
     ]
-    domainal = [m for m in near if m.is_a("generic_modifier")]
+    domainal = [m for m in near if m.is_a("generic_modifier", "impairment")]
     before = [
         m for m in near
         if not any(d.start <= m.start and m.end <= d.end and m.end - m.start < d.end - d.start for d in domainal)
@@ -371,7 +382,9 @@ def _made_specific(
             whole = stop
             begin, stop = _sentence_around(reading, phrase, begin, stop)
             cut = stop < whole
-        elif _tells_help(reading, clause):
+        elif _tells_help(reading, clause) or _POINTS.search(
+            reading.lower, clause.start, clause.end
+        ):
             continue
         if specific_in(reading, begin, stop, phrase.span, purposes):
             return True
@@ -385,12 +398,20 @@ def _made_specific(
 _NAMED = ("exercise", "task", "technique", "speech_task")
 #: What did not happen names nothing that was done ("…, no LOB").
 _NOTHING = re.compile(r"\W*(?:no|without|w/o|denied|denies)\b")
+#: A clause that sends the reader elsewhere ("…, all exercises on sheet").
+_POINTS = re.compile(
+    r"\b(?:see|per|on|refer to|as per|in) (?:the |her |his |attached )*(?:exercise |ex )?(?:flow ?sheet|sheet|log|grid|handout|chart|f/s|list)\b"
+)
+#: So do help and hints that were needed ("…, she needed a hint quite often").
+_NEEDED = re.compile(
+    r"\W*(?:(?:and|but|he|she|pt|patient|resident|student|client) ){0,2}(?:needed|required|needing|requiring|needs|requires) (?:[a-z]+ ){0,3}?(?:hints?|help|assist\w*|cue\w*|prompt\w*|reminders?|support|encouragement|redirection)\b"
+)
 
 
 def _tells_help(reading: Reading, clause: Span) -> bool:
     """Whether a later clause opens with the help or the cues that were needed, or with what did not
     happen: neither names the activity."""
-    if _NOTHING.match(reading.lower, clause.start):
+    if _NOTHING.match(reading.lower, clause.start) or _NEEDED.match(reading.lower, clause.start):
         return True
     first = next(
         reading.mentions_in(clause.start, clause.start + _HELP_WITHIN, "cue", "assist"), None
@@ -493,7 +514,7 @@ _PLACED = re.compile(
 
 
 _NEXT = re.compile(
-    r"(?:then|next|followed by|after (?:that|which)|afterwards?|also|plus|finally|lastly)\b"
+    r"(?:and )?(?:then|next|followed by|after (?:that|which)|afterwards?|also|plus|finally|lastly)\b"
 )
 
 
@@ -553,9 +574,17 @@ def _continued(reading: Reading, phrase: GenericPhrase, statement: Statement) ->
     return False
 
 
+#: "He then sat for bead patterning", "After that climbed the steps": another thing done.
+_NEXT_DONE = re.compile(
+    r"\W*(?:and )?(?:(?:he|she|pt|patient|student|child|we|i|resident|client) (?:then|next|also)\b|(?:then|next|after (?:that|this|which)|afterwards?|also|finally|lastly|later)\b)"
+)
+
+
 def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bool:
     """Whether the next statement goes on with the phrase's own domain by naming what was done."""
     if other.role not in ("treatment", "measure", "other") or _heads_service(reading, other):
+        return False
+    if _NEXT_DONE.match(reading.lower, other.start):
         return False
     if reading.lower[other.start : other.start + 40].startswith(
         ("included", "including", "consisted", "specifically", "these", "this included", "incl")

@@ -126,6 +126,30 @@ def _scored(reading: Reading, at: int) -> bool:
     return any(m.end == at - 1 for m in reading.mentions_in(reading.back(at, 24), at, "measure"))
 
 
+#: A number that is no span of time and no number of a goal ("in 4 wks", "STG 2").
+_FIGURE = re.compile(
+    r"(?<![\d/.-])(?<!ltg )(?<!stg )(?<!goal )\d+(?:\.\d+)?(?![\d.])(?!\s?(?:wks?|weeks?|w\b|mos?\b|months?|visits?|sessions?|days? *(?:$|[.,;])|[.):]))"
+)
+_BY_DATE = re.compile(
+    r"\b(?:by|until|thru|through|before)\s(?:[a-z]+\.?\s)?\d[\d/-]*(?:,?\s\d{4})?|\b(?:in|within)\s\d{1,2}\s?(?:wks?|weeks?|months?|mos?|visits?|sessions?|days?)\b",
+    re.I,
+)
+
+
+def worded_measure(text: str) -> Value[str] | None:
+    """Returns the criterion of a goal that stands in the record, as written; leniently, since what is
+    doubtful counts."""
+    words = _BY_DATE.sub(lambda m: " " * len(m.group()), text.lower())
+    for pattern in (_MEASURE_WORDS, _VALUE, _HOW_OFTEN, _IN_WORDS, _FIGURE):
+        for found in pattern.finditer(words):
+            if pattern is _MEASURE_WORDS and _AIMED.search(words, 0, found.start()):
+                continue
+            return Value(text[found.start() : found.end()], None, "metadata")
+    if not _MORE.search(words) and (tool := _WITH_TOOL.search(words)):
+        return Value(text[tool.start() : tool.end()], None, "metadata")
+    return None
+
+
 #: "Increase shoulder flexion to 165": a range of motion in degrees that are not written.
 _MOTION = loose(r"\b(?:flex\w*|ext\w*|abd\w*|add\w*|rotation|er|ir|sup\w*|pron\w*|df|pf|rom|tam)\b")
 

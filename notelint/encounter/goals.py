@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from notelint.encounter.encounter import Goal, Value
-from notelint.encounter.goalmeasure import GOAL_ID, GOAL_WHO, measure_of, value_of
+from notelint.encounter.goalmeasure import GOAL_ID, GOAL_WHO, measure_of, value_of, worded_measure
 from notelint.language.boxes import blanked
 from notelint.language.loose import loose
 from notelint.language.reading import Reading, Section, Span, Statement
@@ -70,7 +70,10 @@ def _supplied(note: Note) -> Iterator[Goal]:
         upper = goal.id.upper()
         horizon = "long" if "LTG" in upper else "short" if "STG" in upper else "unknown"
         status = Value(goal.status, None, "metadata") if goal.status else None
-        yield Goal(None, goal.id, horizon, goal.text, status=status, origin="metadata")  # type: ignore[arg-type]
+        yield Goal(
+            None, goal.id, horizon, goal.text,  # type: ignore[arg-type]
+            measure=worded_measure(goal.text), status=status, origin="metadata",
+        )  # fmt: skip
 
 
 def _text_goals(reading: Reading) -> Iterator[Goal]:

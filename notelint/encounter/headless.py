@@ -35,6 +35,7 @@ def without_head(
         found = True
         yield aimed
     if not found:
+        yield from _addressed(reading, statement)
         yield from _alone(reading, statement)
 
 
@@ -74,11 +75,53 @@ def _aimed(
             yield Span(verb.start, at), real
 
 
+#: "Various IADLs were addressed": the verb behind.
+_WAS_DONE = re.compile(
+    r"\s(?:was|were)\s(?:also\s)?(?:addressed|targeted|worked on|practi[cs]ed|performed|completed|done|trained|challenged|reviewed)\b"
+)
+
+
+def _addressed(reading: Reading, statement: Statement) -> Iterator[tuple[Span, frozenset[str]]]:
+    """A domain that opens a statement, with a verb of doing behind it."""
+    start = max(statement.label_end, statement.start)
+    while start < statement.end and not reading.text[start].isalnum():
+        start += 1
+    at, domains = start, set[str]()
+    for mention in reading.mentions_in(start, statement.end, "generic_modifier"):
+        if mention.start < at:
+            continue
+        if not GAP.match(reading.lower[at : mention.start]):
+            break
+        sense = mention.sense("generic_modifier")
+        domains |= sense.tags if sense else set()
+        at = mention.end
+    done = _WAS_DONE.match(reading.lower, at, statement.end)
+    real = frozenset(domains - _VAGUE)
+    if done and real and (real not in _TASKS or _ALL_ADLS.search(reading.lower, start, at)):
+        yield Span(start, done.end()), real
+
+
+_ALL_ADLS = re.compile(r"\bi?adl['’]?s\b")
+
+
+#: A code with its minutes that opens a line ("97112 15 min - high level balance").
+_CODE_HEAD = re.compile(
+    r"\W*9\d{4}[\s,(x×]*(?:\d{1,3}\s?(?:min(?:ute)?s?|units?|u|['’])\b\.?)?[\s)]*[-–—:][\s]*"
+)
+_LEVEL = re.compile(r"(?:(?:high|higher|low|lower|mid|entry)[- ]level |advanced |basic )")
+
+
 def _alone(reading: Reading, statement: Statement) -> Iterator[tuple[Span, frozenset[str]]]:
     """A domain that opens a statement and has nothing but minutes after it."""
     start = max(statement.label_end, statement.start)
+    head = _CODE_HEAD.match(reading.lower, start, statement.end)
+    start = head.end() if head is not None else start
     near = reading.mentions_in(start, min(statement.end, start + 3), "generic_modifier")
     first = next(near, None)
+    begin = first.start if first is not None else start
+    graded = _LEVEL.match(reading.lower, start, statement.end)
+    if graded is not None:
+        first = next(reading.mentions_in(graded.end(), graded.end() + 1, "generic_modifier"), None)
     if first is None or statement.role == "time":
         return
     sense = first.sense("generic_modifier")
@@ -91,8 +134,8 @@ def _alone(reading: Reading, statement: Statement) -> Iterator[tuple[Span, froze
         return
     timed = reading.quantities_in(end, statement.end, "minutes")
     coded = reading.quantities_in(statement.start, statement.end, "code", "units")
-    if any(not q.look_alike for q in timed) and not any(True for _ in coded):
-        yield Span(first.start, end), domains
+    if head is not None or (any(not q.look_alike for q in timed) and not any(True for _ in coded)):
+        yield Span(begin, end), domains
 
 
 def _joined_end(reading: Reading, first: Mention, stop: int) -> int:

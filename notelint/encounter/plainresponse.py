@@ -28,6 +28,8 @@ _PLAIN = wording(
     rf"|\b{_NUMBER} ?[a-z\"'#°%]{{0,4}} (?:before|pre|at start|initially|beforehand|first)\b.{{0,40}}\d|\b(?:before|pre|start\w*)\b.{{0,20}}\d.{{0,30}}\b(?:after|post|end\w*)\b.{{0,20}}\d|\d(?: [a-z]+)? ?(?:->|→|=>) ?\d"
     # what was needed, counted, missed
     r"|\b(?:stopped|rested|paused|sat(?: down)?|stumbled|slipped|needed (?:it|me|that|this|a (?:hand|break|rest|push|boost|sit))) (?:for |after |at )?(?:once|twice|one time|\w+ times|\d|x ?\d|halfway|when|because|on the|by)"
+    rf"|\b{_NUMBER} (?:sit-?downs?|sits?|rests?|breaks?|stops?|pauses?|cues?|errors?|losses)\b[^.;\n]{{0,24}}\b(?:where|vs\.?|versus|instead|against|down from|was|last|(?:mon|tues|wednes|thurs|fri)\w*)\b"
+    r"|\bwalked out (?:of here )?(?:at )?\d"
     rf"|\bhad to (?:stop|rest|sit|pause|slow|be)\b|\b(?:needed|required) (?:only |just |about )?(?:an? |{_NUMBER} |no |less |more |fewer |extra )|\btook (?:only |just |about )?{_NUMBER} "
     rf"|\b(?:missed|forgot|skipped|dropped|lost|caught|fixed|remembered|found|named|got|spelled|matched|recalled|answered|identified|confused|mixed up|bumped|spilled) (?:only |all |just |about )?(?:{_NUMBER}|both|none|it|most|half|less|more)\b"
     r"|\ball but\b|\b(?:most|half|none|few) of (?:them|the (?:words|items|steps|time|trials|reps|questions|sounds))\b|\bhalf the time\b|\b(?:got|gets|was|were|did|had|\d|half|most|all|none|is|it) (?:\w+ )?right\b(?! (?:le|ue|arm|leg|hand|side|knee|hip|shoulder|foot|ankle|wrist|elbow|thumb|eye|ear|lower|upper))|\b(?:wrong|correct|incorrect)(?:ly)?\b"
@@ -66,6 +68,8 @@ _ELSEWHEN = wording(
 )
 
 
+#: "Reports he did not sleep good": the night before.
+_SLEPT = wording(r"\b(?:sleep\w*|slept|nap|naps|appetite)\b")
 #: A sentence that begins with the clinician tells what the clinician did ("Therapist gave pressure …
 #: and matched it to the breath"), until it comes to the patient.
 _WE = wording(
@@ -95,6 +99,8 @@ def plain_responses(reading: Reading) -> Iterator[tuple[Span, str]]:
             continue
         for seen in _PLAIN.finditer(lower, statement.start, statement.end):
             if reading.context_at(seen.start()) & _SKIP or _ELSEWHEN.match(lower, seen.end()):
+                continue
+            if _SLEPT.search(seen.group()):
                 continue
             if _NOT_YET.search(lower, max(statement.start, seen.start() - _BEFORE), seen.start()):
                 continue

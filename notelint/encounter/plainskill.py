@@ -19,7 +19,7 @@ _WEAK = (
     r"(?:provided|perform\w*|complet\w*|treated|work\w*|review\w*|educated|instructed|discussed|encourag\w*"
     r"|assisted|helped|supervised|observed|monitored|watched|noted|reported|recorded|asked|talked|called"
     r"|informed|notified|arrived|started|continued?|unpack\w*|pack\w*|finished|used?|practi[sc]\w*|addressed|focused|targeted"
-    r"|documented|counted|timed|billed|planned|recommended|attempted|played|walk(?:ed)?|offered|issued|advised|stated|explained"
+    r"|printed|copied|scanned|handed|laminated|highlighted|emailed|texted|faxed|mailed|documented|counted|timed|billed|planned|recommended|attempted|played|walk(?:ed)?|offered|issued|advised|stated|explained"
     r"|participat\w*|received|utili[sz]\w*|trained|assessed|evaluated|tested|measured|greeted|praised|wanted"
     r"|tried|try|needed|visited|picked|transported|returned|emphasi[sz]ed|dismissed|escorted|scheduled|treat|do|did|charted"
     r"|shared|turned|joined|rode|attended|sat|went|met|came|conversed|chatted|sang|prayed|listened|going|along|go|come|call|tell|ask|see|bring|take|ice|rest|return|schedule|sit|be|been|in|on|at|up|out|an?|the|no|some"
@@ -46,7 +46,7 @@ _OPENS = wording(
 _PLAIN = wording(
     # somebody's act, by a verb that is no verb of reporting
     r"\b(?:i|writer|therapist|clinician|pta|cota|slp|this (?:pt|ot|writer|therapist)) (?:then |also |had to |would |\w+ly ){0,2}"
-    rf"(?!{_WEAK}\b)(?:[a-z]+(?<![aeu]e)ed|held|kept|put|set|cut|slid|taught|showed|brought|drew|laid|bent|hid|built|wrote|stood (?:behind|beside|in front)|took (?:the|her|his|out|away|off|it))\b"
+    rf"(?!{_WEAK}\b)(?:[a-z]+(?<![aeu]e)ed|held|kept|put|set|cut|slid|taught|showed|brought|drew|laid|bent|hid|built|wrote|stood (?:behind|beside|in front)|took (?:the|her|his|out|away|off|it(?! home))(?! home))\b"
     # what was found decided how the rest was done: "so both walks were done with a chair behind"
     r"|\bso (?:the |both |all |each |next |last |rest of (?:the )?)*[a-z]+ (?:was|were) (?:then |only )?(?:done|made|kept|held|cut|given|moved|shortened|lowered|raised|limited|split|spaced|slowed|changed|swapped|dropped)\b"
     rf"|\b(?:sat|laid|stood|turned|rolled|eased) (?:him|her|them|{_WHOM})(?: (?:down|back|up))?\b"
@@ -65,7 +65,7 @@ _PLAIN = wording(
     # help that was drawn back
     rf"|\b(?:vcs?|cues?|tcs?|prompts?|models?|reminders?|help|tactile|sticker)\b[^.;\n]{{0,30}}(?:->|→|=>|\bto\b|\bthen\b|\bdown to\b) ?(?:only )?{_NUMBER}\b"
     r"|\bmy (?:hands?|fingers?|thumbs?|palms?|knee|forearm|arm)\b|\b(?:pursed lips?|plb|paced|rest(?:ed)?|held|waited) (?:\w+ )?until (?:sats?|spo2|o2|hr|bp|rr|\d{2,3})\b"
-    r"|\b(?:took|brought|dropped|bumped|moved|cut|raised|lowered|upped|backed) (?:it|them|the (?:load|weight|band|height|speed|level)) (?:down|up|back|off)\b"
+    r"|\b(?:took(?! (?:it|them) home)|brought|dropped|bumped|moved|cut|raised|lowered|upped|backed) (?:it|them|the (?:load|weight|band|height|speed|level)) (?:down|up|back|off)\b"
     r"|\b(?:bumped|upped|raised|increased|lowered|dropped|cut|moved|went) (?:\w+ )?(?:from )?\d+(?:\.\d+)? ?[a-z#]{0,3} ?(?:->|→|=>|to) ?\d"
     r"|\bso (?:that )?(?:he|she|pt|they|patient) (?:has|had|have) to\b|\bto get (?:the|his|her) (?:\w+ )?(?:tongue|lips?|jaw|knee|heel|hip|shoulder|scap\w*|elbow|wrist|thumb|trunk|pelvis|head|chin|foot|toes) to\b"
     r"|\b(?:pulled|removed|took (?:away|out|off)|dropped) (?:it|the (?:cue|model|prompt|support|tape|mirror)) (?:for|on|at|in) the last\b"
@@ -73,12 +73,16 @@ _PLAIN = wording(
     r"|\b(?:max|mod|min|cga|sba)(?: ?a| assist\w*)?(?: x ?\d)? ?(?:->|→|=>|,? then |(?:falling|fading|dropping|down|improv\w+|eas\w+|progressing) to )(?:mod|min|cga|sba|s\b|i\b|ind|sup|mod i|none|verbal)"
     # a change of load, surface or task; a comparison with another day
     r"|\b(?:up|down|back) (?:to|from) (?:\d+(?:\.\d+)? ?(?:#|lbs?\b|kg|in\b|\"|cm|hz|bpm|mph)|(?:red|green|blue|black|yellow|gr[ae]y|silver|gold|orange)\b|level|l\d)"
-    r"|\b(?:went|moved|gone|bumped|stepped|graduated|swapped|traded|switched) (?:(?!up\b|down\b|back\b)\w+ ){0,3}(?:up|down|back|from)\b(?! and (?:down|up|forth)\b)(?! (?:(?:the|a|her|his|\d+|one|two|three|four|flight|of|porch|front|back|entry|deck|garage|side) )*(?:stairs?|steps?|flights?|hall\w*|ramp|curb|basement|to)\b)"
+    r"|\b(?:went|moved|gone|bumped|stepped|graduated|swapped|traded|switched) (?:(?!up\b|down\b|back\b|cones?\b|rings?\b|pegs?\b|beads?\b|bean\b|bags?\b|blocks?\b|cups?\b|items?\b|objects?\b|balls?\b|clothespins?\b|coins?\b|cards?\b)\w+ ){0,3}(?:up|down|back|from)\b(?! and (?:down|up|forth)\b)(?! (?:(?:the|a|her|his|\d+|one|two|three|four|flight|of|porch|front|back|entry|deck|garage|side) )*(?:stairs?|steps?|flights?|hall\w*|ramp|curb|basement|to)\b)"
     r"|\b(?:instead of|rather than|in place of)\b|\bfirst (?:time|day|try|visit) (?:with|on|w/|using|without|w/o|off|in|at|standing)\b|\b(?:new|added|harder|easier|heavier|lighter) (?:today|version|one)\b"
-    rf"|\b{_NUMBER}\+? ?[a-z#%°]{{0,6}} (?:on|at|from|in)? ?(?:{_DAY})\b(?!,? (?:but )?(?:not (?:re-?)?(?:tested|assessed|measured|taken)|not tested|deferred))|\b{_NUMBER} ?[a-z#%°]{{0,6}} on \d{{1,2}}/\d|\b{_NUMBER} (?:more|fewer|less|better|longer) than\b|(?:\bvs\.?|\bversus|\bcompared (?:to|with)|\bwas|\bfrom) {_NUMBER} (?:\w+ )?(?:on |at )?{_DAY}\b"
+    rf"|\b(?!no\b){_NUMBER}\+? ?(?!before|after|prior|pre\b|so\b|and\b|to\b)[a-z#%°]{{0,6}} (?:on|at|from|in)? ?(?:the )?(?:{_DAY})\b(?!,? (?:but )?(?:not (?:re-?)?(?:tested|assessed|measured|taken)|not tested|deferred))|\b{_NUMBER} ?[a-z#%°]{{0,6}} on \d{{1,2}}/\d|\b{_NUMBER} (?:more|fewer|less|better|longer) than\b|(?:\bvs\.?|\bversus|\bcompared (?:to|with)|\bwas|\bfrom) {_NUMBER} (?:\w+ )?(?:on |at )?{_DAY}\b"
     # what happened and how it was put right
     r"|\b(?:evened|straightened|smoothed) out\b|\bcaught (?:it|himself|herself|himself|both|each|his own|her own)\b|\bfix(?:ed|es) (?:it|his|her|that|the)\b"
     r"|\b(?:sx|symptoms?|numbness|tingling|leg pain|arm pain) (?:gone|moved|retreated|cleared|centrali\w*) (?:to|from|out|up|above|below)\b|\b(?:centrali[sz]\w+|peripherali[sz]\w+)\b"
+    # had somebody stand, push or take something in another way; what was cut short or done instead
+    rf"|\b(?:had|have|having|got|put|placed|set|sat|stood) (?:{_WHOM}|dtr|daughter|wife|husband|son|mom|dad|aide|caregiver|spouse) (?:take|push|hold|stand|put|place|keep|sit|use|breathe|turn|look|one|two|on|at|behind|below|in front|beside|closer|lower|higher)\b"
+    r"|\b(?:sets?|reps?|laps?|trips?|walk|third|second|last|round|hold)\b[^.;\n]{0,16}\b(?:was |were )?(?:cut|stopped|dropped|shortened|ended|halved|called off|skipped)\b(?: (?:at|to|short|after|because|when|early|by|and)|[,;.])|\bwent back to\b|\bswapped to\b|\bso (?:longer|shorter|slower|lower|higher|lighter|heavier|less|more|the|that|it)\b[^.;\n]{0,40}\b(?:stays?|went|goes|moved|came|out|dropped|added|removed|changed)\b"
+    r"|\bwait(?:ed|ing)? \d{1,2} ?s(?:ec\w*)?\b|\bsat (?:him|her|them|pt) (?:down )?(?:at|after|when|because)\b|\b(?:hand|palm|knuckle|fingers?|fist|forearm) (?:in|on|at|under|against|behind) the (?:back|front|belt|cheek|ribs?|hip|side|seat)\b"
     r"|\b(?:until|till) (?:form|technique|the (?:knee|hip|back|heel|lag|shoulder)|it broke|quality|he (?:got|could|had) it|she (?:got|could|had) it)\b"
     r"|\b(?:because|since|b/c|d/t|due to) (?:\w+ ){1,8}(?:instead|only|lighter|lower|shorter|skipped|left out|not done)\b"
     r"|\b(?:skipped|left out|lighter|shorter|easier|smaller|seated|slower|lower|half) (?:\w+ ){0,5}(?:because|since|b/c|d/t|due to)\b"

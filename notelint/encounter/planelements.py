@@ -168,12 +168,15 @@ def _planning(reading: Reading) -> Iterator[Statement]:
             planned
             or often is None
             or _TYPE.search(reading.lower, statement.start, statement.end)
+            or _AMOUNT.search(reading.lower, statement.start, statement.end)
             or statement.role
             not in ("goal", "history", "subjective", "caregiver_report", "measure")
         ):
             yield statement
 
 
+#: "Amount 1x/day, 2 days per week": a line of the plan by its own words, below goals.
+_AMOUNT = loose(r"\b(?:amount|intensity|freq(?:uency)?|duration)\b")
 #: Roles of statements that may hold the length of a plan without its frequency.
 _PLANNERS = frozenset({"plan", "other", "heading", "header", "billing", "assessment"})
 _OF_PLAN = loose(r"\b(?:(?:re)?cert\w*|duration|plan of care|poc|frequency|freq)\b")

@@ -41,7 +41,9 @@ _STEP_LEXICONS = (
     "gait_deviation",
     "modality",
 )
-_CRITERION = re.compile(r"\b(?:if|when|once|until|unless|provided|pending)\b")
+_CRITERION = re.compile(
+    r"\b(?:if|when|once|until|unless|provided|pending)\b(?! (?:pt |patient |he |she |is )*(?:able|ready|appropriate|indicated|tolerated|tol|possible|needed)\b)"
+)
 
 
 def plan_items_of(reading: Reading) -> tuple[PlanItem, ...]:
@@ -100,7 +102,7 @@ _TRAILED = frozenset({"response", "assessment", "other", "treatment", "subjectiv
 
 #: A physician's certification and the clock of the visit stand in the plan and plan nothing.
 _ATTESTS = re.compile(
-    r"\W*(?:i (?:certify|have reviewed|agree)|(?:md|physician|provider)(?:'s)? sign|(?:start|time in|in)\W{1,3}\d{1,2}:\d\d)"
+    r"\W*(?:i (?:certify|have reviewed|agree)|dictated\b|(?:md|physician|provider)(?:'s)? sign|(?:start|time in|in)\W{1,3}\d{1,2}:\d\d)"
 )
 
 
@@ -178,6 +180,8 @@ def _next_step(reading: Reading, statement: Statement) -> bool:
         if not mention.is_a("generic_modifier", "service_label", "impairment"):
             return True
     for quantity in reading.quantities_in(start, end):
+        if quantity.kind == "count" and "visit" in quantity.text.lower():
+            continue  # "4 visits remaining"
         if quantity.kind in _NEXT_STEP_KINDS and not _APPOINTS.search(
             reading.lower, start, quantity.start
         ):
@@ -215,7 +219,7 @@ def _next_step(reading: Reading, statement: Statement) -> bool:
 _NO_THING = frozenset({"target", "targets", "targeted", "schedule"})
 #: "Next session 3/26", "return Thursday 10/12": an appointment.
 _APPOINTS = re.compile(
-    r"\b(?:sessions?|visits?|appts?|appointments?|returns?|rtc|scheduled|seen?|tx|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)[\s:,.(-]*(?:is |on |for )?$"
+    r"\b(?:rtd|rtmd|md(?: appt| f/u)?|ortho|surgeon|dr\.? ?\w*|sessions?|visits?|appts?|appointments?|returns?|rtc|scheduled|seen?|tx|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)[\s:,.(-]*(?:is |on |for )?$"
 )
 #: What therapy goes on for in general: no number, no named task ("to max indep w ADLs").
 _AIM = re.compile(

@@ -37,7 +37,7 @@ _IN_WORDS = loose(
 )
 _NAMED = loose(
     r"\b(?:reporting period|report period|period (?:covered|of|from|:)|dates of service\s*:?\s*\d)|\bperiod\W{0,3}\d"
-    r"|\bsince (?:the )?(?:eval\w*|initial|last (?:report|pn|progress)|soc|start of care|\d{1,2}/\d)"
+    r"|\bsince (?:the )?(?:eval\w*|initial|last (?:report|pn|progress)|soc|start of care)|(?:(?:seen|visits?|sessions?|treated|progress|changes?|report\w*|gains?|period|tx|attended)\b[^.\n]{0,30}|^|\n|[.;:] )since \d{1,2}/\d"
     r"|\bvisits? (?:#\s?)?1\s?(?:-|–|to|through|thru)\s?\d{1,2}\b"
 )
 _GOAL = loose(r"\b(?:ltg|stg|lto|sto|goal)(?P<many>s?)(?![a-rt-z])\s*#?\s*(?P<n>\d{1,2}[a-z]?)?")
@@ -107,12 +107,34 @@ def goal_statuses(reading: Reading) -> Iterator[Span]:
     "Progressing nicely toward all goals" and "goals ongoing" speak of none in particular.
     """
     named = any(stem in reading.lower for stem in _GOAL_STEMS)
+    yield from _tabled(reading)
     for statement in reading.statements:
         listed = statement.role == "goal" or reading.section_of(statement).kind == "goals"
         if (named or listed) and (
             _tells_status(reading, statement) or _follows_goal(reading, statement)
         ):
             yield statement.span
+
+
+#: The head of a table of goals with a column for how each stands.
+_STATUS_TABLE = re.compile(
+    r"^[^\n]*\b(?:goals?|ltgs?|stgs?)\b[^\n|]*\|[^\n]*\b(?:now|current\w*|status|today|progress|\d{1,2}/\d{1,2})\b[^\n]*\n(?:[ \t|:-]+\n)?(?P<rows>(?:[^\n|]*\|[^\n]*(?:\n|$))+)",
+    re.M,
+)
+_LAST_CELL = re.compile(r"\|[ \t]*(?P<cell>[^|\n]*?)[ \t]*\|?[ \t]*$")
+
+
+def _tabled(reading: Reading) -> Iterator[Span]:
+    """Yields the rows of a table of goals whose last cell says how the goal stands."""
+    if "|" not in reading.text:
+        return
+    for table in _STATUS_TABLE.finditer(reading.lower):
+        at = table.start("rows")
+        for row in table["rows"].splitlines(keepends=True):
+            last = _LAST_CELL.search(row.rstrip("\n"))
+            if last is not None and last["cell"]:
+                yield Span(at, at + len(row.rstrip("\n")))
+            at += len(row)
 
 
 #: So many sentences of a line may stand between a goal and its status.
@@ -127,6 +149,10 @@ def _follows_goal(reading: Reading, statement: Statement) -> bool:
     return any(s.role == "goal" and s.line == statement.line for s in above)
 
 
+#: What stands below goals and is none: "Today: treadmill …".
+_NO_GOAL = frozenset({"treatment", "time", "billing", "plan", "signature", "other"})
+
+
 def _tells_status(reading: Reading, statement: Statement) -> bool:
     start, end = statement.start, statement.end
     named = False
@@ -135,6 +161,8 @@ def _tells_status(reading: Reading, statement: Statement) -> bool:
             named = True
             break
     section = reading.section_of(statement)
+    if not named and statement.role in _NO_GOAL:
+        return False
     if not named and section.kind != "goals" and statement.role != "goal":
         return False
     if statement.opens_list:

@@ -58,7 +58,7 @@ _SEEN = wording(
     r"|\b(?:needed|required|requires|needs) (?:only )?(?:\d+|one|two|three|no|an?|less|fewer|more|min\w*|mod\w*|max\w*) (?:\w+ )?(?:cue|model|reminder|rest\b|prompt|vcs?\b|tcs?\b|repetition|redirect)\w*"
     r"|(?<!doing\s)(?<!feeling\s)(?<!getting\s)(?<!feels\s)\b(?:less|better|smoother|easier|steadier|clearer|looser) (?:on|by|after|with|w/|in|at|each|this|than)\b"
     r"|\b(?:bend|lag|drag|sway|lean|drift|tremor|guarding|hike|scuffs?|errors?|cueing|spasm|swelling|limp) (?:less|gone|better|reduced|resolved|down|absent)\b"
-    r"|\b(?:girth|circumference|pinch|grip|edema|figure[- ](?:of[- ])?8|volume)\b[^.;\n]{0,24}?\d+(?:\.\d+)? ?(?:lbs?|#|kg|cm|mm|psi|ml)"
+    r"|\b(?:girth|circumference|pinch|grip|edema|fig(?:ure)?[- ](?:of[- ])?8|volume)\b[^.;\n\d]{0,24}\d+(?:\.\d+)?(?: ?(?:cm|mm)?,? ?(?:to|->|→|-|from|vs\.?|was) ?\d+(?:\.\d+)?)? ?(?:lbs?|#|kg|cm|mm|psi|ml)"
     r"|(?<!\d\d\d)\d ?(?:cm|mm|lbs?|deg\w*|°|s|secs?|%|ft|min)?[ ,;]*(?:from|was|vs\.?|versus|compared (?:to|with)) (?:\w+ )?\d|\bfrom \d+(?:\.\d+)? ?\w{0,4} to \d"
     r"|[,;] (?:was|up from|down from) \d|\d to \d+(?:\.\d+)? ?(?:cm|mm|deg\w*|°|lbs?|#|sec|s|%)? ?(?:after|post)\b|\d ?(?:cm|mm|in|inch\w*) (?:closer|higher|lower|further|farther)\b"
     r"|\b(?:pain|sx|symptoms?|dizz\w*|soreness|nausea|fatigue)\b[^.;,\n\d]{0,16}\d|\b(?:swelling|effusion|edema)\b.{0,8}(?:\d\+|trace|mild|mod|down|less|same)"
@@ -101,6 +101,9 @@ _HEIGHT = wording(r"\s*(?:an? )?\d{1,2}(?:\.\d)?\s?(?:in\b|inch\w*|\"|cm\b|''|[-
 #: A symptom of another time of the day is what the patient came with.
 _ELSEWHEN = wording(
     r"[^.;,\n]{0,12}\b(?:at night|overnight|in the (?:morning|evening|night)|this (?:am|a\.m\.|morning)|at home|at work|over the weekend|yesterday|last night|since (?:last|yesterday|the weekend)|first thing|on waking|when (?:he|she|they) (?:wakes?|woke|gets? up|got up))\b"
+)
+_CAME_WITH = wording(
+    r"\b(?:this (?:am|a\.m\.|morning)|last night|overnight|yesterday|over the weekend|on waking|at work|since (?:last|yesterday|the weekend))\b"
 )
 _COMPARABLE = ("assist", "cue", "gait_deviation", "neuro_deficit", "measure")
 
@@ -158,8 +161,15 @@ def _speaks(reading: Reading, statement: Statement) -> bool:
     return statement.role in _TODAY or said_as_data(reading, statement)
 
 
+#: The skin under a hot pack or electrodes is looked at each time.
+_SKIN = wording(r"skin\b")
+
+
 def _seen(reading: Reading, statement: Statement) -> Iterator[Response]:
+    heated = reading.has_mention(statement.start, statement.end, "modality")
     for seen in _SEEN.finditer(reading.lower, statement.start, statement.end):
+        if heated and _SKIN.match(seen.group()):
+            continue
         yield Response(Span(seen.start(), seen.end()), "quality", False, seen.group())
 
 
@@ -209,7 +219,12 @@ def _shown(reading: Reading, statement: Statement) -> Iterator[Response]:
     if only_resting(reading, statement):
         return  # vital signs of the record answer nothing
     yield from _described(reading, statement)
+    came_with = _CAME_WITH.search(reading.lower, start, end) is not None and not _DURING.search(
+        reading.lower, start, end
+    )
     for quantity in reading.quantities_in(start, end):
+        if came_with and quantity.kind == "scale":
+            continue  # "First steps this morning 5/10"
         if _is_response(reading, quantity):
             yield Response(Span(quantity.start, quantity.end), "measure", False, quantity.text)
     for mention in reading.mentions_in(start, end, "measure"):
@@ -239,11 +254,17 @@ def _described(reading: Reading, statement: Statement) -> Iterator[Response]:
             continue
         if in_empty_box(reading, mention.start) or _is_routine(reading, mention):
             continue
+        if _WILLING.search(
+            reading.lower, statement.start, statement.end
+        ) and reading.lower.startswith("attentive", mention.start):
+            continue  # "attentive and cooperative": how one took part
         if "change" in sense.tags and not _changes(reading, statement, mention):
             continue
         if "symptom" in sense.tags and _ELSEWHEN.match(reading.lower, mention.end):
             continue
         if any(p.start <= mention.start < p.end for p in aims):
+            continue
+        if _REMAINS.match(reading.lower, mention.end):
             continue
         if reading.lower.startswith("increase", mention.start) and _DENIED.search(
             reading.lower, max(statement.start, mention.start - 16), mention.start
@@ -261,6 +282,11 @@ def _described(reading: Reading, statement: Statement) -> Iterator[Response]:
         )
 
 
+_WILLING = wording(r"\b(?:cooperative|pleasant|agreeable|participat\w+|motivated|engaged)\b")
+#: "Balance and freezing remain a problem": what the episode is about.
+_REMAINS = wording(
+    r" (?:still |cont\w* to )?(?:remain|be|is|are|persist)s? (?:an? |the |his |her |main |big\w* |still )*(?:problem|issue|concern|barrier|deficit|challenge|limitation|limiting|impaired)"
+)
 _DENIED = wording(r"\b(?:without|w/o|no|w/out) (?:any )?$")
 #: "He missed last Thursday": a visit, no item. "Slow but steady": of progress, no quality.
 _MISSED = wording(
@@ -416,7 +442,8 @@ def _changes(reading: Reading, statement: Statement, mention: Mention) -> bool:
         for q in reading.quantities_in(statement.start, statement.end)
     ):
         return True
-    lexicons = _COMPARABLE if words in _PLAIN else (*_COMPARABLE, "task")
+    plain = words in _PLAIN or words.endswith("end of session")
+    lexicons = _COMPARABLE if plain else (*_COMPARABLE, "task")
     return reading.has_mention(statement.start, statement.end, *lexicons)
 
 

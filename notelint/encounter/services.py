@@ -22,6 +22,7 @@ from notelint.encounter.titles import (
     between,
     closes,
     list_end,
+    stands_over,
     titles_below,
     titles_line,
     trails,
@@ -354,9 +355,16 @@ def _is_box(reading: Reading, statement: Statement, opened: _Open) -> bool:
         return False
     text = reading.text
     line = max(text.rfind("\n", 0, statement.start) + 1, reading.section_of(statement).body_start)
-    if _TICK.sub("", text[line : opened.place.start]).strip(" \t-*•·#>|[("):
+    before = _TICK.sub("", text[line : opened.place.start]).strip(" \t-*•·#>|[(")
+    if before and not (coded and _is_title(reading, statement)):
         return False
     return text[statement.end : statement.end + 4].lstrip(" \t:.-")[:1] in ("\n", "\r")
+
+
+def _is_title(reading: Reading, statement: Statement) -> bool:
+    """Whether a line is a word or two with their code, over what was done."""
+    heads = _heads(reading, statement)
+    return len(heads) == 1 and stands_over(reading, statement, heads[0])
 
 
 def _aims_box(reading: Reading, statement: Statement, current: _Open) -> bool:

@@ -37,7 +37,7 @@ _CHAIN = re.compile(
 )
 _ENDS = re.compile(
     r"[\s,.;:|)/–—*>\]\"”-]*(?:$|\n|\r)|\s*[.;|)]+(?:\s|$|,)|[\s,(/–—-]*(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d)|\s{2,}|\t"
-    r"|[\s,;(#]*(?:date[sd]?|signed|signature|electronically|e-?sign?\w*|digitally|entered|time|on \d|at \d|dos|co-?sign\w*|with|w/|supervis\w+|sent|reviewed|"
+    r"|[\s,;(#/–—-]*(?:date[sd]?|signed|signature|electronically|e-?sign?\w*|digitally|entered|time|on \d|at \d|dos|co-?sign\w*|with|w/|supervis\w+|sent|reviewed|"
     r"sptr?|sota?|student|npi|lic|license|cc|and|&|dictated|not (?:read|red|proofed)|transcribed|dict)\b"
 )
 _ENDS_OPEN = re.compile(r"\s*[,;(]|\s+[A-Z\d]")

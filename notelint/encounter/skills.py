@@ -162,7 +162,7 @@ _ACTS = wording(
     r"|\b(?:shown|showed|taught|instructed|trained|coached) (?:how|where|when|why|to|pt to|him to|her to)\b"
     r"|\b(?:corrected|evened|straightened|normali[sz]ed|fixed|improved|cleared|eased|stopped) (?:with|w/|by|after|once) (?:[\w-]+ ){0,3}(?:cue|cues|vc|tc|mirror|tap|tactile|demo|hand|model|reminder|support|feedback)"
     r"|\b(?:epley|semont|bbq roll|canalith|dix[- ]hallpike|gufoni)\b|\b(?:s?emg|bio)[- ]?feedback\b"
-    r"|\b(?:noise|distract\w+|background|dual[- ]task\w*|head turns?|load|weight|resistance|time pressure|perturbations?|obstacles?|complexity|field of \w+|choices|shim|sock|pad|strap|wedge|lift|splint|brace|orthosis|afo|seat|armrests?|walker|cane|height|bar|cuffs?|(?:thera)?band|pillow|bolster|towel roll|(?:ue|hand|arm) support|riser|step|box) (?:\w+ )?(?:added|increased|introduced|raised|reduced|removed|faded|adjusted|moved|trimmed|lowered|re-?set|changed|loosened|tightened|modified|brought in)\b"
+    r"|\b(?:noise|distract\w+|background|dual[- ]task\w*|head turns?|load|weight|resistance|time pressure|perturbations?|obstacles?|complexity|field of \w+|choices|shim|sock|pad|strap|wedge|lift|splint|brace|orthosis|afo|seat|armrests?|walker|cane|height|bar|cuffs?|(?:thera)?band|pillow|bolster|towel roll|(?:ue|hand|arm) support|riser|step|box) (?:\w+ )?(?:added|increased|introduced|raised|reduced|removed|faded|adjusted|moved|trimmed|lowered|re-?set|changed|loosened|tightened|modified)\b"
     r"|\b(?:mirror|metronome|video|biofeedback|tape|visual target)s?\b.{0,24}\b(?:fixed|cue|feedback|corrected|helped|to (?:see|watch|keep|correct)|for)\b"
 )
 
@@ -244,6 +244,8 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     tail = lower[mention.end : statement.end]
     if _within_level(reading, mention) or _within_exercise(reading, mention):
         return None
+    if lower.startswith("sequenc", mention.start) and _CARDS.match(tail):
+        return None  # "Sequenced 4-step picture cards 6/8" is the patient's task
     if lower.startswith(("grade", "gr "), mention.start) and not _graded(reading, statement):
         return None  # "Student: grade 3"
     if lower.startswith("facilitate", mention.start) and lower.endswith("to ", 0, mention.start):
@@ -260,6 +262,12 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
         return None  # "went up and down the stairs"
     if lower.startswith("chang", mention.start) and _DRESSED.match(tail):
         return None  # "changed her top"
+    if _DIRECTION.fullmatch(lower, mention.start, mention.end) and not _MOBILISED.match(tail):
+        return None  # "Rockerboard A/P and M/L"
+    if lower.startswith("up from", mention.start) and _RISES.search(
+        lower, statement.start, mention.start
+    ):
+        return None  # "getting up from the recliner"
     if _stands_alone(mention, statement):
         return None  # "Compensatory strategies." names a kind of work
     if mention.is_a("exercise", "speech_task") and _DRILLED.match(tail) and not _hands_on(mention):
@@ -279,7 +287,7 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     if mention.is_a("technique") and not mention.is_a("generic_modifier", "service_label"):
         return "technique"
     teaching = mention.sense("teaching")
-    if lower.startswith("named", mention.start) and not _TAUGHT.search(
+    if lower.startswith(("named", "recall"), mention.start) and not _TAUGHT.search(
         lower, statement.start, statement.end
     ):
         return None  # "Named 20 photos, 13/20" is the exercise
@@ -293,10 +301,21 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
 _TAUGHT = wording(
     r"\b(?:precautions?|strateg\w+|signs?|symptoms?|steps?|rules?|techniques?|tips?|risks?|triggers?|hazards?|reasons?|med\w*|levels?|restrictions?|zones?|warning|ways|positions?)\b"
 )
+_CARDS = wording(
+    r"^ (?:(?:\d|a|an|the|of|three|four|five|six)[- ]?)*(?:step|picture|photo|card|story|event|number|letter|word|item|task card|daily|days|months)\w*\b"
+)
 _THING = wording(r"^ (?:pegs?|pinch|clothespins?|putty|blocks|cones|rings|clips|resist\w* clips)\b")
 _MOVED = wording(r"moved to\b")
 _PLACE = wording(
     r"^ (?:the |a |an |her |his |our )*(?:\w+ )?(?:table|tabletop|desk|mat|gym|room|floor|chair|kitchen|sink|swing|hall\w*|bathroom|bedside|bed|bench|corner|area|station|activity|next)\b"
+)
+#: Front to back is a direction; hands move a joint in it.
+_DIRECTION = wording(r"[ap] ?/ ?[ap]|p/?a|a/?p")
+_MOBILISED = wording(
+    r"^ (?:\w+ )?(?:glides?|mobs?|mobili[sz]\w*|gr(?:ade)?\b)|^s?\W{0,3}(?:gr(?:ade)?\b|[ltc]\d|at [ltc]\d)"
+)
+_RISES = wording(
+    r"\b(?:g[eo]t|gets|getting|stand|stands|standing|stood|rise|rises|rising|rose|push\w*|climb\w*|come|coming) $"
 )
 #: A blank before the words and a stop behind them.
 _MARK = 2
@@ -344,12 +363,15 @@ def _within_level(reading: Reading, mention: Mention) -> bool:
     )
 
 
+_OWN_GLIDES = ("tendon", "median", "ulnar", "radial nerve", "nerve", "neural", "sciatic")
+
+
 def _within_exercise(reading: Reading, mention: Mention) -> bool:
     """``glides`` of "tendon glides": the patient's own exercise, no hands."""
     return any(
         m.start < mention.start
         and mention.end <= m.end
-        and reading.lower.startswith("tendon", m.start)
+        and reading.lower.startswith(_OWN_GLIDES, m.start)
         for m in reading.mentions_in(max(0, mention.start - 14), mention.end, "exercise")
     )
 
@@ -393,6 +415,23 @@ def _aimed(lower: str, mention: Mention, tail: str) -> bool:
     first = re.match(r"^\s*[:(]?\s*([a-z]{2,})", tail)
     return first is not None and first.group(1) not in (
         "and",
+        "when",
+        "if",
+        "where",
+        "while",
+        "several",
+        "multiple",
+        "many",
+        "some",
+        "few",
+        "frequently",
+        "often",
+        "occasionally",
+        "intermittently",
+        "throughout",
+        "easily",
+        "well",
+        "back",
         "as",
         "at",
         "by",

@@ -29,11 +29,50 @@ def trails(reading: Reading, statement: Statement, heads: Sequence[Heading]) -> 
         return False
     if not tells(reading, statement.start, first.start):
         return False
+    if len(heads) == 1 and stands_over(reading, statement, first):
+        return False
     if len(heads) == 1 and (
         titles_line(reading, statement, first) or titles_below(reading, statement, first)
     ):
         return False
     return len(heads) == 1 or not tells(reading, last.end, statement.end)
+
+
+#: A word or two with minutes before a code, and only minutes and units behind it.
+_WORD_BEFORE = re.compile(
+    r"\W*[a-z][a-z /&.-]{1,24}?(?:\d{1,3} ?(?:min(?:ute)?s?|['’])\.?)?[ ,(:–-]*"
+)
+_COUNTS_BEHIND = re.compile(
+    r"[\s:–—.(),x×|-]*(?:\d{1,3}\s?(?:min(?:ute)?s?|['’′]|units?|u)?\b[\s:–—.(),x|-]*)*"
+)
+
+
+def stands_over(reading: Reading, statement: Statement, head: Heading) -> bool:
+    """Whether a line is the title of a code that names nothing done ("EXERCISE 97110, 12 min", "EX 14
+    min 97110 x1"), with words below it."""
+    if not _WORD_BEFORE.fullmatch(reading.lower, statement.start, head.start):
+        return False
+    if not _COUNTS_BEHIND.fullmatch(reading.lower, head.end, statement.end):
+        return False
+    if reading.has_mention(
+        statement.start,
+        head.start,
+        "exercise",
+        "task",
+        "technique",
+        "speech_task",
+        "modality",
+        "object",
+    ):
+        return False
+    below = reading.statements[statement.index + 1 : statement.index + 2]
+    return (
+        reading.ends_line(statement)
+        and bool(below)
+        and below[0].section == statement.section
+        and below[0].role in ("treatment", "other", "measure", "response")
+        and not reading.has_quantity(below[0].start, min(below[0].end, below[0].start + 30), "code")
+    )
 
 
 def _is_frame(reading: Reading, statement: Statement, first: Heading) -> bool:

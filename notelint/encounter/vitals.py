@@ -13,6 +13,10 @@ _NAMES = frozenset(
     resting at on l nc lpm pre initial oral and w wnl stable t p r afebrile degrees seated sitting
     supine""".split()
 )
+#: What is asked at the door along with them ("BP 138/80, denies falls since last visit, no new meds").
+_ON_ARRIVAL = loose(
+    r"\b(?:denies|no|any) (?:new )?(?:falls?|meds?|med(?:ication)? changes|changes in med\w*|complaints?)\b|\bsince (?:the )?last visit\b|\b(?:before|prior to) (?:start|session|tx|treatment|therapy)\b"
+)
 #: Words that set a value against the work done.
 _AGAINST = loose(
     r"\b(?:after|post|during|with (?:activity|exertion|walking|gait|ex\w*)|exertion|recover\w*|return\w*|walking|activity|drop\w*|desat\w*|rose|fell|end)\b|->|→|\bto \d"
@@ -27,4 +31,6 @@ def only_resting(reading: Reading, statement: Statement) -> bool:
     words = reading.lower[statement.start : statement.end]
     if _AGAINST.search(words):
         return False
+    if _ON_ARRIVAL.search(words):
+        return True
     return _NAMES.issuperset(_WORDS.findall(words))

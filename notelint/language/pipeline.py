@@ -17,6 +17,7 @@ from notelint.language.context import marks_of, quotes_of, statement_contexts
 from notelint.language.kind import kind_of
 from notelint.language.lexicon import CAPITALS, LexiconData, LexiconIndex
 from notelint.language.passages import passages_of
+from notelint.language.planwords import only_continues
 from notelint.language.quantities import scan
 from notelint.language.reading import (
     LONGEST_STATEMENT,
@@ -372,7 +373,11 @@ def _statements(
             )
             if piece.end <= stop:
                 passage.kept[key] = role
-        if role in ("plan", "assessment") and _NAME.fullmatch(text, piece.start, piece.end):
+        if (
+            role in ("plan", "assessment")
+            and _NAME.fullmatch(text, piece.start, piece.end)
+            and not only_continues(lower[piece.start : piece.end])
+        ):
             role = "signature"
         if (
             role == "plan"

@@ -80,7 +80,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
         "dose",
         rf"{_N}(?:{_R}{_N})?\s?(?:sets?)?\s?{_X}\s?{_N}{_MORE}?\s?(?P<dose_unit>{_SEC}|\"|{_MIN}|'|{_DIST}|{_REP})?|(?:{_N}|{_W})\s?sets?\s?(?:of|{_X}|at)\s?(?:{_N}|{_W})(?:{_R}{_N})?\s?(?P<dose_unit2>{_SEC}|{_MIN}|{_DIST}|{_REP})?|(?:{_N}|{_W})\s{_REP}\s?(?:{_X}|and|for|,)\s?(?:{_N}|{_W})\s?sets?|(?:{_N}|{_W})\sreps?\s(?:each|ea)\b",
     ),
-    ("score", rf"(?<![\d/]){_N}\s?/\s?{_N}(?![\d/])"),
+    ("score", rf"(?<![\d/]){_N}\s?/\s?{_N}(?![\d/])(?!\s?(?:units?\b|min(?:ute)?s?\s?/))"),
     ("units", rf"(?:{_X}\s?)?\d{{1,2}}\s?(?:units?|u)(?![a-z])"),
     (
         "minutes",
@@ -121,6 +121,8 @@ _PARTS: tuple[tuple[str, str], ...] = (
     (
         "reps",
         rf"(?<![a-z]){_X}\s?{_N}(?:{_R}{_N}(?!\s?-?\s?{_MIN}|\d))?(?!\d|\s?['’′\"])(?:\s?(?:reps?|ea(?:ch)?\b|repetitions?|sets?|trials?|times|bilat\w*|b\b|per side))?"
+        # "FDP blocking IF/MF 10 each"
+        rf"|(?<![\d./:,-])(?<!of )\d{{1,2}}\s(?:ea|each)\b(?! (?:way|direction|time|visit|week|day|month))"
         # "ankle pumps 30x": the sign behind the number
         rf"|(?<![\d.])\d{{1,3}}{_X}(?=\s*(?:$|[,;.)\n\r]|(?:each|ea|b|bil\w*|r|l|both|per|w/|with|and)\b))",
     ),

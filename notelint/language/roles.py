@@ -244,6 +244,7 @@ def role_of(
         return "treatment"
     if section.kind == "goals" or (
         section.kind != "plan"
+        and not only_continues(words)
         and (
             _GOAL.match(words)
             or _NUMBERED_GOAL.match(words)
@@ -260,7 +261,10 @@ def role_of(
     if fixed == "billing" and _narrates(mentions, quantities):
         # One box a code: "97110: side lying hip abd 2# 3x12" below a heading of codes.
         fixed = None
-    if fixed == "plan" and _bills(words, quantities) and not _goes_on(lower, span.start):
+    if fixed == "plan" and (
+        (_bills(words, quantities) and not _goes_on(lower, span.start))
+        or _ONLY_BILLS.fullmatch(words)
+    ):
         return "time"
     if fixed == "billing" or (
         fixed in (None, "plan", "assessment", "signature", "header", "goal")
@@ -609,6 +613,12 @@ def _bills(words: str, quantities: Sequence[Quantity]) -> bool:
     alone = not any(c.isalpha() for c in words)
     counted = any(q.kind in ("minutes", "units") for q in quantities) or _TIMES.search(words)
     return bool(alone or counted)
+
+
+#: Nothing but codes and how many ("97129 x1, 97130 x2.").
+_ONLY_BILLS = re.compile(
+    r"\W*(?:(?:cpt\W{0,3})?9\d{4}(?:[\s(:x×-]*\d{1,3}\s?(?:u|units?|min(?:ute)?s?|['’])?\)?)[\s,;/+&.]*)+"
+)
 
 
 def _goes_on(lower: str, start: int) -> bool:

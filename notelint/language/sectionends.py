@@ -145,7 +145,11 @@ def section_end(
         and _LABELLED.match(text, line_end + 1)
     ):
         return line_end
-    if kind == "history" and _BEFORE.match(text, start, body) and text[body:line_end].strip():
+    if (
+        kind == "history"
+        and (_BEFORE.match(text, start, body) or _DIAGNOSED.match(text, start, body))
+        and text[body:line_end].strip()
+    ):
         blank = BLANK_LINE.search(text, body, end)
         return blank.start() if blank is not None else end
     if (

@@ -39,7 +39,7 @@ _SERVICE_LINE = re.compile(
 )
 #: A line that a code opens, bracketed or not: the head of a box ("[97110 - 24 MIN]").
 _CODE_LINE = re.compile(
-    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*|\[[xX]\][ \t]*|\|[ \t]*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|(?i:(?:intervention|procedure|service|treatment|activity|code|[tr]x)(?:[ \t]today)?[ \t]?#?\d{0,2}[ \t:.)-]{1,8}(?:(?:cpt )?code[ \t]?:?[ \t]?|cpt[ \t]?:?[ \t]?)?9\d{4}\b)|[A-Z][A-Za-z &/.,-]{3,46}[ \t:–-]{1,3}9\d{4}(?=[ \t]*(?:[-–:(|][^\n]{0,24}|(?i:min(?:ute)?s?|units?)[ \t]?:[^\n]{0,24}|,?[ \t]*\d{1,3}[ \t]?(?i:min[a-z]*|['’])\.?[^\w\n]*)?\r?$)|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
+    r"^[ \t\xa0]*(?:[*•·▪●#-]+[ \t]*|\*\*|\[[xX]\][ \t]*|\|[ \t]*)?(?P<label>[\[(]?(?:(?:CPT|Cpt|cpt)(?:[ \t]?(?:code|#|:))?[ \t]{0,2})?(?:9\d{4}|G\d{4})(?![\d.])|(?i:(?:intervention|procedure|service|treatment|activity|code|[tr]x)(?:[ \t]today)?[ \t]?#?\d{0,2}[ \t:.)-]{1,8}(?:(?:cpt )?code[ \t]?:?[ \t]?|cpt[ \t]?:?[ \t]?)?9\d{4}\b)|[A-Z][A-Za-z &/.,-]{3,46}[ \t:–-]{1,3}9\d{4}(?=[ \t]*(?:[-–:(|][^\n]{0,24}|(?i:min(?:ute)?s?|units?)[ \t]?:[^\n]{0,24}|,?[ \t]*\d{1,3}[ \t]?(?i:min[a-z]*|['’])\.?[^\w\n]*)?\r?$)|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}\)(?=[^\n]{0,40}(?:\d[ \t]?(?:units?|u\b|min)|\n))|[A-Z][A-Za-z &/.,-]{3,46}\((?:CPT[ \t])?9\d{4}[ \t]*[,;:x×–-][^()\n]{1,24}\)(?=[ \t]*[:–-]?[ \t]*\r?$)|(?i:treatments?|interventions?|services?)[ \t](?:provided|rendered|performed|given),[^:\n]{0,60}\b9\d{4}\b)",
     re.M,
 )
 #: A blank line below what the patient said, and a paragraph that ends with a code and its minutes.
@@ -64,6 +64,7 @@ _GOAL_LINE = re.compile(
     r"|iep|annual|new|updated|revised|current|active|remaining|episode|initial|discharge|recert|the|our|and|&|/|-|–)[ \t]+){0,5}"
     r"(?:(?:long|short)(?:er)?[- ](?:term|range)(?:[ \t]+(?:goals?|objectives?))?|ltgs?|stgs?|goals?|objectives?)"
     r"(?:[ \t]+(?:for|of)[ \t]+(?:this|the|poc|therapy)(?:[ \t]+[a-z]+){0,2})?"
+    r"(?:[ \t]+(?:(?:are|have been|were|as)[ \t]+)?(?:updated|upgraded|revised|redone|rewritten|re-?set|changed|modified|restated|set|now))?"
     r"(?:[ \t,–-]*+\(?(?:all[ \t]+|to be met[ \t]+|each[ \t]+)?(?:(?:by|in|within|for|over|x)[ \t]+)?\d[\d /-]{0,9}(?:wks?|weeks?|w|mos?|months?|visits?|days?|d)?\)?)?"
     r")(?:\*\*)?[ \t]*+:?[ \t]*+\r?\n(?=[ \t]*\S)",
     re.M | re.I,

@@ -291,6 +291,12 @@ _TIME_HEAD = re.compile(
 )
 
 
+#: So is a name with a credential ("M. Delacroix, PTA").
+_SIGNED = re.compile(
+    r"(?:[-–—~/]+[ \t]?)?(?:[A-Z][\w'’.-]*,?[ \t]+){1,4}(?:L?PTA|D?PT|MPT|LPT|PT|COTA(?:/L)?|OTR(?:/L)?|OTD|OT|M\.?[AS]\.?,?[ \t]CCC[-/ ]SLP|CCC[-/ ]SLP|SLP)\b[^\n:;]{0,24}"
+)
+
+
 #: So is one that opens with its minutes and the letters of a service ("15' TE - …").
 _TIMED_ITEM = re.compile(
     r"\d{1,3}[ \t]?(?:'|min(?:ute)?s?\b)[ \t]*(?:of[ \t]+)?[A-Z]{2,4}\b[ \t]*[-–:]"
@@ -327,6 +333,8 @@ def _continues(
         return False
     if _CODE_HEAD.match(text, start, end) or _GOAL_HEAD.match(text, start, end):
         return False
+    if _SIGNED.fullmatch(text, start, end):
+        return False
     if _TIME_HEAD.match(text, start, end) or _TIMED_ITEM.match(text, start, end):
         return False
     if (
@@ -352,7 +360,11 @@ def _continues(
         and length + 1 + len(text[start:end].split(maxsplit=1)[0]) <= widest
     ):
         return False  # the next word had found room
-    return length >= _FULL and (first.isalnum() or first in "\"'(“")
+    return (
+        length >= _FULL
+        and (first.isalnum() or first in "\"'(“")
+        and length + 1 + len(text[start:end].split(maxsplit=1)[0]) > widest
+    )
 
 
 #: So near the longest line comes another where a margin wraps both.
@@ -375,11 +387,15 @@ _LEVEL_WORDS = frozenset({"min", "mod", "max", "dr", "mr", "mrs", "ms", "vs", "s
 def abbreviated(text: str, stop: int) -> bool:
     """Whether the full stop at an offset belongs to an abbreviation."""
     word = _word_before(text, stop)
+    if word in _SIDES and _BOTH.search(text, max(0, stop - 8), stop - 1):
+        return False  # "cone stacking R and L. Sit to stand …"
     if word in _UNIT and _COUNTED_OFF.search(text, max(0, stop - len(word) - 6), stop - len(word)):
         return False
     return word in _NEVER or word in _UNIT
 
 
+_SIDES = frozenset({"r", "l"})
+_BOTH = re.compile(r"(?:\band|&|/|\bto)\s?$", re.I)
 #: "Will cont next wk.": no number stands before the unit, and the sentence is over.
 _COUNTED_OFF = re.compile(r"\b(?:next|this|last|per|each|every|a)\s$", re.I)
 

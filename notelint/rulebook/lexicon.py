@@ -2,7 +2,8 @@
 
 A lexicon file lists groups; a group has tags and terms; a term is ``canonical | form | form``.
 ``inflect: noun`` adds plurals, ``inflect: verb`` adds -s, -ed, -ing on the first word; irregular
-forms are written out. Forms tagged ``capitals`` are abbreviations that small letters turn into other
+forms are written out. ``followed_by`` completes every form with each of its words ("wheelchair" with
+"training | mgmt"); several groups share a list by its name in ``endings``. Forms tagged ``capitals`` are abbreviations that small letters turn into other
 words ("MET" and "met"): they hold only as written in capitals. A hyphenated writing ("sit-to-stand") needs no form of its own: the index walks
 its parts.
 """
@@ -26,6 +27,7 @@ class Group:
     terms: tuple[str, ...]
     tags: tuple[str, ...] = ()
     inflect: Literal["none", "noun", "verb"] = "none"
+    followed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Lexicon:
     about: str
     groups: tuple[Group, ...] = field(default=())
     source: str = ""
+    endings: Mapping[str, str] = field(default_factory=dict)
 
     def forms(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """Yields (form, canonical term, tags), inflected."""
@@ -45,7 +48,16 @@ class Lexicon:
                 canonical = written[0]
                 for form in written:
                     for inflected in inflections(form, group.inflect):
-                        yield inflected, canonical, group.tags
+                        for whole in self._completed(group, inflected):
+                            yield whole, canonical, group.tags
+
+    def _completed(self, group: Group, form: str) -> Iterator[str]:
+        """Yields a form with each of the words that may follow it, or as it is where none must."""
+        if not group.followed_by:
+            yield form
+        for words in group.followed_by:
+            for word in self.endings.get(words, words).split("|"):
+                yield f"{form} {' '.join(word.split()).lower()}"
 
 
 def inflections(form: str, how: str) -> Iterable[str]:

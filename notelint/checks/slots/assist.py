@@ -29,6 +29,7 @@ _NOT_DONE = wording(
 _MOMENT = wording(
     r"\b(?:after|before|since|following|prior to|post|between|btw|b/w|incision|wound|skin|shin|drain|r shin|l shin) (?:the |r |l )?(?:(?:first|second|third|last|1st|2nd|3rd|4th|each|every) )?$"
     r"|\b(?:ot|pt(?= (?:combed|donned|doffed|washed|placed|put))|therapist|cota|pta|aide|cna|nurse|nursing|staff|wife|husband|daughter|son|spouse) (?:then |also )?$"
+    r"|\b(?:idiopathic )?toe[- ]$"
     r"|\b(?:on|of|in|during|by) (?:the |her |his )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final|each|every|next) $"
     r"|\b(?:short of breath|sob|doe|breathless\w*|dizz\w*|winded|pain\w*|sore|unsteady|tired|fatigued?|difficulty|trouble|afraid of|fear of) (?:\(?\d{1,2}(?:/10)?\)?(?: ?(?:to|->|→|-|from) ?\d{1,2}(?:/10)?)? )?(?:when |while |with |w/ ?|on |during |in )?$|\b(?:spells?|episodes?|spinning|vertigo|dizziness|lightheaded\w*)(?: only)?(?: when| with| on| while)? $"
     r"|\b(?:holds?|held|holding) (?:\w+ )?back (?:his |her |their |the )?$|\b(?:limit|affect|impair|hinder|alter|slow)(?:s|ed|ing) (?:his|her|their) $"
@@ -36,6 +37,7 @@ _MOMENT = wording(
     r"|\b(?:improv\w+|gains?|progress(?:ing)?|better|independence|deficits?|goals?) (?:with|w/|in) (?:\w+ )?$"
     r"|\bafter \d{1,3} ?(?:min(?:ute)?s?|m|sec|s|ft|feet|steps|laps) (?:of )?$|\b(?:held|withheld|skipped|omitted|deferred) (?:the )?$"
     r"|\b(?:spo2|o2|sats?|hr|bp|low|rpe|pulse) (?:[\w/%]+ ){0,3}?(?:on |with |at |during )?$|\b\d{2,3} (?:on|with|after|during) $"
+    r"|\b(?:till|until|once|if|when|before) (?:he|she|pt|they|patient) (?:can|could|is able to|will)\b[^.;\n]{0,20}$|\b(?:broke|break|split|divided|analy[sz]ed|reviewed|discussed|demonstrat\w+|showed|explained|taught) (?:down )?(?:the )?$"
     r"|\bbetween (?:the |each )?(?:\w+ ){0,3}and (?:the )?$|\bgoals? (?:is |= ?)?$|\b(?:taught|instructed|told|reminded|explained)\b[^.;]{0,60}:[^.;]*\bthen $"
     r"|\b(?:tolerated|completed|did|total of|had) (?:one|two|three|four|five|six|\d) $"
 )
@@ -53,7 +55,7 @@ _NO_CLIMB = wording(
 #: The words of a sequence that is taught ("scoot, feet under, rock-rock-up").
 _IN_SEQUENCE = wording(r", (?:kick|feet|lean|nose|push|rock)\b")
 _TO_PLACE = wording(
-    r"to (?:the )?(?:mat|chair|bed|wc|w/c|toilet|commode|tub|car|floor|recliner|eob|bsc|plinth|couch|sofa|wheelchair|br|bathroom|restroom|kitchen|dining room|hallway|room|gym|sink|door|lobby|nurses'? station)\b"
+    r"to (?:the )?(?:l|r|left|right|side|mat|chair|bed|wc|w/c|toilet|commode|tub|car|floor|recliner|eob|bsc|plinth|couch|sofa|wheelchair|br|bathroom|restroom|kitchen|dining room|hallway|room|gym|sink|door|lobby|nurses'? station)\b"
 )
 _PROVIDED = wording(r"\b(?:provided|seen|received|focus\w*|session|treatment|services?|skilled) $")
 #: In water nobody is guarded; walking there is exercise.
@@ -171,7 +173,8 @@ def _tasks(reading: Reading, statement: Statement, code: str, water: bool) -> It
         and _is_done(reading, m, statement)
         and not (water and m.has_tag("gait"))
     ]
-    needing += _steps(reading, statement)
+    needing += _worded(reading, statement)
+    needing.sort(key=lambda m: m.start)
     if not needing:
         return
     purposes = [
@@ -191,21 +194,37 @@ def _tasks(reading: Reading, statement: Statement, code: str, water: bool) -> It
 
 #: Steps of stairs by their number, which are climbed with a rail or one foot after the other.
 _STEPS = wording(
-    r"\b(?:climb\w*|up(?: and |/| & |\+)down|asc\w*|went up)\b[^.;:\n]{0,28}?\b(?:steps|stairs)\b|\b\d{1,2} (?:[\w\"-]+ ){0,2}?(?:steps|stairs)\b(?=[^.;:\n]{0,40}\b(?:rails?|hr|step[- ]to|recip\w*|up/down|up (?:and|&) down|alternat\w*))"
+    r"\b(?:\d|two|three|four|five|six)[- ]?step trainer\b|\b(?:climb\w*|up(?: and |/| & |\+)down|asc\w*|went up)\b[^.;:\n]{0,28}?\b(?:steps|stairs)\b|\b\d{1,2} (?:[\w\"-]+ ){0,2}?(?:steps|stairs)\b(?=[^.;:\n]{0,40}\b(?:rails?|hr|step[- ]to|recip\w*|up/down|up (?:and|&) down|alternat\w*))"
 )
-_TASK, _STAIRS = frozenset({"task"}), frozenset({"level", "stairs"})
+#: Rising from a seat, in a sentence ("getting up from the recliner and the bed").
+_RISES = wording(
+    r"\b(?:(?:g[eo]t|gets|getting|r[io]se|rising|stand|stood|standing|com(?:e|ing)|came)(?: up)?|up and down) (?:from|out of|off(?: of)?|on and off(?: of)?|in and out of) "
+    r"(?:(?:the|a|an|his|her|their|low|standard|soft|deep|lower|higher|firm|own|favorite|dining|kitchen|living|lift|room|desk|waiting|park|shower|bath|hospital|raised) )*(?:recliner|(?:arm|wheel|easy)?chair|w/c|wc|bed|couch|sofa|toilet|commode|bsc|bench|booth|pew|loveseat|edge of (?:the )?bed|eob|mat|plinth|stool|seat|tub|floor)\b"
+)
+#: So far before such words a task may begin that they end ("sit to stand from the recliner").
+_JUST = 8
+_TASK = frozenset({"task"})
+_WORDED = (
+    (_STEPS, frozenset({"level", "stairs"})),
+    (_RISES, frozenset({"level", "transfer"})),
+)
 
 
-def _steps(reading: Reading, statement: Statement) -> Iterator[Mention]:
-    """Yields stairs that are told by the number of their steps ("4 steps, 6in | B rails, step-to")."""
-    for told in _STEPS.finditer(reading.lower, statement.start, statement.end):
-        if reading.context_at(told.start()) & _SKIP:
-            continue
-        if any(
-            m.has_tag("level") for m in reading.mentions_in(told.start(), told.end(), "task")
-        ) or _MOMENT.search(reading.lower, statement.start, told.start()):
-            continue
-        yield Mention(told.start(), told.end(), (), _TASK, _STAIRS)
+def _worded(reading: Reading, statement: Statement) -> Iterator[Mention]:
+    """Yields tasks that no list names: stairs told by the number of their steps ("4 steps, 6in | B
+    rails, step-to"), rising from a seat."""
+    for pattern, tags in _WORDED:
+        for told in pattern.finditer(reading.lower, statement.start, statement.end):
+            if reading.context_at(told.start()) & _SKIP:
+                continue
+            if any(
+                m.has_tag("level") and m.end > told.start()
+                for m in reading.mentions_in(
+                    max(statement.start, told.start() - _JUST), told.end(), "task"
+                )
+            ) or _MOMENT.search(reading.lower, statement.start, told.start()):
+                continue
+            yield Mention(told.start(), told.end(), (), _TASK, tags)
 
 
 def _after_help(reading: Reading, statement: Statement, tasks: list[Mention]) -> list[Mention]:
@@ -354,17 +373,20 @@ def _told_above(reading: Reading, statement: Statement, tasks: list[Mention]) ->
     above = reading.statements[statement.index - 1]
     if above.section != statement.section or any(True for _ in here):
         return False
-    kinds = _kinds(tasks)
+    names = _names(tasks)
     return _measured(reading, above) and any(
-        m.has_tag(kind)
-        for m in reading.mentions_in(above.start, above.end, "task")
-        for kind in kinds
+        _names([m]) & names for m in reading.mentions_in(above.start, above.end, "task")
     )
 
 
 def _measured(reading: Reading, statement: Statement) -> bool:
     """Whether a distance, a count or a dose stands in a statement."""
     return reading.has_quantity(statement.start, statement.end, *_AMOUNTS)
+
+
+def _names(tasks: list[Mention]) -> frozenset[str]:
+    """Returns the names of the tasks as the lexicon gives them."""
+    return frozenset(s.term for m in tasks for s in m.senses if s.lexicon == "task")
 
 
 def _kinds(tasks: list[Mention]) -> frozenset[str]:

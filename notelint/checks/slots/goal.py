@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter, Goal
+from notelint.finding import Place
 from notelint.language.loose import loose
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
@@ -28,6 +29,39 @@ def missing_measure(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     for goal in _active(encounter):
         if goal.measure is None and not _only_named(encounter, goal):
             yield _hit(goal)
+    yield from _unmeasured_in_record(encounter)
+
+
+#: A goal of the record has this many words, else it is a heading or a name.
+_LEAST_WORDS = 3
+
+
+def _unmeasured_in_record(encounter: Encounter) -> Iterator[Hit]:
+    """One hit for all goals that only the record states, without a criterion: they were set on another
+    day, so it is a hint."""
+    found = [
+        (number, goal)
+        for number, goal in enumerate(g for g in encounter.goals if g.place is None)
+        if goal.measure is None
+        and not (goal.status and goal.status.value in _DONE)
+        and len(goal.text.split()) >= _LEAST_WORDS
+        and not _stated(encounter, goal)
+    ]
+    if not found:
+        return
+    told = ", ".join(f"“{goal.text}”" for _, goal in found)
+    verb = "gives" if len(found) == 1 else "give"
+    yield Hit(
+        "note",
+        evidence=tuple(Place("evidence", f"goals[{n}]", label="goal") for n, _ in found),
+        message=f"In the record, {told} {verb} no level, number, distance, score or other criterion.",
+        facts={"stage": "record"},
+    )
+
+
+def _stated(encounter: Encounter, goal: Goal) -> bool:
+    """Whether the text states the goal too: there it is judged."""
+    return " ".join(goal.text.lower().split()) in " ".join(encounter.reading.lower.split())
 
 
 def missing_baseline(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:

@@ -21,9 +21,11 @@ _WHO = r"(?:therapist|pta?|cota|ota|otr?|clinician|writer|staff|nobody|no ?one|i
 #: Help or its absence in words that no level names.
 _HELP = wording(
     r"(?<=,\s)s(?=[,.;)])|\b(?:cga|sba|(?:min|mod|max)[ -]?a\b|(?:needs?|needed|requires?|required) a\b(?= (?:at|for|w/|with|to|x)\b|[.,;])|a at (?:the )?(?:belt|trunk|hips?)|guard(?:ed|ing|s)?|spott(?:ed|ing)|stead(?:ied|ying)|by (?:him|her|them)sel(?:f|ves)|on (?:his|her|their|my) own|alone|solo|unaided|unassisted|self[- ]suffic\w+"
-    r"|hand[- ]?h[eo]ld(?![- ](?:shower|sprayer|sh\b|hose|nozzle|mirror|massager|dyn\w*|device|fan|urinal))|hands? (?:hover\w*|off|ready|held|in|(?:on|at|under|behind|near) (?:(?:the|his|her|their|r|l|gait|low|pt'?s) )*(?:belt|back|trunk|hips?|pelvis|waist|elbow|shoulders?|arm|knee|ribs?|sternum|him|her|pt))|gait belt|on (?:the )?belt|belt (?:only|on|held)|close by|within reach|arm'?s length|at (?:his|her|the|l|r|their) (?:\w+ )?(?:side|elbow|hip)|beside|standing by|stood by|right behind|behind (?:him|her|pt|them)|next to (?:him|her|pt)"
+    r"|hand[- ]?h[eo]ld(?![- ](?:shower|sprayer|sh\b|hose|nozzle|mirror|massager|dyn\w*|device|fan|urinal))|hands? (?:hover\w*|off|ready|held(?![- ](?:shower|sprayer|hose|mirror))|in|(?:on|at|under|behind|near) (?:(?:the|his|her|their|r|l|gait|low|pt'?s) )*(?:belt|back|trunk|hips?|pelvis|waist|elbow|shoulders?|arm|knee|ribs?|sternum|him|her|pt))|gait belt|on (?:the )?belt|belt (?:only|on|held)|close by|within reach|arm'?s length|at (?:his|her|the|l|r|their) (?:\w+ )?(?:side|elbow|hip)|beside|standing by|stood by|right behind|behind (?:him|her|pt|them)|next to (?:him|her|pt)"
     r"|(?:w/o|without|no|needed no|zero) (?:any |more |extra )?(?:help|hands|ue|ues|physical|support|assist\w*|touch\w*|contact|hold\w*|cue\w*|remind\w*|prompt\w*|boost)"
     rf"|{_WHO} (?:\w+ )?(?:gave|held|holds|holding|lifted|steadied|supported|supporting|helped|helps|blocked|blocking|moved|lowered|guided|guiding|boosted|touched|touching|stood|standing|pulled|pushed|stabili[sz]ed|cued|talked|kept|had to)"
+    r"|nobody (?:helping|touching|near|with|holding)\w*|no hands (?:from|on)\b|(?:two|three|both|1|2|3) of us\b|(?:half|most|all|part|some|third|rest|quarter) of (?:it|that|this|them|the work|the lift|the task) (?:was|is|by|from|done by) (?:me|us|pta?|ot|therapist|staff)\b|(?:light |small |slight |gentle )?(?:boost|lift|nudge|push|pull|assit|asst)\b(?= (?:\(|first|last|each|on|at|from|for|only|to))|within earshot|from the (?:hall\w*|next room|doorway|door)\b|within (?:sight|view)|opened for (?:him|her|them|pt)|(?:handed|laid out|set out|threaded) (?:to|for|by) (?:him|her|them|me|pt)|i (?:threaded|opened|placed|donned|started|fastened|pulled|did|finished|washed)"
+    r"|gg0(?:130|170)[a-z]{0,2}\d?\s?[:=]?\s?[0-6]"
     r"|not touch\w*|(?:not|never) (?:needed|required)|nothing (?:needed|required)|needed (?:\w+ ){0,3}(?:hand|boost|lift|push|nudge|pull|steadying|reminder|help|me|us|person|people)|without me|let go"
     r"|(?:held|holding|supporting|steadying) (?:on )?(?:to )?(?:her|his|their|the) (?:\w+ )?(?:trunk|hips?|belt|arm|knee|waist|elbow|foot|leg|shoulder|hand)"
     r"|\d{1,3} ?%(?: of)? (?:it|the|help|assist\w*|effort|work|lift|task|him|her|by|self)|\d{1,3} ?% (?:\w+ ){0,3}(?:him|her|them)sel(?:f|ves)|(?:all|most|half|rest|none|part) of (?:it|the \w+|them|each) (?:him|her|them)sel(?:f|ves)|(?:all|it|that|them|everything|each|both) (?:him|her|them)sel(?:f|ves)|(?:him|her|them)sel(?:f|ves) (?:w/|with|using|via|from|after|by)"
@@ -66,6 +68,13 @@ _PLACE = wording(
 _TO_PLACE = 24
 
 
+#: "Assist: ______": a field that nobody filled.
+_UNFILLED = wording(r"(?: level)?\s?[:=]\s?(?:_{2,}|\W*$)")
+#: A note in the codes of section GG scores each task from 1 to 6 ("UB dressing 5, LB dressing 3").
+_GG = wording(r"\bgg0(?:130|170)\b|\bgg0(?:130|170)[a-z]")
+_GG_SCORE = wording(r"[a-z)]\s?[:=]?\s[0-6](?=\s?(?:$|[-–,;.(|]))")
+
+
 def helped(reading: Reading, statement: Statement) -> bool:
     """Whether a statement names a level of help, cues, or help in other words."""
     for mention in reading.mentions_in(statement.start, statement.end, *_LEVELS):
@@ -74,6 +83,8 @@ def helped(reading: Reading, statement: Statement) -> bool:
         if not mention.is_a("assist", "cue") and _BARE.search(
             reading.lower, max(statement.start, mention.start - _BEFORE), statement.end
         ):
+            continue
+        if _UNFILLED.match(reading.lower, mention.end):
             continue
         if _AS_NEEDED.match(reading.lower, mention.end) or _SET_FOR.match(
             reading.lower, mention.start
@@ -88,6 +99,8 @@ def helped(reading: Reading, statement: Statement) -> bool:
         wished = sense is not None and sense.tags & {"independent", "modified_independent"}
         if not wished or not _WISHED.search(reading.lower, statement.start, mention.start):
             return True
+    if reading.holds(_GG) and _GG_SCORE.search(reading.lower, statement.start, statement.end):
+        return True
     return any(
         not in_empty_box(reading, told.start())
         for told in _HELP.finditer(reading.lower, statement.start, statement.end)
@@ -184,6 +197,12 @@ def is_own_item(reading: Reading, statement: Statement, other: Statement) -> boo
 _LINE = 100
 
 
+#: "The first time she needed minimal assistance to lift the leg": how one of the tries went.
+_OF_TRIES = wording(
+    r"\W*(?:the )?(?:first|second|third|last|1st|2nd|3rd|each|all|both|every|other|\d{1,2}|two|three|four|five|six|eight|ten)(?: (?:two|three|few|\d))? (?:times?|ones?|reps?|trials?|try|tries|attempts?|sets?|trips?|laps?|pass(?:es)?|go|rounds?)\b"
+)
+
+
 def _tells_help(reading: Reading, statement: Statement, other: Statement) -> bool:
     """Whether the next sentence goes on about the task with the help it took, and names no other."""
     if other.section != statement.section or other.role in _NOT_TODAY:
@@ -191,6 +210,8 @@ def _tells_help(reading: Reading, statement: Statement, other: Statement) -> boo
     if is_own_item(reading, statement, other):
         return False
     if other.line == statement.line and _begins_with_level(reading, other):
+        return True
+    if _OF_TRIES.match(reading.lower, other.start) and levels(reading, other):
         return True
     if _has_task(reading, other):
         return False

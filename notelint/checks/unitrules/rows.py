@@ -50,11 +50,32 @@ def _units(
         if any(c.units is None for _, c in own):
             continue
         billed = sum(c.units or 0 for _, c in own)
-        if billed != stated:
+        if billed != stated and not _counts_all(encounter, counts[0], _of_all(rows, tables)):
             yield _hit(
                 encounter, counts[0].place, _rows(own),
                 f"The text states {units_word(stated)} of {code}; the charge has {units_word(billed)}. {_END}", code,
             )  # fmt: skip
+
+
+def _counts_all(encounter: Encounter, count: UnitCount, of_all: int) -> bool:
+    """Whether a count in a statement with several codes or minutes is that of the visit."""
+    if count.units != of_all:
+        return False
+    statement = encounter.reading.statement_at(count.place.start)
+    if statement is None:
+        return False
+    told = encounter.reading.quantities_in(statement.start, count.place.start, "code", "minutes")
+    return sum(1 for _ in told) > 1
+
+
+def _of_all(rows: dict[str, list[tuple[int, Charge]]], tables: BillingTables) -> int:
+    """Returns the units of all timed codes: what "97140 11' / 97110 27' = 38', 3u" counts."""
+    return sum(
+        c.units or 0
+        for code, own in rows.items()
+        if len(rows) > 1 and code in tables.codes and tables.codes[code].timed
+        for _, c in own
+    )
 
 
 def _counts(encounter: Encounter) -> dict[str, list[UnitCount]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notelint.encounter.dates import is_day
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.wording import wording
 from notelint.language.reading import Mention, Reading, Span, Statement
@@ -160,8 +161,8 @@ def _goals_elsewhere(encounter: Encounter) -> Iterator[Hit]:
 
 
 #: The words that send the reader elsewhere.
-_LOOK = r"(?:(?:pls |please )?(?:see|refer to|reference|consult|ref\.?)|per|as per)"
-_WRITTEN = r"(?:listed|documented|recorded|noted|found|charted|written|logged|kept|entered|tracked|itemi[sz]ed)"
+_LOOK = r"(?:(?:pls |please )?(?:see|refer (?:back )?to|go (?:back )?to|look (?:back )?(?:at|to)|check|reference|consult|ref\.?)|per|as per)"
+_WRITTEN = r"(?:listed|outlined|described|detailed|specified|spelled out|set out|laid out|given|documented|recorded|noted|found|charted|written|logged|kept|entered|tracked|itemi[sz]ed)"
 _WHOSE = r"(?:the |attached |exercise |ex |tx |treatment |today's |daily |rehab |data |diet |score |progress |session |therapy |paper |written |printed |scanned |separate |clinic |gym )*"
 _SHEET = wording(
     rf"\b(?:{_LOOK}|{_WRITTEN} (?:in|on)) {_WHOSE}(?:grid|log|flow ?sheets?|sheets?|chart|table|f/s|spreadsheet|checklist|clip ?board|notes? for (?:data|details|scores|results|exercises)|file|binder)\b(?: for \w+(?: \w+)?)?"
@@ -172,11 +173,21 @@ _SHEET = wording(
     r"|\b(?:(?:documented|charted|recorded|listed|written|noted|logged) (?:else\w+|separately)|not (?:repeated|re-?written|re-?listed|re-?typed|re-?entered|duplicated|listed|itemi[sz]ed) (?:here|again|in this (?:note|entry)|below))\b"
     r"|\b(?:data|scores?|results?|exercises?|details?|trials?) (?:(?:is|are|kept|logged|recorded|documented|noted) )?(?:in|on) (?:the |his |her )?(?:binder|log|chart|folder|data ?sheets?|emr)\b"
     r"|\b(?:see|refer to|per) (?:the |my |his |her )?\d{1,2}/\d{1,2}(?:/\d{2,4})? (?:note|entry|visit|eval|report|daily)\b|(?<=[:–-]\s)see (?:pt|ot|slp|st|nursing|nsg)(?: (?:notes?|eval))?\W*$"
+    # "Techniques listed on the eval", "the ones in the previous SLP entry"
+    rf"|\b(?:listed|outlined|described|detailed|specified|spelled out|set out|laid out|documented|recorded|charted) (?:in|on|at) (?:the |my |his |her |our |pt's )?(?:\w+ ){{0,2}}?(?:eval(?:uation)?|ie|poc|plan of care|care plan|protocol|entry|entries|note|notes|documentation|record|chart|emr)\b"
+    # "See scanned handout", "accuracy on tally sheet"
+    rf"|\b(?:see|refer to|look at|check|consult) {_WHOSE}(?:scanned |uploaded |linked |posted )?(?:handouts?|hand-?outs?|documents?|docs?|forms?|scans?|pages?|uploads?|media|photos?|image|pdf)\b"
+    r"|\b(?:accuracy|data|scores?|trials?|results?|percent\w*|counts?|tally|tallies|levels?|numbers?|response|responses) (?:(?:is|are|kept|taken|tracked|marked|logged|recorded) )?(?:on|in|per) (?:the |his |her |my )?(?:tally|data|score|tracking|probe|therapy|progress|session|clip ?board|paper|graph)? ?(?:sheets?|log|form|notebook|binder|chart|graph|app|tracker|protocol)\b"
+    # "Go back to my note of 10/18", "rpt of 10/29 session"
+    rf"|\b{_LOOK} (?:my |the |our |his |her |pt's )?(?:\w+ )?(?:note|notes|entry|eval|documentation|charting) (?:of|from|dated|on) (?:\d{{1,2}}/\d{{1,2}}|last|previous|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|thur|fri)\b)"
+    r"|\b(?:rpt|repeat|repetition|re-?run|copy|replica|duplicate|mirror) of (?:the |my |our )?(?:\d{1,2}/\d{1,2}|last|previous|prior|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|thur|fri)\b)[^.;\n]{0,12}"
+    r"|\b(?:exactly |just |all |done |carried out |much |the same )+(?:like|as|as on|as per) (?:the )?(?:last|previous|prior|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|thur|fri)\b|\d{1,2}/\d{1,2})(?:['’]?s)?(?: (?:visit|session|time|tx|treatment|note))?"
+    r"|\b(?:ones?|exercises?|exs|everything|all|items?|what(?:['’]s| is| was)?|those|program(?:me)?|moves|stretches) (?:(?:that )?(?:is|are|were|was) )?on (?:(?:the|her|his|their) (?:\w+ )?)?(?:sheets?|handouts?|list|card|page|papers?|print-?outs?)\b"
     r"|\bon (?:the )?(?:exercise |ex |tx |treatment |rehab )?(?:grid|log|flow ?sheets?|f/s|exercise sheet)\b"
 )
 _BACK = wording(
     r"\b(?:repeat(?:ed|ing|s)?|identical|ditto|same(?!-| (?:day|time|side|leg|arm|hand|week|hour))|unchanged|no (?:changes?|chg)|duplicate|copied|carried over|mirrors?|matches|similar|as(?! of\b)(?! [^.;\n]{0,24}?\b(?:is|are|fails?|needs?|gets?|goes|what|which)\b))\b[^.;\n]{0,40}?"
-    r"\b(?:last|prior|previous|previously|yesterday'?s?|earlier|before|lv|ltv|pv|(?:mon|tues|wednes|thurs|fri)\w*)\b(?: (?:visit|session|time|note|tx|treatment|date|entry|noted|documented|eval|day))?"
+    r"\b(?:last|prior|previous|previously|yesterday'?s?|earlier|before|lv|ltv|pv|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?(?:['’]s)?)\b(?: (?:visit|session|time|note|tx|treatment|date|entry|noted|documented|eval|day))?"
     r"|\b(?:did|does|do|done|completed?|performed|continued?(?: with)?|followed|ran|usual|did all) (?:all )?(?:the |her |his )?(?:same|usual|regular|normal) ?(?:stuff|things?|exercises?|exs?|tx|treatment|program(?:me)?|routine|rx|activities|tasks|workout|session|circuit)?\b(?: (?:as (?:before|usual|always|last \w+)))?"
     r"|\b(?:program(?:me)?|exercises?|exs?|tx|treatment|routine) (?:as (?:established|usual|listed|ordered|noted|on file|always)|on file|same)\b"
     r"|\bsee (?:the )?attach(?:ed|ment)\b|\bfrom last (?:time|visit|session|week)\b"
@@ -214,7 +225,7 @@ def _worded(encounter: Encounter, statement: Statement, *, flowsheet: bool) -> I
             and any(c.isdigit() for c in reading.text[statement.start : clause.start])
         ):
             return
-        if not _follows(encounter, statement):
+        if not _follows(encounter, statement) and not _LISTS.match(reading.lower, match.end()):
             yield Hit("words", match.start(), match.end())
         return
 
@@ -233,6 +244,11 @@ def _points(encounter: Encounter, clause: Span, *, flowsheet: bool) -> re.Match[
     if match is None:
         return None
     start, end = match.span()
+    if any(
+        not is_day(reading, q)
+        for q in reading.quantities_in(start, end, "score", "percent", "grade")
+    ):
+        return None  # "No change in comprehension (yes/no 10/10, as before)"
     if _ABOUT.search(reading.lower, max(0, start - _JUST_BEFORE), start):
         return None  # "r shoulder about the same": how it is
     if any(
@@ -262,6 +278,8 @@ def _follows(encounter: Encounter, statement: Statement) -> bool:
     )
 
 
+#: "… the ones listed in the previous entry: small sip, double swallow".
+_LISTS = re.compile(r"\s?[:(]\s?[a-z]")
 _HEADS_LIST = re.compile(r"[^()\n]{0,60}\)\s?:\s?\S")
 
 

@@ -38,12 +38,12 @@ _VALUES = frozenset(
     }
 )
 _COMPARES = re.compile(
-    r"\b(?:(?<!benefit )(?<!benefits )(?<!benefiting )(?<!benefitting )(?<!benefited )from|to|than|was|vs\.?|compared|since|now|down|up|only|no longer|able to|instead|fewer|less|last (?:visit|session|week|time))\b|->|→"
+    r"\b(?:(?<!benefit )(?<!benefits )(?<!benefiting )(?<!benefitting )(?<!benefited )from(?! (?:the )?(?:start|soc|eval|initial|admission|baseline|before|last|previous|prior))|to|than|was|vs\.?|compared|since|now|down|up|only|no longer|able to|instead|fewer|less|last (?:visit|session|week|time))\b|->|→"
 )
 
 
 _COMPARES_PLAINLY = re.compile(
-    r"\b(?:(?<!benefit )(?<!benefits )(?<!benefiting )(?<!benefitting )(?<!benefited )from|than|was|vs\.?|compared|no longer|able to|instead|fewer|last (?:visit|session|week|time)|today only|as above|(?:one|two) levels?)\b|->|→"
+    r"\b(?:(?<!benefit )(?<!benefits )(?<!benefiting )(?<!benefitting )(?<!benefited )from(?! (?:the )?(?:start|soc|eval|initial|admission|baseline|before|last|previous|prior))|than|was|vs\.?|compared|no longer|able to|instead|fewer|last (?:visit|session|week|time)|today only|as above|(?:one|two) levels?)\b|->|→"
 )
 
 
@@ -57,7 +57,7 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
     reading = encounter.reading
     for statement in reading.where(_may_claim):
         for mention in reading.mentions_in(statement.start, statement.end, "progress_vague"):
-            if reading.context_at(mention.start) & (_SKIP | {"negated"}) or not _claims(
+            if _ruled(reading, mention.start) & (_SKIP | {"negated"}) or not _claims(
                 reading, mention, statement
             ):
                 continue
@@ -80,6 +80,17 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
                 and not _VALUE_BEHIND.match(reading.lower, match.end(), statement.end)
             ):
                 yield Hit("words", match.start(), match.end())
+
+
+def _ruled(reading: Reading, at: int) -> frozenset[str]:
+    """The contexts of a place, without a plan that a later clause opens ("Making gains, will benefit
+    from more PT")."""
+    contexts = reading.context_at(at)
+    if "planned" not in contexts:
+        return contexts
+    plans = [m for m in reading.contexts if m.kind == "planned" and m.start <= at < m.end]
+    later = all(m.cue_start > at and "," in reading.text[at : m.cue_start] for m in plans)
+    return contexts - {"planned"} if later else contexts
 
 
 def _may_claim(reading: Reading, statement: Statement) -> bool:
@@ -105,7 +116,8 @@ def _statuses(encounter: Encounter) -> Iterator[Hit]:
         ):
             yield from _status(encounter, statement)
         elif said := _bare_status(reading, statement):
-            yield Hit("words", *said.span("said"))
+            named = next(n for n in ("said", "alone") if n in said.groupdict() and said[n])
+            yield Hit("words", *said.span(named))
 
 
 #: A status that is all there is: "Goal 1 Patient will improve memory. Progressing, continue.", "Transfers: improved".
@@ -113,7 +125,8 @@ _BARE_STATUS = wording(
     r"\W*(?P<said>(?:progressing|improving|improved|getting better|making progress)(?: (?:well|nicely|slowly|steadily))?)(?:\W+(?:cont(?:inue)?(?: goal)?|ongoing|goal ongoing))?\W*"
 )
 _LABELLED_STATUS = wording(
-    r"[^:\n]{3,34}:\s*(?P<said>(?:much |slightly |greatly )?(?:improved|improving|better|progressing)(?: well| nicely)?)\W*"
+    r"(?P<said>(?:[^:\n]{3,34}:\s*(?:much |slightly |greatly )?(?:improved|improving|increased|decreased|better|less|progressing)(?: well| nicely)?[\s,;]*){2,})\W*"
+    r"|[^:\n]{3,34}:\s*(?P<alone>(?:much |slightly |greatly )?(?:improved|improving|better|progressing)(?: well| nicely)?)\W*"
 )
 #: "1. Improve fluency - progressing": a goal without a number, and its status behind a dash.
 _DASHED_STATUS = wording(
@@ -327,7 +340,7 @@ def _worded(reading: Reading, statement: Statement) -> re.Match[str] | None:
         if reading.search(pattern, statement.start, statement.end) is None:
             continue
         for match in pattern.finditer(reading.lower, statement.start, statement.end):
-            contexts = reading.context_at(match.start())
+            contexts = _ruled(reading, match.start())
             if _SINCE_LAST.search(reading.lower, match.end(), statement.end):
                 contexts -= {"historical"}  # what has come about since is how it is today
             if contexts & (_SKIP | {"negated"}):
