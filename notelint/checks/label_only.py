@@ -62,6 +62,8 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
     told: set[str] = set()
     yield from bare_codes(encounter)
     yield from bare_names(encounter)
+    if encounter.facts.note_type in _SUMMED and not described:
+        yield from _services_given(reading)
     for statement in reading.where(_may_name):
         summed = encounter.facts.note_type in _SUMMED
         todays = summed and reading.answer(_heads_today, statement)
@@ -131,6 +133,33 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
 _TODAYS = loose(
     r"\W*(?:today(?:['’]?s (?:tx|treatment|session|visit))?|(?:tx|treatment|session|services?)(?: (?:today|this visit|last visit|this date|provided today))|(?:tx|treatment) at last visit)\s?[:=–-]"
 )
+
+
+#: "Skilled services provided since last report: Therapeutic exercise, gait training": the account of a
+#: period by the names of its services.
+_GIVEN = re.compile(
+    r"^[^\w\n]*(?:skilled )?(?:services?|interventions?|treatments?|tx)(?: (?:provided|rendered|given|received|to date|this period|included?|has included|has consisted of))*(?: since (?:the )?last \w+)?\s?:[ \t]*(?P<list>[^\n]{6,200})$",
+    re.M,
+)
+_PARTS = re.compile(r"[,;/+&]|\band\b", re.I)
+#: One part in so many may name something else ("patient education", "AE training").
+_OTHERS = 3
+#: So many of its parts name a service.
+_LEAST_NAMED = 2
+
+
+def _services_given(reading: Reading) -> Iterator[Hit]:
+    """The line of a report that lists the names of the services of its period and says no more."""
+    for given in _GIVEN.finditer(reading.lower):
+        start, end = given.span("list")
+        labels = [m for m in reading.mentions_in(start, end, "service_label") if len(_key(m)) > 1]
+        if len({_key(m) for m in labels}) < _LEAST_NAMED or BOX.search(reading.text, start, end):
+            continue
+        parts = [part for part in _PARTS.split(reading.text[start:end]) if part.strip(" .")]
+        if len(parts) - len(labels) > len(parts) // _OTHERS or reading.has_quantity(start, end):
+            continue  # most of it says what was done
+        words = reading.text[start:end].rstrip(" .")
+        yield Hit("words", start, start + len(words), fields={"label": words})
 
 
 def _heads_today(reading: Reading, statement: Statement) -> bool:

@@ -21,7 +21,8 @@ _EMPTY = wording(
     r"\b(?:tol(?:erat(?:e[sd]?|ing))?\.?|tol'd|tolerd|tolerted|toelrated|handled|handles|managed|did|doing|took|responded|responds|coped with|(?:got|went|made it|breezed|sailed|flew|cruised) (?:through|thru))\s+"
     + _ABOUT
     + _VERDICT
-    + r"|\btolerat(?:ed|es|ing|e) (?:the |a )?(?:full|entire|whole|all(?: of)?(?: the)?|today'?s|this) ?(?:session|treatment|tx|visit|program|activities|exercises|therapy|interventions)?\b(?!\s*(?:\d|x\s?\d))"
+    + r"|\b(?:tolerated|tol'd) [^.;\n]{3,90}? (?:without|w/o|with no|w/ no) (?:any |an? )?(?:complaints?|c/o|difficult\w+|troubles?|issues?|problems?|incidents?|adverse \w+)\b"
+    r"|\btolerat(?:ed|es|ing|e) (?:the |a )?(?:full|entire|whole|all(?: of)?(?: the)?|today'?s|this) ?(?:session|treatment|tx|visit|program|activities|exercises|therapy|interventions)?\b(?!\s*(?:\d|x\s?\d))"
     r"|\b(?:had |has |with |there (?:was|were) )?no (?:apparent |reported |noted |significant |real |new |overt )?(?:trouble|difficult\w+|issues?|problems?|adverse (?:\w+)|(?:ill|bad|side|after) ?-?effects?|negative (?:\w+)|untoward \w+|complications?)\b(?:\s(?:with|during|in|from|after|noted|voiced|reported|today|throughout)\b(?:\s(?:the|today'?s?|todays|this|session|treatment|tx|therapy|visit|exercises?|activities|any|all|of|it|pool|aquatic|gym|water))*)?"
     r"|\b(?:tolerance|response)(?: to (?:tx|treatment|session|therapy|exercises?|activity))?\s*[:=-]\s*(?:good|fair|favorable|positive|excellent|great|appropriate|wnl|wfl|ok(?:ay)?|as expected)\b"
     r"|\b(?:(?:was )?able to )?(?:(?<!to\s)complete|(?<=able\sto\s)complete|completed|finish|finished|participate in|participated in|get through) (?:all|the|her|his|full|entire|whole|today's)(?: (?:of|the|full|entire|whole|today's|tx|treatment|therapy|all))* ?(?:session|exercises?|exs?|activities|tasks?|tx|treatment|program|visit|interventions?)\b(?: (?:w/o|without|with no|with good|well)\b(?: \w+){0,2})?(?=\s*(?:$|[.,;\n!]))"

@@ -44,7 +44,7 @@ _MEASURE_KINDS = frozenset(
     }
 )
 _MEASURE_WORDS = loose(
-    r"(?:\[x\] ?(?:i|ind\w*|s|sup\w*|mod i|sba|cga|min|mod|max|setup)\b|^\W*(?:\d{1,2}[.)]?\s)?i\b(?= (?:w/|with|in) )|\b(?:(?:be|is|become|to|with|w/) [is]\b(?!/)|independent(?:ly)?|indep|ind\b|independence|mod(?:ified)? i\w*|supervis\w+|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|(?:without|w/o|w/out) (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b)"
+    r"(?:\[x\] ?(?:i|ind\w*|s|sup\w*|mod i|sba|cga|min|mod|max|setup)\b|^\W*(?:\d{1,2}[.)]?\s)?i\b(?= (?:w/|with|in) )|\b(?:(?:be|is|become|to|with|w/) [is]\b(?!/)|independent(?:ly)?(?! as (?:possible|able|can be))|indep(?! as possible)|ind\b(?! as possible)|independence|mod(?:ified)? i\w*|supervis\w+|sup\b|sba|cga|min(?:imal)? a\w*|mod(?:erate)? a\w*|max(?:imal)? a\w*|(?:without|w/o|w/out) (?:assist|help|cues?|lob|loss|pain|difficult|device|ad\b|rest|fall|compensat|stopping|handrail|rail|ue|s/s|sign|aspirat|trendel|deviation|antalgic|limitation|increase|symptom|verbal)|no (?:assist|help|cues?|lob|loss|pain|device|ad\b|rest|falls?|compensat|rail|s/s|sign|more|verbal|deviation|increase|symptoms?|errors?|limitation)|zero|pain[- ]free|regular (?:diet|solids|texture)|thin liquids?|iddsi|set-?up|reciprocal\w*|age[- ]appropriate|within normal limits for age|normal for age|every time|all day|full (?:shift|duty|day|night|workday|rom|extension|weight)|through the night|whole (?:shift|meal|day)|entire (?:meal|shift|day)|safely 100|return demo\w*|intelligib\w+ (?:to|by)|mechanical soft|puree|nectar|honey)\b)"
 )
 
 _NUMBER_WORD = r"(?:once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
@@ -185,7 +185,7 @@ def _follows_on(reading: Reading, statement: Statement) -> Value[str] | None:
         ):
             return None
         if not re.match(
-            r"^\W*(?:current|target|criteri|as measured|measured|as evidenced|aeb|baseline|level|with|at|to)\b",
+            r"^\W*(?:target|criteri|as measured|measured|as evidenced|aeb|level|with|at|to)\b",
             reading.lower[other.start : other.end],
         ):
             return None

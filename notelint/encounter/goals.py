@@ -306,7 +306,7 @@ def _tells(words: str) -> bool:
 _CHANGE = loose(
     r"^\W*(?:(?:ltg|stg|lto|sto|goal)s?\W*)?(?:\d{1,2}[a-z]?[.):]?\s*)?(?:will )?(?:less|more|better|improved?|increased?|decreased?|reduced?|"
     r"return to|restore|normali[sz]e|norm|minimi[sz]e|maximi[sz]e|eliminate|resolve|regain|maintain|achieve|demonstrate|be able|able to|rtw|rts|rtp|"
-    r"no more|inc|dec|↑|↓)\b|^\W*[↑↓]"
+    r"prevent|avoid|expand|keep|develop|establish|promote|gain|build|learn|understand|transfer safely|walk safely|safe(?:ly)?|independent|max(?:imum)? (?:indep|independence|function)|no more|inc|dec|↑|↓)\b|^\W*[↑↓]"
 )
 
 

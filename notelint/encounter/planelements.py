@@ -52,6 +52,7 @@ _DURATION = loose(
     r"(?:\bx|×|\bfor|\bover|\bduration\s*[:=]?|\bnext|,|/|\bwk\s|\bweek\s)\s*(?:the next |about |up to |a total of )?(?:\d{1,3}(?:\s?(?:[-–]|to)\s?\d{1,3})?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|sixteen)\s?-?\s?(?:weeks?|wks?|w\b|months?|mos?\b|days?|visits?|sessions?|treatments?)(?!\s(?:post\w*|s/p|ago|old|out\b|since|status|prior|p/o|after|from))"
     r"|\b\d\s?w(?:k)?\s?\d{1,2}\b|\bcert(?:ification)?\.?\s*(?:period|dates?|from|interval)?\b[^\n.;]{0,12}\d[\d/]*\s?(?:-|–|to|thru|through)\s?\d|\b(?:through|thru|until|to)\s\d{1,2}/\d{1,2}(?:/\d{2,4})?"
     r"|\(?\d{1,2}\s?(?:total )?(?:visits|sessions|treatments)\)?|\bpoc (?:dates?|period)|\bend of (?:therapy|care|plan)\b"
+    r"|\bdur(?:ation)?\.?\s*[:=]?\s*\d{1,3}\s?(?:d|days?|w|wks?|weeks?|mos?|months?)\b"
     r"|\b(?:x|×)\s?\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:w(?:ee)?ks?|w\b|v\b|visits)|\bfor \d{1,3} days\b"
 )
 _NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|a)"

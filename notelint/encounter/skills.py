@@ -244,6 +244,10 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     tail = lower[mention.end : statement.end]
     if _within_level(reading, mention) or _within_exercise(reading, mention):
         return None
+    if lower.startswith("guarding", mention.start) and _OF_MUSCLE.search(
+        lower, statement.start, mention.start
+    ):
+        return None  # "less guarding noted"
     if lower.startswith("sequenc", mention.start) and _CARDS.match(tail):
         return None  # "Sequenced 4-step picture cards 6/8" is the patient's task
     if lower.startswith(("grade", "gr "), mention.start) and not _graded(reading, statement):
@@ -285,7 +289,7 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
         )
         return None if weak and not _aimed(lower, mention, tail) else "technique"
     if mention.is_a("technique") and not mention.is_a("generic_modifier", "service_label"):
-        return "technique"
+        return None if _only_named(reading, mention, statement) else "technique"
     teaching = mention.sense("teaching")
     if lower.startswith(("named", "recall"), mention.start) and not _TAUGHT.search(
         lower, statement.start, statement.end
@@ -300,6 +304,9 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
 
 _TAUGHT = wording(
     r"\b(?:precautions?|strateg\w+|signs?|symptoms?|steps?|rules?|techniques?|tips?|risks?|triggers?|hazards?|reasons?|med\w*|levels?|restrictions?|zones?|warning|ways|positions?)\b"
+)
+_OF_MUSCLE = wording(
+    r"\b(?:less|more|no|muscle|decreased|increased|reduced|mild|mod\w*|some|minimal|with|w/|significant|protective|persistent|still) $"
 )
 _CARDS = wording(
     r"^ (?:(?:\d|a|an|the|of|three|four|five|six)[- ]?)*(?:step|picture|photo|card|story|event|number|letter|word|item|task card|daily|days|months)\w*\b"
@@ -347,6 +354,24 @@ def _graded(reading: Reading, statement: Statement) -> bool:
     if _PUPIL.search(words):
         return False
     return reading.has_mention(statement.start, statement.end, "technique", "body")
+
+
+def _only_named(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether hands-on work is a name in a list of names ("MH/IFC, STM, lumbar stab, NuStep"), with no
+    region, grade or amount anywhere in it."""
+    clause = next((c for c in statement.clauses if c.start <= mention.start < c.end), None)
+    if clause is None or len(statement.clauses) < _LISTED:
+        return False
+    if (
+        reading.text[clause.start : clause.end].strip(" .")
+        != (reading.text[mention.start : mention.end])
+    ):
+        return False
+    return not reading.has_quantity(statement.start, statement.end)
+
+
+#: So many clauses make a list.
+_LISTED = 3
 
 
 def _stands_alone(mention: Mention, statement: Statement) -> bool:

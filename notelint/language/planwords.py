@@ -35,7 +35,7 @@ PLAN_WORDS = frozenset(
     resume resumes resumed resuming previously authorized authorised approved auth certified nothing else course direction path leave caseload
     modification modifications adjustment adjustments update updates different alter alterations revision revisions revise keeping doing treatments
     therapies as-is original initial previous agreed upon discussed sticking proceeding carrying regime approach
-    rtd rtmd rtw load loads resistance intensity reps rep weight weights volume consult visits remaining weekly
+    iep small request requesting extension supportive has family rtd rtmd rtw load loads resistance intensity reps rep weight weights volume consult visits remaining weekly
     surgeon surgeons surgeon's md's doctor doctor's intensive inpatient outpatient acute ready dictated read ortho's
     dysphagia swallow swallowing language voice cognitive cog aquatic vestibular feeding articulation artic lymphedema
     """.split()

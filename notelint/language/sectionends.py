@@ -36,7 +36,7 @@ _ABOVE_DONE = re.compile(
 #: What a person could do before rules its paragraph.
 _BEFORE = re.compile(r"\W*(?:plof|prior level|prior function|baseline function)\b", re.I)
 _LABELLED = re.compile(
-    r"[ \t]*\r?(?:\n|(?!(?:pt|patient|client|resident|he|she|age|onset|injured|started|seen|s/p)\b)[A-Za-z][^\n:]{2,40}?[ \t](?:\d{1,2}[ \t]?(?:min|mins|minutes)\b|x[ \t]?\d{1,3}\b|\d[ \t]?x[ \t]?\d)|[A-Za-z][A-Za-z /&-]{2,40}:|[-*•][ \t]|9\d{4}\b|(?:stg|ltg|goal)s?[ \t]?#?\d)",
+    r"[ \t]*\r?(?:\n|(?:amb|ambulat\w+|xfers?|transfers?|bed mob\w*|gait|stairs|mobility)\b|(?!(?:pt|patient|client|resident|he|she|age|onset|injured|started|seen|s/p)\b)[A-Za-z][^\n:]{2,40}?[ \t](?:\d{1,2}[ \t]?(?:min|mins|minutes)\b|x[ \t]?\d{1,3}\b|\d[ \t]?x[ \t]?\d)|[A-Za-z][A-Za-z /&-]{2,40}:|[-*•][ \t]|9\d{4}\b|(?:stg|ltg|goal)s?[ \t]?#?\d)",
     re.I,
 )
 #: A line below that begins to tell the visit, or a label of its own.
@@ -49,6 +49,8 @@ _ONE_LINE = re.compile(
     r"\W*(?:pain(?: (?:level|scale|rating|score))?|falls?(?: since last visit)?|vitals?(?: signs)?|mental status|orientation|cognition|bp|consent|identity)\b(?![^:\n]*(?:report|subjective))",
     re.I,
 )
+#: What is in the way is told on one line of a form.
+_OBSTACLES = re.compile(r"\W*(?:barriers?|in the way|what is in the way)\b", re.I)
 #: "Time in: 10:02 AM   Time out: 10:39 AM" tells the time of the visit on one line.
 _CLOCKED = re.compile(r"\W*time[ \t]?in\b[^\n]*\bout\b", re.I)
 #: Goals that a session names on one line; what stands below was done for them.
@@ -136,6 +138,8 @@ def section_end(
             and _DOSED_BELOW.match(text, blank.end())
         ):
             return blank.end()
+    if kind == "history" and _OBSTACLES.match(text, start, body) and text[body:line_end].strip():
+        return line_end
     if kind == "billing" and _CLOCKED.match(text, start, line_end):
         return line_end
     if (

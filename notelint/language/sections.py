@@ -102,7 +102,7 @@ _SPOKEN_PLAN = re.compile(
 )
 #: "Goals thru 9-14", "LTGs by 6/1/26".
 _DATED_GOALS = re.compile(
-    r"(?:(?:short|long)[- ]term )?(?:goals?|ltgs?|stgs?) (?:thru|through|by|until|to|for|due) [\d/.-]{3,10}"
+    r"(?:goals?|ltgs?|stgs?|objectives?) for (?:the )?(?:next|new|coming|this|upcoming) (?:\d{1,2} ?)?(?:mos?|months?|wks?|weeks?|visits?|days?|cert\w*|period|quarter|episode)|(?:(?:short|long)[- ]term )?(?:goals?|ltgs?|stgs?) (?:thru|through|by|until|to|for|due) [\d/.-]{3,10}"
 )
 #: "Response to session interventions".
 _RESPONSE_TO = re.compile(
@@ -226,6 +226,7 @@ class SectionFinder:
             (start, body, "plan" if _is_planned(heads, i) else kind, label)
             for i, (start, body, kind, label) in enumerate(heads)
         ]
+        heads = [head for head in heads if not _is_field(text, head)]
         heads = _told_under_assessment(text, heads)
         return sorted(heads + list(self._services_below(text, heads)))
 
@@ -404,6 +405,17 @@ def _candidate(match: re.Match[str], separator: str = ":") -> _Candidate:
 def _moved(head: _Candidate, by: int) -> _Candidate:
     start, body, label, separator = head
     return start + by, body + by, label, separator
+
+
+#: "PLOF: Mod I   Baseline (9/24): Mod A   Previous (10/7): Mod A   Current (10/21): Min A".
+_FIELDS = re.compile(
+    r"[^\n]*?\b(?:baseline|previous|current|prior|target|initial)\b[^\n:]{0,16}:", re.I
+)
+
+
+def _is_field(text: str, head: tuple[int, int, str, str]) -> bool:
+    """Whether a label of history stands before other fields of its row, below the goal they belong to."""
+    return head[2] == "history" and _FIELDS.match(text, head[1]) is not None
 
 
 def _told_under_assessment(

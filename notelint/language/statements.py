@@ -53,6 +53,8 @@ _CONNECTS = re.compile(
     re.I,
 )
 
+#: "Core  fair-", "strength 4+": a grade, and no word that goes on.
+_GRADED = re.compile(r"(?:\b(?:fair|good|poor|normal|trace|[FGPN])|\d)[ \t]?[+-]$", re.I)
 #: The words that join a line to the next, and abbreviations before a stop, are shorter than this.
 _LAST_WORD = 16
 
@@ -172,10 +174,16 @@ _SHORT, _MANY = 36, 5
 _TREATED = frozenset({"objective", "treatment", "body"})
 
 
+#: A note of so many lines may have a title.
+_TITLED = 6
+
+
 def _begins_lower(text: str, lines: list[tuple[int, int]]) -> bool:
     """Whether the author begins lines in lower case, so that a small letter joins no lines."""
     firsts = [text[start:end].lstrip()[:1] for start, end in lines]
     letters = [first for first in firsts if first.isalpha()]
+    if len(letters) >= _TITLED and letters[0].isupper():
+        letters = letters[1:]  # a title
     lower = sum(first.islower() for first in letters)
     return bool(letters) and letters[0].islower() and lower >= 0.7 * len(letters)
 
@@ -346,7 +354,9 @@ def _continues(
         return False  # a line of its own below what stands indented
     if start - text.rfind("\n", 0, start) - 1 > above[3] and _CODE_HEAD.match(text, above[0]):
         return False  # what stands indented below a code is an item of its own
-    if _CONNECTS.search(text, max(above[0], above[1] - _LAST_WORD), above[1]):
+    if _CONNECTS.search(text, max(above[0], above[1] - _LAST_WORD), above[1]) and not (
+        _GRADED.search(text, max(above[0], above[1] - _LAST_WORD), above[1])
+    ):
         return True
     label = _LABEL.match(text, start, end)
     if label and label.end() - start < 40:

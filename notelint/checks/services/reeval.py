@@ -14,6 +14,7 @@ _ROUTINE = loose(
     r"\b(?:10|20|30|ten|twenty)(?:th|tieth)?(?:-| )(?:visit|tx|treatment|session)s?\b|\b(?:tenth|twentieth) visit\b|\bvisit (?:#\s?)?(?:10|20|30)\b(?: due)?(?: for \w+)?"
     r"|\b(?:per|by|for) (?:\w+ )?(?:facility|clinic|company|department|agency|practice)\b(?: \w+){0,2}? ?(?:protocol|policy|procedure|schedule|requirements?)?(?: every \d+ (?:days|visits|weeks))?"
     r"|\b(?:30|60|90|thirty|sixty|ninety)(?:-| )?(?:days?|d\b)(?:-| )?(?:re-?(?:eval\w*|assess\w*|cert\w*))(?: (?:is )?due)?|\bre-?(?:eval\w*|assess\w*) (?:was |is )?(?:completed|done|performed|required)? ?(?:for|due to|per) (?:the )?(?:recert\w*|schedule|facility|clinic|policy|insurance|auth\w*)"
+    r"|(?<=:) ?(?:10|30|60|90|thirty|sixty|ninety)(?:-| )(?:days?|visits?)\b(?=[^\w\n]*(?:\n|$))"
     r"|\bit has been (?:30|60|90|thirty|sixty|ninety|\d+) (?:days|visits|weeks)(?: since[^.;\n]{0,30})?|\b(?:30|60|90|thirty|sixty|ninety) (?:days|visits) (?:(?:were|are|is|was) up|passed|elapsed)|\b\d{2} day mark\b"
     r"|\b(?:done |completed |performed )?(?:to )?(?:satisfy|satisfies|meet|meets|fulfil\w*) [^.;\n]{0,40}\b(?:requirements?|calendar|rule|mandate|timeline)\b|\bauth\w* (?:runs|ran|is running|running) out(?:[^.;\n]{0,40}\bon file)?|\bauth\w* (?:expires|expired|expiring|ends|ended|is up)\b"
     r"|\bevery (?:10|30|\d{1,2}) (?:visits|days|weeks)\b|\b(?:routine|monthly|quarterly|periodic|scheduled|standard|annual|30(?:-| )day|yearly|regular)\b(?= \w*\s?(?:re-?\w+|assessment|update|pt|ot))"
@@ -128,7 +129,7 @@ def _reasons(reading: Reading) -> Iterator[Span]:
             continue
         if reading.context_at(match.start()) & {"planned", "negated", "hypothetical"}:
             continue
-        yield Span(match.start(), match.end())
+        yield Span(match.end() - len(match.group().lstrip()), match.end())
 
 
 def _triggered(reading: Reading) -> bool:

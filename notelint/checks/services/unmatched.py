@@ -99,7 +99,9 @@ _WORK = frozenset(
     {"treatment", "other", "response", "measure", "education", "heading", "assessment"}
 )
 #: Where a pointer stands for no work of the day, or for the home programme only.
-_NO_WORK = frozenset({"plan", "history", "subjective", "goal", "hep", "education", "precaution"})
+_NO_WORK = frozenset(
+    {"plan", "history", "subjective", "goal", "hep", "education", "precaution", "assessment"}
+)
 
 
 _FOR_EXERCISES = re.compile(

@@ -26,10 +26,20 @@ def missing_function(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]
 def missing_measure(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     """Goals without number, level, scale or criterion."""
     del params
+    discharged = encounter.facts.note_type == "discharge"
     for goal in _active(encounter):
+        if discharged and not _is_numbered(encounter, goal):
+            continue  # what is told below goals in a summary is none itself
         if goal.measure is None and not _only_named(encounter, goal):
             yield _hit(goal)
     yield from _unmeasured_in_record(encounter)
+
+
+def _is_numbered(encounter: Encounter, goal: Goal) -> bool:
+    """Whether a goal has its number, in its words or as the heading it stands below."""
+    assert goal.place is not None
+    label = encounter.reading.section_at(goal.place.start).label
+    return any(c.isdigit() for c in goal.id + label)
 
 
 #: A goal of the record has this many words, else it is a heading or a name.

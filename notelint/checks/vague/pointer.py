@@ -36,6 +36,7 @@ _LEADS_BACK = ("as above", "see above", "unchanged", "no change", "no changes", 
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields each pointer that replaces the content of a statement or a section."""
     yield from _goals_elsewhere(encounter)
+    yield from _found_elsewhere(encounter)
     reading = encounter.reading
     flowsheet = encounter.note.flowsheet is not None or any(
         s.kind == "flowsheet" and s.end - s.body_start > 40 for s in reading.sections
@@ -158,6 +159,29 @@ def _goals_elsewhere(encounter: Encounter) -> Iterator[Hit]:
             reading.lower, statement.start, statement.end
         ):
             yield Hit("words", statement.start, statement.end)
+
+
+#: A field of a report whose value is said to stand elsewhere ("Sensation: see initial eval").
+_SEE_ELSEWHERE = wording(
+    r"(?:^|[:–-] ?|[.;] )(?P<see>(?:pls |please )?(?:see|refer to|per|as per) (?:the )?(?:initial |original |last |previous |prior )?(?:eval(?:uation)?|ie|poc|plan of care|(?:goal )?grid|chart)\b(?: in (?:the )?(?:chart|emr|record))?(?: for \w+)?)\W*(?=$|\n)"
+)
+
+
+def _found_elsewhere(encounter: Encounter) -> Iterator[Hit]:
+    """The fields of a report that point to another document."""
+    if encounter.facts.note_type not in _REPORTS:
+        return
+    reading = encounter.reading
+    for statement in reading.statements:
+        if statement.role in ("plan", "history", "signature", "hep"):
+            continue
+        if statement.role == "goal" and _SEE_POC.fullmatch(
+            reading.lower, statement.start, statement.end
+        ):
+            continue
+        seen = _SEE_ELSEWHERE.search(reading.lower, statement.start, statement.end)
+        if seen is not None and not reading.has_mention(statement.start, statement.end, "pointer"):
+            yield Hit("words", *seen.span("see"))
 
 
 #: The words that send the reader elsewhere.

@@ -38,12 +38,12 @@ _VALUES = frozenset(
     }
 )
 _COMPARES = re.compile(
-    r"\b(?:(?<!benefit )(?<!benefits )(?<!benefiting )(?<!benefitting )(?<!benefited )from(?! (?:the )?(?:start|soc|eval|initial|admission|baseline|before|last|previous|prior))|to|than|was|vs\.?|compared|since|now|down|up|only|no longer|able to|instead|fewer|less|last (?:visit|session|week|time))\b|->|→"
+    r"\b(?:(?<!benefit )(?<!benefits )(?<!benefiting )(?<!benefitting )(?<!benefited )from(?! (?:the )?(?:start|soc|eval|initial|admission|baseline|before|last|previous|prior))|to|than(?! (?:it was |she was |he was |they were )?(?:before|previously|at first|prior)\b(?![^.;\n]{0,30}\d))|was|vs\.?|compared|since|now|down|up|only|no longer|able to|instead|fewer|less|last (?:visit|session|week|time))\b|->|→"
 )
 
 
 _COMPARES_PLAINLY = re.compile(
-    r"\b(?:(?<!benefit )(?<!benefits )(?<!benefiting )(?<!benefitting )(?<!benefited )from(?! (?:the )?(?:start|soc|eval|initial|admission|baseline|before|last|previous|prior))|than|was|vs\.?|compared|no longer|able to|instead|fewer|last (?:visit|session|week|time)|today only|as above|(?:one|two) levels?)\b|->|→"
+    r"\b(?:(?<!benefit )(?<!benefits )(?<!benefiting )(?<!benefitting )(?<!benefited )from(?! (?:the )?(?:start|soc|eval|initial|admission|baseline|before|last|previous|prior))|than(?! (?:it was |she was |he was |they were )?(?:before|previously|at first|prior)\b(?![^.;\n]{0,30}\d))|was|vs\.?|compared|no longer|able to|instead|fewer|last (?:visit|session|week|time)|today only|as above|(?:one|two) levels?)\b|->|→"
 )
 
 
@@ -65,7 +65,9 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
                 continue
             if _supported(reading, statement) or _stated_before(reading, statement, mention.start):
                 continue
-            if _VALUE_BEHIND.match(reading.lower, mention.end, statement.end):
+            if _VALUE_BEHIND.match(reading.lower, mention.end, statement.end) or _SHOWN.search(
+                reading.lower, mention.end, statement.end
+            ):
                 continue
             said = _worded(reading, statement)
             whole = said is not None and said.start() <= mention.start and said.end() >= mention.end
@@ -78,6 +80,7 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
                 match
                 and not _supported(reading, statement)
                 and not _VALUE_BEHIND.match(reading.lower, match.end(), statement.end)
+                and not _SHOWN.search(reading.lower, match.end(), statement.end)
             ):
                 yield Hit("words", match.start(), match.end())
 
@@ -91,6 +94,12 @@ def _ruled(reading: Reading, at: int) -> frozenset[str]:
     plans = [m for m in reading.contexts if m.kind == "planned" and m.start <= at < m.end]
     later = all(m.cue_start > at and "," in reading.text[at : m.cue_start] for m in plans)
     return contexts - {"planned"} if later else contexts
+
+
+#: "… as evidenced by above", "as seen in the table": where the values are.
+_SHOWN = wording(
+    r"\b(?:as|aeb) ?(?:evidenced|seen|noted|shown|demonstrated|indicated|measured)?(?: (?:by|in|from))? (?:the |objective |these |those )*(?:above|below|table|measures?|values?|scores?|data|chart|findings)\b"
+)
 
 
 def _may_claim(reading: Reading, statement: Statement) -> bool:
@@ -111,7 +120,10 @@ def _statuses(encounter: Encounter) -> Iterator[Hit]:
         return
     reading = encounter.reading
     for statement in reading.statements:
-        if (statement.role == "goal" or _names_goal(reading, statement)) and not (
+        if (said := _REMARK.fullmatch(reading.lower, statement.start, statement.end)) is not None:
+            if _lacks_value(reading, statement):
+                yield Hit("words", *said.span("said"))
+        elif (statement.role == "goal" or _names_goal(reading, statement)) and not (
             _DASHED_STATUS.fullmatch(reading.lower, statement.start, statement.end)
         ):
             yield from _status(encounter, statement)
@@ -134,6 +146,32 @@ _DASHED_STATUS = wording(
 )
 
 
+#: "Comments: Progressing": the remark of a form below the values of a goal.
+_REMARK = wording(
+    r"\W*(?:comments?|status|progress|remarks?|outcome)\s?[:–-]+\s*(?P<said>(?:making (?:good |steady |slow |some )?)?(?:progress(?:ing)?|improv(?:ed|ing)|better)(?: (?:well|nicely|slowly|steadily))?)\W*"
+)
+#: A value that stands in the fields of the form ("Current (10/21): Min A").
+_FIELD = wording(r"\b(?:current\w*|now|today|present)\b[^:\n]{0,16}:[^\n]{0,40}")
+
+
+def _lacks_value(reading: Reading, statement: Statement) -> bool:
+    """Whether the field above a remark that says how a goal stands holds no value."""
+    above = reading.statements[max(0, statement.index - 3)].start
+    fields = list(_FIELD.finditer(reading.lower, above, statement.start))
+    if not fields:
+        return not _stated_before(reading, statement, statement.start)
+    last = fields[-1]
+    return not any(c.isdigit() for c in last.group().split(":", 1)[1]) and not (
+        reading.has_mention(last.start(), last.end(), "assist")
+    )
+
+
+#: "Posture improved", "Core stronger": a whole sentence of a report.
+_SUBJECT_BETTER = wording(
+    r"\W*(?P<said>(?:(?:her|his|the) )?[a-z/ ]{3,28} (?:is |are |has |have )?(?:much |slightly |greatly |overall )?(?:improved|improving|better|stronger)(?: overall)?)\W*"
+)
+
+
 def _bare_status(reading: Reading, statement: Statement) -> re.Match[str] | None:
     """The status that stands by itself behind its goal on one line, or behind the name of a function."""
     start, end = statement.start, statement.end
@@ -141,6 +179,12 @@ def _bare_status(reading: Reading, statement: Statement) -> re.Match[str] | None
         labelled = pattern.fullmatch(reading.lower, start, end)
         if labelled is not None:
             return labelled
+    if statement.role in ("response", "other", "assessment", "measure") and not _supported(
+        reading, statement
+    ):
+        subject = _SUBJECT_BETTER.fullmatch(reading.lower, start, end)
+        if subject is not None:
+            return subject
     if not statement.index:
         return None
     above = reading.statements[statement.index - 1]
@@ -272,6 +316,7 @@ _WORDED = wording(
     r"\b(?:continues? to|is|are|seems?|appears?|looks?|looking|has|have|overall|showing|shows|shown|demonstrat\w+|making|getting|feels?) (?:(?:a lot|much|so much|doing|definitely|slowly|steadily|overall|greatly|very|really|quite|some|nice|good|great|steady|continued|an|well|to|be) ){0,2}?"
     r"(?:get(?:ting)? better|better|improved?(?: (?:performance|function|overall|greatly|a lot|nicely|significantly|quality))?|improving|improvements?|progress(?:ing|ed)?|stronger|gains?|(?<!\bis\s)(?<!\bare\s)(?:good|great)(?! (?:rehab\w*|potential|prognos\w*|family|social|support|strength|rom|range|balance|safety|insight|endurance|posture|alignment|understanding|candidate|sleep|appetite|days?|grip|control|awareness|attention))|moving (?:along|in the right direction)|advancing)\b"
     r"|\b(?:moving|heading|going) in the right direction\b|\b(?:advancing|progressing|improving) (?:well|nicely|steadily|slowly)\b|\bgreat(?:ly)? improved\b"
+    rf"|\b(?:has|have|had) (?:gotten|got|grown|become) {_DEGREE}{_BETTER}\b{_SINCE}"
     rf"|\b(?:excellent|good|great|nice|steady|some|functional|continued|fair|slow|significant|noticeable|overall|real|gd) (?:\w+ )?{_GAIN}\b"
     rf"|\b(?:making|made|makes|showing|shows|shown|continues? to (?:make|show)) (?:\w+ ){{0,3}}?{_GAIN}\b(?: towards? (?:\w+ )?goals)?"
     r"|\bcont(?:inue[sd]?|inuing|\.)? to (?:do|perform|respond|improve|progress|gain|get better|get stronger)\b(?: (?:well|good|great|nicely))?"
@@ -417,9 +462,16 @@ _TWO = wording(
 )
 
 
+#: "Feels 80 % better" is a claim itself.
+_FEELS = wording(r"\s?(?:better|improved|improvement|back to normal|recovered)\b")
+
+
 def _valued(reading: Reading, low: int, high: int) -> bool:
     """Whether a stretch holds a result: a score, a range, a rate, or two numbers compared."""
-    if any(not is_day(reading, q) for q in reading.quantities_in(low, high, *_RESULTS)):
+    if any(
+        not is_day(reading, q) and not _FEELS.match(reading.lower, q.end)
+        for q in reading.quantities_in(low, high, *_RESULTS)
+    ):
         return True
     return bool(_TWO.search(reading.lower, low, high))
 
