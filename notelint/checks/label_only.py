@@ -137,7 +137,7 @@ _TODAYS = loose(
 
 #: "Skilled services provided since last report: Therapeutic exercise, gait training": the account of a
 #: period by the names of its services.
-_GIVEN = re.compile(
+_GIVEN = loose(
     r"^[^\w\n]*(?:skilled )?(?:services?|interventions?|treatments?|tx)(?: (?:provided|rendered|given|received|to date|this period|included?|has included|has consisted of))*(?: since (?:the )?last \w+)?\s?:[ \t]*(?P<list>[^\n]{6,200})$",
     re.M,
 )
@@ -402,6 +402,10 @@ def _is_item(reading: Reading, mention: Mention, statement: Statement) -> bool:
         if q.unit == "'" or q.kind == "distance"
     ):
         return False  # "Gait 400' SPC SBA": walked, and how far
+    if word.lower() == "neuro" and _CLINIC.search(
+        reading.lower, max(statement.start, mention.start - 12), mention.start
+    ):
+        return False  # "OP neuro" is the clinic
     if len(word) <= 2 and word.lower() not in ("te", "ta", "mt", "gt"):
         return False
     if mention.is_a("generic_modifier") and word.lower() in (
@@ -432,6 +436,7 @@ def _is_item(reading: Reading, mention: Mention, statement: Statement) -> bool:
     return bool(_INTO.search(before)) and reading.text[mention.end : mention.end + 1] not in ("/",)
 
 
+_CLINIC = loose(r"\b(?:op|ip|outpatient|outpt|inpatient|adult|peds) $")
 #: A name of so few letters in lower case may be any word.
 _SHORT = 3
 
@@ -487,7 +492,7 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
 
 
 #: Where any walk is taken, and from where any transfer.
-_ANY_GROUND = re.compile(
+_ANY_GROUND = loose(
     r"\b(?:(?:on|over|across|from|to|to/from|w/|with|in) )?(?:(?:and|level|even|flat|indoor|all|various|multiple|different|varied|household|variety of|a) )*(?:level|even|flat|indoor|all|various|multiple|different|varied|household|variety of) (?:surfaces?|ground|floors?|heights?)(?: (?:indoors?|in (?:the )?(?:gym|clinic|facility|hallway|home)))?\b"
 )
 _DONE = re.compile(

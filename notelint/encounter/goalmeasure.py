@@ -75,7 +75,7 @@ _IN_WORDS = loose(
 )
 #: "Increase independence" is an aim, not a level.
 _VALUE = loose(
-    r"(?<![\w/.-])\d{1,3} ?\+(?! ?\d)|\b(?:neg(?:ative)?|clear(?:ed)?) (?:bilat\w*|b/l|x ?\d|(?:on|for|over) (?:\d|two|three))|\b(?:hallpike|d-h|roll test|spurling\w*|slr|slump|cozen\w*|neer|hawkins|phalen\w*|tinel\w*|finkelstein\w*|test) (?:\w+ )?(?:negative|neg)\b"
+    r"\b(?:1/2|half(?: an?)?|one|a full|full|\d) (?:mmt )?grades?\b|(?<![\w/.-])\d{1,3} ?\+(?! ?\d)|\b(?:neg(?:ative)?|clear(?:ed)?) (?:bilat\w*|b/l|x ?\d|(?:on|for|over) (?:\d|two|three))|\b(?:hallpike|d-h|roll test|spurling\w*|slr|slump|cozen\w*|neer|hawkins|phalen\w*|tinel\w*|finkelstein\w*|test) (?:\w+ )?(?:negative|neg)\b"
     r"|(?<![\w/.-])\d{1,2}(?: ?[-–] ?\d{1,2})? ?(?:x|times|days?|nights?)? ?(?:/|a|per|each|out of|of) ?(?:the )?(?:wk|week|day|night|meal|month|mo|hr|hour|7|seven)\b"
     r"|(?<![\w/.-])[-+]?\d{1,3} (?:or|and) (?:better|less|more|fewer|greater|under|over|higher|lower|above|below)\b|(?:≤|≥|<|>|at least|at most|no more than|less than|more than|up to) ?[-+]?\d"
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notelint.language.loose import loose
 from notelint.language.reading import Mention, Reading, Span, Statement
 
 #: What may stand between the words of one phrase.
@@ -76,8 +77,8 @@ def _aimed(
 
 
 #: "Various IADLs were addressed": the verb behind.
-_WAS_DONE = re.compile(
-    r"\s(?:was|were)\s(?:also\s)?(?:addressed|targeted|worked on|practi[cs]ed|performed|completed|done|trained|challenged|reviewed)\b"
+_WAS_DONE = loose(
+    r" (?:was|were) (?:also )?(?:addressed|targeted|worked on|practi[cs]ed|performed|completed|done|trained|challenged|reviewed)\b"
 )
 
 
@@ -101,14 +102,14 @@ def _addressed(reading: Reading, statement: Statement) -> Iterator[tuple[Span, f
         yield Span(start, done.end()), real
 
 
-_ALL_ADLS = re.compile(r"\bi?adl['’]?s\b")
+_ALL_ADLS = loose(r"\bi?adl['’]?s\b")
 
 
 #: A code with its minutes that opens a line ("97112 15 min - high level balance").
-_CODE_HEAD = re.compile(
+_CODE_HEAD = loose(
     r"\W*9\d{4}[\s,(x×]*(?:\d{1,3}\s?(?:min(?:ute)?s?|units?|u|['’])\b\.?)?[\s)]*[-–—:][\s]*"
 )
-_LEVEL = re.compile(r"(?:(?:high|higher|low|lower|mid|entry)[- ]level |advanced |basic )")
+_LEVEL = loose(r"(?:(?:high|higher|low|lower|mid|entry)(?:-| )level |advanced |basic )")
 
 
 def _alone(reading: Reading, statement: Statement) -> Iterator[tuple[Span, frozenset[str]]]:

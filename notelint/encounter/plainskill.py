@@ -37,10 +37,10 @@ _DAY = r"(?:last|prev\w*|mon\w*|tues?\w*|wed\w*|thurs?\w*|fri\w*|sat\w*|sun\w*|e
 #: A clause that opens with an act upon something: "Taped the ring finger", "so cut the handle".
 _OPENS = wording(
     r"(?:[.;:,\n•*-] ?|\bso |\bthen |\band )(?!(?:{weak}|{task})\b)"
-    r"([a-z]{{2,}}ed|slid|cut|put|set|made|held|kept|took|bent|laid|hid|fed|gave|let) (?:an? |the |his |her |him |them |it |each |both )(?!{thing}\b)[a-z]{{2,}}".format(
+    r"([a-z]{{2,}}ed|slid|cut|put|set|made|held|kept|took|bent|laid|hid|fed|gave|let) (?:(?:an?|the|his|her|him|them|it|each|both) ){{1,2}}(?!(?:the|an?|his|her) )(?!{thing}\b)[a-z]{{2,}}".format(
         weak=_WEAK,
         task=r"(?:laced|buttoned|zipped|snapped|fastened|glued|pasted|stapled|sewed|threaded|rolled|squeezed|donn?\w*|doff\w*|wash\w*|brush\w*|comb\w*|cook\w*|fold\w*|sort\w*|carr\w*|lift\w*|push\w*|pull\w*|climb\w*|toss\w*|stack\w*|copied|colou?red|read|seated|needed|enjoyed|liked|drank|ate|refused|declined|requested|filled|walked|climbed|propelled|wanted|traced|matched|named|identified|tolerat\w*|increased?|decreased?|improved|showed|demonstrated|exhibited|displayed|presented|reached|earned|missed|dressed|bathed|opened|closed|poured|stirred|placed|moved|picked|crossed|retrieved|kicked|scored|answered|recalled|stated|resumed|returned|cleaned|made (?:a |the |her |his |it |progress))",
-        thing=r"(?:couple|number|hep|program|session|break|rest|exercises?|drink|plan|seat|nap|day|week|few|lot|bit|copy|handout|call|tops?|shirts?|pants|clothes|clothing|briefs?|gown|socks|shoes|sweater)",
+        thing=r"(?:couple|number|phone|papers?|paperwork|info|information|brochure|pamphlet|form|name|address|card|folder|hep|program|session|break|rest|exercises?|drink|plan|seat|nap|day|week|few|lot|bit|copy|handout|call|tops?|shirts?|pants|clothes|clothing|briefs?|gown|socks|shoes|sweater)",
     )
 )
 _PLAIN = wording(

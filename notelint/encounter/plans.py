@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from notelint.encounter.encounter import PlanItem
 from notelint.language.boxes import chosen
+from notelint.language.loose import loose
 from notelint.language.planwords import PLAN_WORDS, continues, only_continues
 from notelint.language.reading import Reading, Span, Statement
 from notelint.language.stopwords import is_content
@@ -41,7 +42,7 @@ _STEP_LEXICONS = (
     "gait_deviation",
     "modality",
 )
-_CRITERION = re.compile(
+_CRITERION = loose(
     r"\b(?:if|when|once|until|unless|provided|pending)\b(?! (?:pt |patient |he |she |is )*(?:able|ready|appropriate|indicated|tolerated|tol|possible|needed)\b)"
 )
 
@@ -76,7 +77,9 @@ def _going_on(reading: Reading, statement: Statement) -> Iterator[PlanItem]:
 
 
 #: A label of the home programme or of the next visit.
-_AHEAD = re.compile(r"\W*(?:hw|hep|home\w*|next|nv|then|goal|at home)\b")
+_AHEAD = re.compile(
+    r"\W*(?:(?:hw|hep|home\w*|next|nv|then|goal|at home)\b|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\s?[:,–-]|tomorrow\b)"
+)
 _NEXT_TIME = re.compile(
     r"\b(?:will|to) be \w+ (?:at|on) (?:the )?(?:next|following) (?:visit|session|appt|appointment|time|tx)\b"
 )

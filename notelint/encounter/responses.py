@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notelint.encounter.arrival import is_arrival
 from notelint.encounter.dates import is_day
 from notelint.encounter.emptyresponse import empty_responses
 from notelint.encounter.encounter import Response
@@ -134,6 +135,8 @@ def _may_respond(reading: Reading, statement: Statement) -> bool:
     start, end = statement.start, statement.end
     if statement.contexts & _SKIP:
         return False
+    if is_arrival(reading, statement):
+        return False
     if _VERDICT.fullmatch(reading.lower, start, end) or any(
         True for _ in _empty(reading, start, end)
     ):
@@ -147,6 +150,7 @@ def _may_be_seen(reading: Reading, statement: Statement) -> bool:
     """Whether a statement of the session tells a result in plain words or odd units."""
     return (
         not statement.contexts & _SKIP
+        and not is_arrival(reading, statement)
         and _speaks(reading, statement)
         and _SEEN.search(reading.lower, statement.start, statement.end) is not None
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notelint.encounter.arrival import is_arrival
 from notelint.encounter.wording import wording
 from notelint.language.reading import Reading, Statement
 
@@ -42,6 +43,10 @@ _OPEN = frozenset({
     "treatment", "response", "assessment", "measure", "other", "education", "precaution",
     "heading", "header",
 })  # fmt: skip
+#: "One stumble in the hallway Monday, caught herself": told of another day.
+_OTHER_DAY = wording(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|last (?:night|week|visit)|over the weekend|since)\b"
+)
 _CLOSED = frozenset({"plan", "goal", "history"})
 _AWAY = frozenset({"planned", "home", "hypothetical"})
 _DOSED = ("dose", "reps", "sets", "hold", "load", "code", "minutes", "distance")
@@ -62,6 +67,11 @@ def told_today(reading: Reading) -> Iterator[Statement]:
                 yield statement
             continue
         if statement.contexts & _AWAY and statement.role not in ("hep", "treatment"):
+            continue
+        if is_arrival(reading, statement) and (
+            statement.role != "treatment"
+            or _OTHER_DAY.search(reading.lower, statement.start, statement.end)
+        ):
             continue
         begun = begun or reading.answer(_treats, statement)
         if begun or statement.role in _OPEN:

@@ -244,6 +244,10 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     tail = lower[mention.end : statement.end]
     if _within_level(reading, mention) or _within_exercise(reading, mention):
         return None
+    if lower[mention.start : mention.end] == "tc" and lower.startswith(
+        (" jt", " joint"), mention.end
+    ):
+        return None  # the talocrural joint
     if lower.startswith("guarding", mention.start) and _OF_MUSCLE.search(
         lower, statement.start, mention.start
     ):
@@ -268,7 +272,7 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
         return None  # "changed her top"
     if _DIRECTION.fullmatch(lower, mention.start, mention.end) and not _MOBILISED.match(tail):
         return None  # "Rockerboard A/P and M/L"
-    if lower.startswith("up from", mention.start) and _RISES.search(
+    if _UP_FROM.match(lower, mention.start) and _RISES.search(
         lower, statement.start, mention.start
     ):
         return None  # "getting up from the recliner"
@@ -308,6 +312,7 @@ _TAUGHT = wording(
 _OF_MUSCLE = wording(
     r"\b(?:less|more|no|muscle|decreased|increased|reduced|mild|mod\w*|some|minimal|with|w/|significant|protective|persistent|still) $"
 )
+#: "Facilitation to L trunk and hip": hands upon a part of the body.
 _CARDS = wording(
     r"^ (?:(?:\d|a|an|the|of|three|four|five|six)[- ]?)*(?:step|picture|photo|card|story|event|number|letter|word|item|task card|daily|days|months)\w*\b"
 )
@@ -321,6 +326,7 @@ _DIRECTION = wording(r"[ap] ?/ ?[ap]|p/?a|a/?p")
 _MOBILISED = wording(
     r"^ (?:\w+ )?(?:glides?|mobs?|mobili[sz]\w*|gr(?:ade)?\b)|^s?\W{0,3}(?:gr(?:ade)?\b|[ltc]\d|at [ltc]\d)"
 )
+_UP_FROM = wording(r"up from\b")
 _RISES = wording(
     r"\b(?:g[eo]t|gets|getting|stand|stands|standing|stood|rise|rises|rising|rose|push\w*|climb\w*|come|coming) $"
 )

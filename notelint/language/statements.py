@@ -484,7 +484,7 @@ _NEXT_ITEM = re.compile(
 )
 _ENDS_ITEM = frozenset({"l", "r", "b"})
 _ENUMERATES = re.compile(
-    r"(?:[.;:]\s{1,3}[1-9]|\b(?:goal|ltg|stg|lto|sto|#)\s?#?\d{1,2}[a-z]?)$", re.I
+    r"(?:[.;:]\s{1,3}[1-9]|\S\s{2,}[1-9]|\b(?:goal|ltg|stg|lto|sto|#)\s?#?\d{1,2}[a-z]?)$", re.I
 )
 #: A stop after an abbreviation ends the sentence where a subject follows ("… contact guard assist. She also …").
 _NEW_SUBJECT = re.compile(

@@ -29,7 +29,7 @@ _NOT_DONE = wording(
 _MOMENT = wording(
     r"\b(?:after|before|since|following|prior to|post|between|btw|b/w|incision|wound|skin|shin|drain|r shin|l shin) (?:the |r |l )?(?:(?:first|second|third|last|1st|2nd|3rd|4th|each|every) )?$"
     r"|\b(?:ot|pt(?= (?:combed|donned|doffed|washed|placed|put))|therapist|cota|pta|aide|cna|nurse|nursing|staff|wife|husband|daughter|son|spouse) (?:then |also )?$"
-    r"|\b(?:idiopathic )?toe[- ]$"
+    r"|\b(?:idiopathic )?toe(?:-| )$"
     r"|\b(?:on|of|in|during|by) (?:the |her |his )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final|each|every|next) $"
     r"|\b(?:short of breath|sob|doe|breathless\w*|dizz\w*|winded|pain\w*|sore|unsteady|tired|fatigued?|difficulty|trouble|afraid of|fear of) (?:\(?\d{1,2}(?:/10)?\)?(?: ?(?:to|->|→|-|from) ?\d{1,2}(?:/10)?)? )?(?:when |while |with |w/ ?|on |during |in )?$|\b(?:spells?|episodes?|spinning|vertigo|dizziness|lightheaded\w*)(?: only)?(?: when| with| on| while)? $"
     r"|\b(?:holds?|held|holding) (?:\w+ )?back (?:his |her |their |the )?$|\b(?:limit|affect|impair|hinder|alter|slow)(?:s|ed|ing) (?:his|her|their) $"
@@ -37,7 +37,7 @@ _MOMENT = wording(
     r"|\b(?:improv\w+|gains?|progress(?:ing)?|better|independence|deficits?|goals?) (?:with|w/|in) (?:\w+ )?$"
     r"|\bafter \d{1,3} ?(?:min(?:ute)?s?|m|sec|s|ft|feet|steps|laps) (?:of )?$|\b(?:held|withheld|skipped|omitted|deferred) (?:the )?$"
     r"|\b(?:spo2|o2|sats?|hr|bp|low|rpe|pulse) (?:[\w/%]+ ){0,3}?(?:on |with |at |during )?$|\b\d{2,3} (?:on|with|after|during) $"
-    r"|\b(?:till|until|once|if|when|before) (?:he|she|pt|they|patient) (?:can|could|is able to|will)\b[^.;\n]{0,20}$|\b(?:broke|break|split|divided|analy[sz]ed|reviewed|discussed|demonstrat\w+|showed|explained|taught) (?:down )?(?:the )?$"
+    r"|\b(?:till|until|once|if|when|before) (?:he|she|pt|they|patient) (?:can|could|is able to|will)\b[^.;\n]{0,20}$|\b(?:talked about|talked through|discuss\w*(?: how to)?|went over|broke|break|split|divided|analy[sz]ed|reviewed|discussed|demonstrat\w+|showed|explained|taught) (?:down )?(?:the )?$"
     r"|\bbetween (?:the |each )?(?:\w+ ){0,3}and (?:the )?$|\bgoals? (?:is |= ?)?$|\b(?:taught|instructed|told|reminded|explained)\b[^.;]{0,60}:[^.;]*\bthen $"
     r"|\b(?:tolerated|completed|did|total of|had) (?:one|two|three|four|five|six|\d) $"
 )

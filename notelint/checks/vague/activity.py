@@ -12,7 +12,9 @@ from notelint.encounter.wording import wording
 from notelint.language.reading import Reading, Statement
 from notelint.rulebook.rule import Hit
 
-_ROLES = frozenset({"treatment", "response", "other", "education", "subjective", "assessment"})
+_ROLES = frozenset(
+    {"treatment", "response", "other", "education", "subjective", "assessment", "pointer"}
+)
 _SKIP = frozenset(
     {
         "planned",
@@ -71,7 +73,7 @@ _BEFORE = 24
 _REPORTED = wording(r"(?:(?:pt|patient|she|he|client|resident) )?(?:has|have) been ")
 #: How near behind a phrase its pointer stands.
 _AT_ONCE = 8
-_POINTED = re.compile(r"[\s,(:-]{1,3}[a-z]")
+_POINTED = re.compile(r"[\s(:-]{1,3}[a-z]")
 _DEFICITS = re.compile(r"\b(?:deficits?|impairments?|limitations?)$")
 
 

@@ -47,6 +47,10 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             sense = mention.sense("pointer")
             if sense is None or ("flowsheet" in sense.tags and flowsheet):
                 continue
+            if reading.text.startswith(":", mention.end) or _WEIGHED.search(
+                reading.lower, statement.start, mention.start
+            ):
+                continue  # "See table:", "Wt 168.4 this am per log"
             if _says(encounter, statement, mention) or _follows(encounter, statement):
                 continue
             pointed = True
@@ -55,6 +59,8 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             yield from _worded(encounter, statement, flowsheet=flowsheet)
 
 
+#: A value that the patient wrote down at home.
+_WEIGHED = wording(r"\b(?:wt|weight|weighs|bp|bg|glucose|sugars?|pain|steps)\b[^.;\n]{0,24}\d")
 #: "No resistance, per protocol until week 8": a limit that a protocol sets.
 _LIMITED = wording(
     r"\b(?:no|not|avoid(?:ed|ing)?|hold|held|without|limit(?:ed)?|deferred|restrict\w*|precautions?|until|wks?|weeks?|phase|stage) ?\d{0,2}\b(?:.{0,40}) per protocol|per protocol (?:until|through|for|at|till|wks?|weeks?|phase|stage|restrict\w*|precautions?|limits?)\b"
@@ -162,9 +168,9 @@ def _goals_elsewhere(encounter: Encounter) -> Iterator[Hit]:
 
 
 #: A field of a report whose value is said to stand elsewhere ("Sensation: see initial eval").
-_SEE_ELSEWHERE = wording(
-    r"(?:^|[:–-] ?|[.;] )(?P<see>(?:pls |please )?(?:see|refer to|per|as per) (?:the )?(?:initial |original |last |previous |prior )?(?:eval(?:uation)?|ie|poc|plan of care|(?:goal )?grid|chart)\b(?: in (?:the )?(?:chart|emr|record))?(?: for \w+)?)\W*(?=$|\n)"
-)
+_ELSEWHERE = r"(?P<see>(?:pls |please )?(?:see|refer to|per|as per) (?:the )?(?:initial |original |last |previous |prior )?(?:eval(?:uation)?|ie|poc|plan of care|(?:goal )?grid|chart)\b(?: in (?:the )?(?:chart|emr|record))?(?: for \w+)?)\W*(?=$|\n)"
+_SEE_ELSEWHERE = wording(rf"\W*{_ELSEWHERE}")
+_SEE_BEHIND = wording(rf"(?:[:–-] ?|[.;] ){_ELSEWHERE}")
 
 
 def _found_elsewhere(encounter: Encounter) -> Iterator[Hit]:
@@ -179,8 +185,11 @@ def _found_elsewhere(encounter: Encounter) -> Iterator[Hit]:
             reading.lower, statement.start, statement.end
         ):
             continue
-        seen = _SEE_ELSEWHERE.search(reading.lower, statement.start, statement.end)
-        if seen is not None and not reading.has_mention(statement.start, statement.end, "pointer"):
+        seen = _SEE_ELSEWHERE.match(
+            reading.lower, statement.start, statement.end
+        ) or _SEE_BEHIND.search(reading.lower, statement.start, statement.end)
+        pointed = reading.has_mention(statement.start, statement.end, "pointer")
+        if seen is not None and (statement.role in _SKIP_ROLES or not pointed):
             yield Hit("words", *seen.span("see"))
 
 
@@ -242,7 +251,9 @@ def _worded(encounter: Encounter, statement: Statement, *, flowsheet: bool) -> I
             continue
         if clause != statement.span and _compares(reading, statement, clause.start):
             return
-        if _valued_before(reading, statement, match.start()):
+        if _valued_before(reading, statement, match.start()) or _WEIGHED.search(
+            reading.lower, statement.start, match.start()
+        ):
             return
         if _HAVE_DO.search(reading.lower, statement.start, match.end()) or (
             _SAME.fullmatch(match.group())
@@ -270,7 +281,7 @@ def _points(encounter: Encounter, clause: Span, *, flowsheet: bool) -> re.Match[
     start, end = match.span()
     if any(
         not is_day(reading, q)
-        for q in reading.quantities_in(start, end, "score", "percent", "grade")
+        for q in reading.quantities_in(start, end, "score", "percent", "grade", "scale", "count")
     ):
         return None  # "No change in comprehension (yes/no 10/10, as before)"
     if _ABOUT.search(reading.lower, max(0, start - _JUST_BEFORE), start):
