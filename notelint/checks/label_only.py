@@ -62,8 +62,8 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
     told: set[str] = set()
     yield from bare_codes(encounter)
     yield from bare_names(encounter)
-    if encounter.facts.note_type in _SUMMED and not described:
-        yield from _services_given(reading)
+    if encounter.facts.note_type in _SUMMED:
+        yield from _services_given(reading, described)
     for statement in reading.where(_may_name):
         summed = encounter.facts.note_type in _SUMMED
         todays = summed and reading.answer(_heads_today, statement)
@@ -138,7 +138,7 @@ _TODAYS = loose(
 #: "Skilled services provided since last report: Therapeutic exercise, gait training": the account of a
 #: period by the names of its services.
 _GIVEN = loose(
-    r"^[^\w\n]*(?:skilled )?(?:services?|interventions?|treatments?|tx)(?: (?:provided|rendered|given|received|to date|this period|included?|has included|has consisted of))*(?: since (?:the )?last \w+)?\s?:[ \t]*(?P<list>[^\n]{6,200})$",
+    r"^[^\w\n]*(?:skilled )?(?:services?|interventions?|treatments?|tx)(?: (?:provided|rendered|given|received|to date|(?:this|for the|during the|over the|during this) (?:week|month|period|quarter|stay|episode|cert\w*)|during stay|included?|has included|has consisted of))*(?: since (?:the )?last \w+)?\s?:[ \t]*(?P<list>[^\n]{6,200})$",
     re.M,
 )
 _PARTS = re.compile(r"[,;/+&]|\band\b", re.I)
@@ -148,12 +148,18 @@ _OTHERS = 3
 _LEAST_NAMED = 2
 
 
-def _services_given(reading: Reading) -> Iterator[Hit]:
-    """The line of a report that lists the names of the services of its period and says no more."""
+def _services_given(reading: Reading, described: frozenset[str]) -> Iterator[Hit]:
+    """The line of a report that lists the names of the services of its period and says no more, where
+    the report describes fewer than half of them."""
     for given in _GIVEN.finditer(reading.lower):
         start, end = given.span("list")
         labels = [m for m in reading.mentions_in(start, end, "service_label") if len(_key(m)) > 1]
-        if len({_key(m) for m in labels}) < _LEAST_NAMED or BOX.search(reading.text, start, end):
+        keys = {_key(m) for m in labels}
+        if (
+            len(keys) < _LEAST_NAMED
+            or 2 * len(keys & described) >= len(keys)
+            or BOX.search(reading.text, start, end)
+        ):
             continue
         parts = [part for part in _PARTS.split(reading.text[start:end]) if part.strip(" .")]
         if len(parts) - len(labels) > len(parts) // _OTHERS or reading.has_quantity(start, end):

@@ -244,16 +244,17 @@ _DAY_OF = wording(
     r"|(?:md|dr|surgeon|ortho|doctor|neuro\w*|rheum)(?: (?:ok\w*|f/u|visit|appt|recheck|clears|approves))?|mon|tues?|wed|thurs?|fri|sat|sun)\.?:? $"
 )
 _MONTH_COUNT, _DAY_COUNT = 12, 31
+_NOUGHT = re.compile(r"0\d/|\d{1,2}/0\d")
 
 
 def is_day(reading: Reading, quantity: Quantity) -> bool:
-    """Whether what looks like a score is a day: it comes after a word of one, or more than all is no
-    score ("back 10/3")."""
+    """Whether what looks like a score is a day: it comes after a word of one, no score is written
+    with a nought before it, or more than all is no score ("back 10/3", "08/29", "10/3")."""
     if quantity.kind != "score":
         return False
     first, second = (*quantity.values, 0.0, 0.0)[:2]
     if not (1 <= first <= _MONTH_COUNT and 1 <= second <= _DAY_COUNT):
         return False
-    if first > second:
+    if first > second or _NOUGHT.match(quantity.text):
         return True
     return bool(_DAY_OF.search(reading.lower, reading.back(quantity.start, 20), quantity.start))

@@ -192,7 +192,7 @@ _DATES_ALL = loose(
     r"\W*(?:all|both|each)(?: (?:two|three|four|five|\d|of (?:these|them|the above)|goals?|ltgs|stgs|of the goals)){0,2} (?:(?:are |is )?(?:due|set|to be met|to be reached) )?(?:by|in|within|for)\b"
 )
 _GOAL_LABEL = loose(
-    r"^\W*(?:new |updated |revised |current |functional |treatment |therapy )*(?:ltg|stg|lto|sto|goals?|g\d|long|short|objective|patient|pt|caregiver|client|resident|"
+    r"^\W*(?:new |updated |revised |current |functional |treatment |therapy |annual |iep |measurable )*(?:ltg|stg|lto|sto|goals?|g\d|long|short|obj|patient|pt|caregiver|client|resident|"
     r"\d|[a-f][.:)]|will|mobility|transfers?|gait|ambulation|adls?|self|balance|strength|rom|pain|stairs?|bed|toilet|bath|dress|groom|feed|"
     r"speech|language|swallow|cogniti|articulation|expressive|receptive|pragmatic|fine|gross|visual)"
 )
@@ -201,7 +201,7 @@ _GOAL_LABEL = loose(
 def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     """A statement of a goals section that is a goal, not a status line or a remark."""
     if re.match(
-        r"^\W*(?:what remains|(?:she|he|they|pt|patient)\.? (?:also |still )?needs\b|needs? therapist|we will\b|plan (?:for|is)\b|the plan\b|frequency\b|treatment\b|see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|all (?:held|met|maintained|remain|kept|ongoing)\b|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with)|making|no new|(?:st|pt|ot|slp)\b (?:as|is|for|eval|tx|to eval)|needs? more|needs? (?:skilled|further|cont)|(?:she|he|patient|pt) will (?:film|bring|send|order|buy|purchase|install|call|ask|contact|schedule|look into|talk to|pick up|check with|get (?:a|an|the|him|her)\b|return (?:for|on|next|in)|follow up|be seen)\b|cont\b)",
+        r"^\W*(?:(?:not |partially |partly )?met\W*(?:$|[(,.;])|what remains|(?:she|he|they|pt|patient)\.? (?:also |still )?needs\b|needs? therapist|we will\b|plan (?:for|is)\b|the plan\b|frequency\b|treatment\b|see|per|reviewed|no change|unchanged|ongoing|continue|none|goals? (?:reviewed|remain|discussed|met|unchanged|ongoing)|all goals|all (?:held|met|maintained|remain|kept|ongoing)\b|pt (?:agrees|is in agreement)|patient (?:agrees|participated)|progress(?:ing)? (?:toward|with)|making|no new|(?:st|pt|ot|slp)\b (?:as|is|for|eval|tx|to eval)|needs? more|needs? (?:skilled|further|cont)|(?:she|he|patient|pt) will (?:film|bring|send|order|buy|purchase|install|call|ask|contact|schedule|look into|talk to|pick up|check with|get (?:a|an|the|him|her)\b|return (?:for|on|next|in)|follow up|be seen)\b|cont\b)",
         words,
     ):
         return False

@@ -103,9 +103,9 @@ def _acts(reading: Reading, statement: Statement) -> bool:
 _TRAILED = frozenset({"response", "assessment", "other", "treatment", "subjective"})
 
 
-#: A physician's certification and the clock of the visit stand in the plan and plan nothing.
+#: A physician's certification, the clock of the visit and the reasons for a plan stand in it and plan nothing.
 _ATTESTS = re.compile(
-    r"\W*(?:i (?:certify|have reviewed|agree)|dictated\b|(?:md|physician|provider)(?:'s)? sign|(?:start|time in|in)\W{1,3}\d{1,2}:\d\d)"
+    r"\W*(?:i (?:certify|have reviewed|agree)|dictated\b|(?:md|physician|provider)(?:'s)? (?:sign|sig\b)|(?:rationale|justification|medical necessity)(?: for [a-z ]{3,30})?\s?:|(?:start|time in|in)\W{1,3}\d{1,2}:\d\d)"
 )
 
 

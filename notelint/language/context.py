@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from notelint.language.reading import ContextMark, Mention, Span, Statement
 
 _QUOTE = re.compile(r"[\"“][^\"“”\n]{2,240}[\"”]")
-_BUT = re.compile(r"\b(?:but|however|although|though|yet|except)\b")
+_BUT = re.compile(
+    r"\b(?:but|however|although|though|yet|except)\b|(?:\band|&)(?= (?:has|have) (?!no\b|not\b))"
+)
 _VALUE_AFTER_NEGATION = re.compile(
     r"\s*(?:physical |additional |further |overt |significant |hands[- ]on |verbal |tactile |more )*+"
     r"(?:lob\b|loss(?:es)? of|assist\w*|help\b|cues?\b|cueing|vcs?\b|tcs?\b|a\b|ad\b|ue\b|device|rail|pain|c/o|complain\w*|difficult\w*|issue|problem|sob\b|s/s|signs|adverse|increase|change|new\b|rest|errors?|drop|sway|compensat\w*|lag|spill\w*|cough\w*|hand|support|wt\b|weight|resistance|shoes|brace|walker|cane)"

@@ -37,13 +37,13 @@ PLAN_WORDS = frozenset(
     therapies as-is original initial previous agreed upon discussed sticking proceeding carrying regime approach
     iep small request requesting extension supportive has family rtd rtmd rtw load loads resistance intensity reps rep weight weights volume consult visits remaining weekly
     surgeon surgeons surgeon's md's doctor doctor's intensive inpatient outpatient acute ready dictated read ortho's
-    dysphagia swallow swallowing language voice cognitive cog aquatic vestibular feeding articulation artic lymphedema
+    time times dysphagia swallow swallowing language voice cognitive cog aquatic vestibular feeding articulation artic lymphedema
     """.split()
 )
 
 _CONTINUES = re.compile(
     r"\b(?:cnts?|cont(?:\.|inue[sd]?|inuing|in|'d|'t)?|con't|poc|plan(?: of care)?|same|resume|proceed|maintain|stick|keep|rtc|return"
-    r"|(?:be )?seen? (?:again|pt|her|him|patient|next|back|on|2|3|1)|f/u|follow[- ]?up|progress(?!\s(?:note|report|summary))|advance|ongoing|carry\s+on|go(?:es|ing)?\s+(?:on|ahead)|(?:do )?more of (?:the same|these|this|it|that)|stay)\b"
+    r"|(?:be )?seen? (?:again|pt|her|him|patient|next|back|on|2|3|1)|f/u|follow[- ]?up|progress(?!\s(?:note|report|summary))|advance|ongoing|carry\s+on|go(?:es|ing)?\s+(?:on|ahead)|(?:do )?more of (?:the same|these|this|it|that)|stay|no changes?(?!\s(?:in|to\s(?:the\s)?(?:hep|home|her|his|meds?)\b)))\b"
 )
 #: Words that make a heading and claim nothing ("RESPONSE / PLAN").
 _HEADING = frozenset(

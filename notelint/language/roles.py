@@ -76,9 +76,12 @@ _DATED_WILL = loose(
 _STANDING_GOAL = loose(
     r"^\W*(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?[:.)]?\s+(?!(?:met|not|ongoing|progress\w*|partial\w*|achieved|continue\w*)\b)[^|;\n]{6,90}?\s[-–—]\s*(?:ongoing|met|not met|partially met|partly met|progressing(?: \w+)?|in progress|achieved|continue[ds]?|cont|discontinued|upgraded|new)\b\W*(?:$|(?=\n))"
 )
+#: "Obj 1.1  produce /r/ in words": an objective below its annual goal.
+_OBJECTIVE = loose(r"^\W*obj(?:ective)?\.?\s?#?\d{1,2}(?:\.\d|[a-e])?\s*[:.)–-]?\s+(?=[a-z])")
 #: "Goals for therapy are to decrease pain, improve walking tolerance, …".
 _TOLD_GOALS = loose(
     r"^\W*(?:our |my |the |his |her |their )?(?:therapy |treatment |rehab |pt |ot |st )?goals?(?: (?:for|of) (?:the |this |his |her )?(?:therapy|treatment|episode|pt|ot|st|slp|care|patient|skilled \w+|plan of care))? (?:are|is|include|includes|will be)(?: to)?:? (?:improv|increas|decreas|reduc|restor|return|maximi|regain|be able|have|normali)"
+    r"|^\W*(?:our|my|his|her|their|treatment|therapy) goals of (?:improv|increas|decreas|reduc|restor|return|maximi|regain)"
 )
 _PLAN = re.compile(
     r"^\W*(?:[^.;:\n]{0,70}\bwill be (?:started|added|moved|introduced|tried|trialed|reviewed|progressed|increased|advanced|continued|reassessed|re-?checked|faded|raised|made|sent|issued)\b|(?:ongoing|continued|continuing|continuation of|further|more) (?:\w+ ){1,4}?(?:is|are|was|remains?) (?:still )?(?:recommended|indicated|warranted|needed|advised|necessary|appropriate)\b|(?:(?:we|i|pt|she|he|patient|ot|st)(?:'re| are| is|'s|'m| am)? )?(?:going to|gonna|we'll|we will|i'll|will just) (?:continue|keep|carry on|stay|proceed|stick)\b|(?:contin(?!uous|en|ued|ual)|contiue|cotinue)\w*|the plan (?:is|for|will)\b|carry on\b|keep (?:at|going|up|on|plugging|working)\b|(?:pt|ot|st|slp|patient|she|he|resident|client|therapy)?\s*(?:is |and )?(?:should|needs? to|to|is to|may|can|would)\s(?:keep|continue|cont|proceed|return|be seen)\b|plan\b(?!\s*of care (?:was|is) (?:established|reviewed))|next(?:\s?[:–]|,? (?:visit|session|tx|treatment|time|week|appt|mon|tue|wed|thu|fri))|nxt\b|nv\b|will (?:continue|cont|progress|add|trial|try|begin|start|reassess|re-assess|advance|focus|work|see|issue|plan|attempt|introduce|assess|increase|initiate|re-?check|monitor|address|bring|retest|repeat|do|upgrade|keep|move|fade|hold|send|call)|continue\b|cont\b|cont'd\b|con't\b|recommend|recommendations?|needs? (?:\S+ ){1,5}?(?:eval|evaluation|fitting|re-?check|order|referral|appt|appointment|follow[- ]up)\b|progress (?:as|to|per|toward|next|with)|advance (?:as|to)|tomorrow|(?:on )?(?:monday|tuesday|wednesday|thursday|friday)|f/u\b|follow[- ]up|rtc\b|return (?:to clinic|next|in)|to (?:begin|start|trial|try|progress|add|continue)\b|plan to|plan for|d/c (?:next|to|when|in|planned)|discharge (?:next|planned|to|when)|see (?:pt|patient|her|him|you|again|next))"
@@ -250,6 +253,7 @@ def role_of(
             or _NUMBERED_GOAL.match(words)
             or _STANDING_GOAL.match(words)
             or _TOLD_GOALS.match(words)
+            or _OBJECTIVE.match(words)
             or _sets_goal(words)
             or _stands_for_goal(words, mentions, quantities)
         )

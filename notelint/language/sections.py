@@ -226,6 +226,10 @@ class SectionFinder:
             (start, body, "plan" if _is_planned(heads, i) else kind, label)
             for i, (start, body, kind, label) in enumerate(heads)
         ]
+        heads = [
+            (start, body, "header" if _names_payer(text, start, body) else kind, label)
+            for start, body, kind, label in heads
+        ]
         heads = [head for head in heads if not _is_field(text, head)]
         heads = _told_under_assessment(text, heads)
         return sorted(heads + list(self._services_below(text, heads)))
@@ -513,6 +517,22 @@ def _piped(text: str, kind_of: Callable[[str], str | None]) -> Iterator[tuple[in
     kinds = {kind for kind, _ in found}
     if len(kinds) > 1 and kinds & {"assessment", "plan"}:
         yield from (head for _, head in found)
+
+
+#: "Plan: Managed MCR (auth thru 10/21)" at the head of a note is the payer's.
+_PAYER = re.compile(
+    r"[ \t]*(?:[a-z]+[ \t]){0,2}?(?:medicare|mcr|medicaid|mcaid|hmo|ppo|bcbs|blue cross|aetna|humana|cigna|uhc|united ?healthcare|tricare|kaiser|anthem|self[- ]pay|work(?:ers?['’]?)? comp)\b(?![^\n]*\b(?:cont\w*|progress|next)\b)[^\n]{0,48}\r?(?:\n|$)",
+    re.I,
+)
+_HEAD_OF_NOTE = 240
+
+
+def _names_payer(text: str, start: int, body: int) -> bool:
+    return (
+        start < _HEAD_OF_NOTE
+        and text[start:body].strip(" :").lower() == "plan"
+        and _PAYER.match(text, body) is not None
+    )
 
 
 #: Words without which no goals are headed.

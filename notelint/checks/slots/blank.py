@@ -102,14 +102,26 @@ def unfilled(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[
         yield Hit("words", match.start(), match.end())
     yield from _empty_headings(reading)
     for match in reading.matches(_EMPTY_FIELD):
+        if not _is_asked(lower, match.start("label")):
+            continue
         yield Hit("words", match.start("label"), match.end("label"))
 
 
-#: A field of a form that asks for something and holds nothing, above another field.
+#: A field of a form that asks for something and holds nothing, before another field or the signature.
 _EMPTY_FIELD = re.compile(
-    r"^[ \t]*(?P<label>(?:goals? (?:not )?met|recommendations?|discharge (?:plan|destination|status)|rehab potential|prognosis|reason for (?:referral|discharge))[ \t]*:)[ \t_]*\r?\n(?=[ \t\r\n]*[a-z][a-z /()-]{2,40}:)",
+    r"(?:^[ \t]*+|(?<=[ \t]{3}))(?P<label>(?:goals? (?:not )?met|recommendations?|discharge (?:plan|destination|status)|rehab potential|prognosis|reason for (?:referral|discharge)"
+    r"|next steps?|duration|frequency|describe|topics?|specifics?|(?:plan ?/ ?)?(?:updates|changes) to [a-z ]{3,24}|plan for (?:the )?next [a-z ]{3,30})[ \t]*:)"
+    r"(?:[ \t_]*\r?\n(?=[ \t\r\n]*(?:[a-z][a-z /()&-]{2,40}:|[^\n]{3,30}\b(?:pta?|otr|cota|slp|dpt)\b))|[ \t]{4,}+(?=[a-z][a-z /]{2,24}:))",
     re.M,
 )
+_BOX = re.compile(r"\[ ?\]|\( ?\)|☐")
+_TICK = re.compile(r"\[[x✓✔]\]|\([x✓✔]\)|☑|☒")
+
+
+def _is_asked(lower: str, at: int) -> bool:
+    """Whether a field is to be filled: what stands behind boxes of which none is ticked is not."""
+    line = lower[lower.rfind("\n", 0, at) + 1 : at]
+    return _BOX.search(line) is None or _TICK.search(line) is not None
 
 
 def _is_certified(reading: Reading, at: int) -> bool:

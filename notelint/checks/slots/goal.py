@@ -97,7 +97,11 @@ def missing_time(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
     """Goals without date, weeks, visits or "by discharge" in the goal or its heading."""
     del params
     for goal in _active(encounter):
-        if goal.by_when is None and not _stands_in_row(encounter, goal):
+        if (
+            goal.by_when is None
+            and not _stands_in_row(encounter, goal)
+            and not _set_before(encounter, goal)
+        ):
             yield _hit(goal)
 
 
@@ -118,6 +122,16 @@ def _stands_in_row(encounter: Encounter, goal: Goal) -> bool:
     if _STANDS.search(reading.lower, place.start, place.end) is None:
         return False
     return any(q.kind != "number" for q in reading.quantities_in(place.start, place.end))
+
+
+#: The heading of goals that an earlier note set, with their dates.
+_EARLIER = loose(r"\b(?:previous|prior|last|goals from)\b")
+
+
+def _set_before(encounter: Encounter, goal: Goal) -> bool:
+    assert goal.place is not None
+    label = encounter.reading.section_at(goal.place.start).label
+    return _EARLIER.search(label.lower()) is not None
 
 
 def participation_only(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:

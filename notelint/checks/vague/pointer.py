@@ -151,7 +151,7 @@ def _may_point(reading: Reading, statement: Statement) -> bool:
 #: Reports say how each goal stands; "goals: see plan of care" does not.
 _REPORTS = frozenset({"progress", "recert", "discharge", "reeval"})
 _SEE_POC = wording(
-    r"\W*(?:(?:all )?(?:goals?|ltgs?|stgs?):? )?(?:please )?(?:(?:met|ongoing|updated) as (?:previously|already) \w+|see (?:above|below)|(?:see|refer to|per|as per|as in|listed in) (?:the )?(?:poc|plan of care|eval(?:uation)?|ie|care plan|initial|chart|daily notes?|file)\b[^.;\n]{0,40})\W*"
+    r"\W*(?:(?:all )?(?:goals?|ltgs?|stgs?):? )?(?:please )?(?:(?:met|ongoing|updated) as (?:previously|already) \w+|see (?:above|below)|(?:see|refer to|per|as per|as in|listed in) (?:the )?(?:poc|plan of care|eval(?:uation)?|ie|care plan|initial|chart|daily notes?|file)\b[^.;\n]{0,40}|(?:cont(?:inue)?|same) (?:w/ |with )?(?:all )?(?:ltgs?|stgs?|goals?) (?:from|per|as per|as in|on) (?:the )?(?:initial |last )?(?:eval(?:uation)?|ie|poc|plan of care|recert))\W*"
 )
 
 
@@ -168,9 +168,9 @@ def _goals_elsewhere(encounter: Encounter) -> Iterator[Hit]:
 
 
 #: A field of a report whose value is said to stand elsewhere ("Sensation: see initial eval").
-_ELSEWHERE = r"(?P<see>(?:pls |please )?(?:see|refer to|per|as per) (?:the )?(?:initial |original |last |previous |prior )?(?:eval(?:uation)?|ie|poc|plan of care|(?:goal )?grid|chart)\b(?: in (?:the )?(?:chart|emr|record))?(?: for \w+)?)\W*(?=$|\n)"
+_ELSEWHERE = r"(?P<see>(?:pls |please )?(?:see|refer to|per|as per) (?:the )?(?:initial |original |last |previous |prior )?(?:eval(?:uation)?|ie|poc|plan of care|(?:goal )?grid|chart|(?:daily|tx|treatment|progress|visit) notes?|(?:full |test |eval )?report)\b(?: in (?:the )?(?:chart|emr|record))?(?: for \w+)?)\W*(?=$|\n)"
 _SEE_ELSEWHERE = wording(rf"\W*{_ELSEWHERE}")
-_SEE_BEHIND = wording(rf"(?:[:–-] ?|[.;] ){_ELSEWHERE}")
+_SEE_BEHIND = wording(rf"(?:[:–-] ?|[.;,] ){_ELSEWHERE}")
 
 
 def _found_elsewhere(encounter: Encounter) -> Iterator[Hit]:

@@ -86,14 +86,20 @@ def _claimed(encounter: Encounter) -> Iterator[Hit]:
 
 
 def _ruled(reading: Reading, at: int) -> frozenset[str]:
-    """The contexts of a place, without a plan that a later clause opens ("Making gains, will benefit
-    from more PT")."""
+    """The contexts of a place, without a plan or a time before that a later clause opens ("Making gains,
+    will benefit from more PT", "Did great and is back to baseline")."""
     contexts = reading.context_at(at)
-    if "planned" not in contexts:
-        return contexts
-    plans = [m for m in reading.contexts if m.kind == "planned" and m.start <= at < m.end]
-    later = all(m.cue_start > at and "," in reading.text[at : m.cue_start] for m in plans)
-    return contexts - {"planned"} if later else contexts
+    for kind in _OPENED_LATER & contexts:
+        marks = [m for m in reading.contexts if m.kind == kind and m.start <= at < m.end]
+        if all(
+            m.cue_start > at and _NEXT_CLAUSE.search(reading.lower, at, m.cue_start) for m in marks
+        ):
+            contexts -= {kind}
+    return contexts
+
+
+_OPENED_LATER = frozenset({"planned", "historical"})
+_NEXT_CLAUSE = wording(r",|;|(?:\band|&) (?:is|are|was|has|now)\b")
 
 
 #: "… as evidenced by above", "as seen in the table": where the values are.
@@ -128,21 +134,23 @@ def _statuses(encounter: Encounter) -> Iterator[Hit]:
         ):
             yield from _status(encounter, statement)
         elif said := _bare_status(reading, statement):
-            named = next(n for n in ("said", "alone") if n in said.groupdict() and said[n])
+            named = next(n for n in ("said", "alone", "cell") if n in said.groupdict() and said[n])
             yield Hit("words", *said.span(named))
 
 
 #: A status that is all there is: "Goal 1 Patient will improve memory. Progressing, continue.", "Transfers: improved".
 _BARE_STATUS = wording(
-    r"\W*(?P<said>(?:progressing|improving|improved|getting better|making progress)(?: (?:well|nicely|slowly|steadily))?)(?:\W+(?:cont(?:inue)?(?: goal)?|ongoing|goal ongoing))?\W*"
+    r"\W*(?P<said>(?:progressing|improving|improved|getting (?:better|closer|there)|making progress)(?: (?:well|nicely|slowly|steadily))?)(?:\W+(?:cont(?:inue)?(?: goal)?|ongoing|goal ongoing))?\W*"
 )
 _LABELLED_STATUS = wording(
     r"(?P<said>(?:[^:\n]{3,34}:\s*(?:much |slightly |greatly )?(?:improved|improving|increased|decreased|better|less|progressing)(?: well| nicely)?[\s,;]*){2,})\W*"
-    r"|[^:\n]{3,34}:\s*(?P<alone>(?:much |slightly |greatly )?(?:improved|improving|better|progressing)(?: well| nicely)?)\W*"
+    r"|[^:\n]{3,34}:\s*(?:[^:\d\n]{2,30}, )?(?P<alone>(?:much |slightly |greatly )?(?:improved|improving|better|progressing)(?: well| nicely| since (?:adm\w*|soc|eval|start)|, variable)?)\W*"
+    # the last cell of a row of findings, with the status of its goal behind it or not
+    r"|[a-z][^:\n]{2,60}?(?:\s{3,}|\| ?)[^\n]{0,60}?(?<=[ |])(?P<cell>(?:much |slightly |somewhat |a little |greatly )?(?:improved|improving|better|stronger))(?:\s*\|)?(?:\s+(?:progressing|ongoing|not met|continue|p))?[ |]*"
 )
 #: "1. Improve fluency - progressing": a goal without a number, and its status behind a dash.
 _DASHED_STATUS = wording(
-    r"[^\w\n]{0,4}(?:(?:ltg|stg|lto|sto|goal)s? ?#?\d{0,2}[a-z]?[.:)]? )?(?:\d{1,2}[.)])?[^\d\n]{3,60} [-–—]+ ?(?P<said>(?:much |slightly |greatly |slowly )?(?:improved|improving|better|progressing)(?: well| nicely| slowly)?)\W*"
+    r"[^\w\n]{0,4}(?:(?:ltg|stg|lto|sto|goal)s? ?#?\d{0,2}[a-z]?[.:)]? )?(?:\d{1,2}[.)])?[^\d\n]{3,60} [-–—]+ ?(?P<said>(?:much |slightly |greatly |slowly )?(?:improved|improving|better|progressing|getting (?:closer|there|better))(?: well| nicely| slowly|, variable)?)\W*"
 )
 
 
@@ -492,8 +500,8 @@ def _told_next(reading: Reading, statement: Statement) -> bool:
     return False
 
 
-#: "10th visit" counts no result.
-_VISITS = re.compile(r"visit|session", re.I)
+#: "10th visit", "1 fall in her room" count no result.
+_VISITS = re.compile(r"visit|session|\bfalls?\b", re.I)
 _RESULTS = ("score", "grade", "scale", "rom", "percent", "speed", "vitals", "rpe")
 
 
