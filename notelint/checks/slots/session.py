@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.checks.documented import only_goes_on
+from notelint.checks.label_only import bare_labels
 from notelint.encounter.encounter import Activity, Encounter
 from notelint.encounter.fares import tells_how_it_went
 from notelint.encounter.unlisted import mostly_unlisted
@@ -57,9 +58,10 @@ def _may_tell(encounter: Encounter) -> bool:
 
 def _treated(encounter: Encounter) -> bool:
     """Whether the text or the charges show a treatment at all; in a note that certifies or evaluates
-    anew a distance may be a finding, and a dose or the code of a treatment shows one."""
+    anew a distance may be a finding; a dose, the code of a treatment, or a list of the services that
+    were given shows one."""
     if encounter.facts.note_type in _REEXAMINES:
-        return any(
+        return bool(bare_labels(encounter)) or any(
             (a.dose is not None and not a.functional) or _is_of_code(encounter, a)
             for a in encounter.activities
         )
