@@ -17,6 +17,8 @@ _ROLES = frozenset({"assessment", "response", "other", "treatment", "subjective"
 _SKIP = frozenset({"quoted", "planned", "historical", "goal", "hypothetical", "family"})
 #: The most claims shown of a note: each is asked about, a cascade helps nobody.
 _MOST = 3
+#: A report says of each goal how it stands.
+_MOST_OF_REPORT = 6
 _VALUES = frozenset(
     {
         "score",
@@ -49,8 +51,9 @@ _COMPARES_PLAINLY = re.compile(
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields the progress claims, one a statement, of sections without metric and comparison."""
-    yield from islice(_claimed(encounter), _MOST)
-    yield from islice(_statuses(encounter), _MOST)
+    reports = encounter.facts.note_type in _REPORTS
+    yield from islice(_claimed(encounter), _MOST_OF_REPORT if reports else _MOST)
+    yield from islice(_statuses(encounter), _MOST_OF_REPORT)
 
 
 def _claimed(encounter: Encounter) -> Iterator[Hit]:
@@ -174,9 +177,10 @@ def _lacks_value(reading: Reading, statement: Statement) -> bool:
     )
 
 
-#: "Posture improved", "Core stronger": a whole sentence of a report.
+_TOLD_BETTER = frozenset({"response", "other", "assessment", "measure", "treatment", "history"})
+#: "Posture improved", "Core stronger", "Activity tolerance - improved": a whole sentence of a report.
 _SUBJECT_BETTER = wording(
-    r"\W*(?P<said>(?:(?:her|his|the) )?[a-z/ ]{3,28} (?:is |are |has |have )?(?:much |slightly |greatly |overall )?(?:improved|improving|better|stronger)(?: overall)?)\W*"
+    r"\W*(?P<said>(?:(?:her|his|the) )?[a-z/ ]{3,32} (?:is |are |has |have |[-–] )?(?:much |slightly |greatly |overall )?(?:improved|improving|better|stronger)(?: overall)?)(?:, see [a-z ]{4,24}|, (?:[a-z]+ ){1,3}(?:farther|further|better|easier))?\W*"
 )
 
 
@@ -187,9 +191,7 @@ def _bare_status(reading: Reading, statement: Statement) -> re.Match[str] | None
         labelled = pattern.fullmatch(reading.lower, start, end)
         if labelled is not None:
             return labelled
-    if statement.role in ("response", "other", "assessment", "measure") and not _supported(
-        reading, statement
-    ):
+    if statement.role in _TOLD_BETTER and not _supported(reading, statement):
         subject = _SUBJECT_BETTER.fullmatch(reading.lower, start, end)
         if subject is not None:
             return subject
@@ -332,7 +334,8 @@ _WORDED = wording(
     rf"|\b(?:look|sound|seem)(?:s|ed|ing)? {_DEGREE}(?:{_GOOD}|well|{_BETTER})\b{_SINCE}"
     rf"|\b(?:moving|walking|doing|did|does|getting|motion|strength|balance|rom|gait|speech|talking|sounds?|swallow(?:ing)?|mobility|endurance|everything|all) (?:\w+ )?{_DEGREE}{_BETTER}\b{_SINCE}"
     r"|\bbenefit(?:s|t?ing|t?ed) from (?:skilled )?(?:pt|ot|st|slp|therapy|tx|treatment|services|sessions?)\b|\b(?:tx|therapy|treatment|pt|ot|st) (?:is|seems to be) (?:helping|working)\b|\bcoming (?:around|on well)\b"
-    rf"|\bdoing {_DEGREE}(?:well|fine|ok(?:ay)?|alright)\b"
+    rf"|\bdoing {_DEGREE}(?:well|fine|nicely|ok(?:ay)?|alright)\b|\b(?:has|have) done {_DEGREE}(?:very |really |so )?(?:well|nicely|great)\b"
+    r"|\b(?:is|are|has been) (?:responding|respond) (?:very )?(?:well|favorably|nicely)\b(?: to (?:therapy|treatment|tx|pt|ot|st))?"
     rf"|\bprog(?:ress)?\.? (?:is )?(?:well|nicely|slow(?:ly)?|steady|steadily|good|great|ok)(?: (?:but|and) (?:slow(?:ly)?|steady|steadily|sure))?\b(?: (?:tow?ards?|twd|w/|with) (?:all |his |her |the )?(?:goals|gls|poc))?"
     rf"|\b(?:did |does )?(?:a |such a )?{_DEGREE}{_GOOD} (?:job|participation|participant|session|visit|work|effort)\b"
 )
@@ -540,6 +543,18 @@ def _measured_today(reading: Reading, statement: Statement) -> bool:
     )
 
 
+#: "Goal 1 was that he name objects with 80% accuracy and he is progressing well": the goal, told.
+_GOAL_TOLD = wording(
+    r"\b(?:goal|ltg|stg)(?: ?#?(?:\d|one|two|three|four))?,? (?:was|is) (?:that|for|to)\b(?:[^.;\n]*\b(?:and|but|,) (?=(?:he|she|they|pt|patient|this) (?:is|has|are)\b))?"
+)
+
+
+def _behind_goal(reading: Reading, statement: Statement) -> int:
+    """Where a statement goes on behind a goal that it tells first; its own start without one."""
+    told = _GOAL_TOLD.search(reading.lower, statement.start, statement.end)
+    return told.end() if told is not None else statement.start
+
+
 def _supported(reading: Reading, statement: Statement) -> bool:
     """Whether the claim's section, or its statement in a note without sections, holds a datum."""
     section = reading.section_of(statement)
@@ -547,15 +562,20 @@ def _supported(reading: Reading, statement: Statement) -> bool:
     if _COLON_VALUE.search(reading.lower, statement.start, statement.end):
         return True
     if section.kind == "body":
-        # A dose beside the claim is today's work, a score beside it is what the claim rests on.
-        if reading.has_quantity(statement.start, statement.end, *_VALUES):
+        # A dose beside the claim is today's work, a score beside it is what the claim rests on, and what
+        # a goal asks for is neither.
+        own = _behind_goal(reading, statement)
+        if reading.has_quantity(own, statement.end, *_VALUES):
             return True
         beside = [
             s
             for s in reading.statements[max(0, statement.index - 1) : statement.index + 2]
-            if s.role not in ("goal", "plan") or s.index == statement.index
+            if (s.role not in ("goal", "plan") and _behind_goal(reading, s) == s.start)
+            or s.index == statement.index
         ]
         low, high = beside[0].start, beside[-1].end
+        if low == statement.start:
+            low = own
     elif any(
         not _VISITS.search(q.text) and not is_day(reading, q)
         for q in reading.quantities_in(low, high, *_VALUES)
