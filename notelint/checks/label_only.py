@@ -324,6 +324,14 @@ def _body_specific(reading: Reading, service: Service) -> bool:
             for label in reading.mentions_in(statement.start, statement.end, "service_label")
         ):
             continue
+        if (
+            statement is not None
+            and statement.role == "measure"
+            and not reading.has_mention(
+                span.start, span.end, "technique", "exercise", "task", "speech_task"
+            )
+        ):
+            continue  # the motion found says nothing of "Manual x10" above it
         told = statement is not None and statement.role in ("treatment", "pointer", "education")
         if named_in(reading, span.start, span.end, CONTENT if told else WORK) or (
             told and described_in(reading, span.start, span.end)

@@ -344,15 +344,17 @@ _OWN_SEAT = loose(
 )
 #: "Transfers to the tub bench", "walked to the dining room": where to, not what for.
 _MOVES = loose(
-    r"\b(?:transfers?|transferr(?:ed|ing)|xfers?|xfrs?|walk(?:s|ed|ing)?|ambulat(?:ed|ing|ion)|amb|propel\w*|went|stepped|stepping|moved|pivot\w*)\s$"
+    r"\b(?:transfers?|transferr(?:ed|ing)|xfers?|xfrs?|walk(?:s|ed|ing)?|ambulat(?:ed|ing|ion)|amb|propel\w*|went|stepped|stepping|moved|pivot\w*|(?:returned|escorted|taken|brought|wheeled|transported|pushed)(?: back)?)\s$"
 )
 _THERE = loose(
-    r"to (?:and from |/from )?(?:the|a|an|her|his|their|toilet|bed|chair|mat|tub|car|wc|w/c|wheelchair|commode|bsc|couch|recliner|shower|sink|bathroom|kitchen|dining|gym|hallway)\b"
+    r"to (?:and from |/from )?(?:the|a|an|her|his|their|toilet|bed|chair|mat|tub|car|wc|w/c|wheelchair|commode|bsc|couch|recliner|shower|sink|bathroom|kitchen|dining|gym|hallway|room)\b"
 )
+#: How far before a place the verb that leads there begins, at most.
+_TO_THERE = 18
 
 
 def _goes_there(lower: str, start: int, at: int) -> bool:
-    return bool(_MOVES.search(lower, max(start, at - 14), at) and _THERE.match(lower, at))
+    return bool(_MOVES.search(lower, max(start, at - _TO_THERE), at) and _THERE.match(lower, at))
 
 
 def _reaches_task(reading: Reading, at: int, end: int, leading: bool) -> bool:

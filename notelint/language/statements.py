@@ -398,14 +398,14 @@ def abbreviated(text: str, stop: int) -> bool:
     """Whether the full stop at an offset belongs to an abbreviation."""
     word = _word_before(text, stop)
     if word in _SIDES and _BOTH.search(text, max(0, stop - 8), stop - 1):
-        return False  # "cone stacking R and L. Sit to stand …"
+        return False  # "cone stacking R and L. Sit to stand …", "2x15 ea B. Returned to room"
     if word in _UNIT and _COUNTED_OFF.search(text, max(0, stop - len(word) - 6), stop - len(word)):
         return False
     return word in _NEVER or word in _UNIT
 
 
-_SIDES = frozenset({"r", "l"})
-_BOTH = re.compile(r"(?:\band|&|/|\bto)\s?$", re.I)
+_SIDES = frozenset({"r", "l", "b"})
+_BOTH = re.compile(r"(?:\band|&|/|\bto|\bea|\beach)\s?$", re.I)
 #: "Will cont next wk.": no number stands before the unit, and the sentence is over.
 _COUNTED_OFF = re.compile(r"\b(?:next|this|last|per|each|every|a)\s$", re.I)
 

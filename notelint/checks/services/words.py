@@ -40,6 +40,9 @@ def place_of(
     ]
     head = service.place
     own = next((s for s in treating if not _aims(reading, s)), None)
+    worded = head is not None and any(c.isalpha() for c in reading.text[head.start : head.end])
+    if not treating and worded and all(_measures(reading, s) for s in told):
+        return head  # "Manual x10" over the motion found
     own = own or next(iter(treating or told), None)
     span = _trimmed(reading, own) if own else None
     if span is None or head is None:
@@ -51,6 +54,11 @@ def place_of(
 def _signs(reading: Reading, span: Span) -> bool:
     statement = reading.statement_at(span.start)
     return statement is not None and statement.role in ("signature", "header")
+
+
+def _measures(reading: Reading, span: Span) -> bool:
+    statement = reading.statement_at(span.start)
+    return statement is not None and statement.role == "measure"
 
 
 def _only_names(reading: Reading, span: Span) -> bool:
