@@ -34,6 +34,7 @@ _GROUP = loose(
     rf"|altern\w+\s+(?:stations?\s+)?(?:between|with|among)\s+(?:{_NUMBER}\s+)?(?:\w+\s+)?{_PEOPLE}"
     rf"|(?:between|among|of|with|w/|in group of)\s+(?:2|3|4|5|6|two|three|four|five|six)\s+(?:\w+\s+)?(?:pts|patients|residents|clients|participants)\b"
     rf"|(?:2|3|4|5|6|two|three|four|five|six)\s+(?:pts(?!\s+in\s+\d)|patients|residents|clients)\s+(?:in|at|on|doing|together|rotat\w+|taking|took|sharing)"
+    r"|seen\s+(?:with|w/)\s+(?:an?|one|1)\s+(?:othe?r\s+)?(?:classmate|peer|student|child|resident)\b"
     rf"|(?:with|w/|w)\s+{_NUMBER}\s+(?:\w+\s+)?(?:peers|classmates)\b|(?:with|w/)\s+peers,?\s+(?:all|who|took|taking|including)\b|(?:gym|clinic|room|area|circle|table|mat)\s+(?:with|w/)\s+peers\b"
     rf"|(?:joined|attended|seen in|with|w/)\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:articulation|fluency|language|speech|social|social skills|dining|breakfast|lunch|feeding|fine motor|gross motor|handwriting|sensory|cooking|craft|memory|communication|aphasia|voice|teen|ortho|cardio|core|conversation)\s+(?:\w+\s+)?(?:group|grp|class)\b"
     rf"|(?:class|group|grp)\s+(?:of\s+)?(?:2|3|4|5|6|7|8|two|three|four|five|six)\b(?:\s*{_PEOPLE})?"
