@@ -161,10 +161,17 @@ def _goals_elsewhere(encounter: Encounter) -> Iterator[Hit]:
         return
     reading = encounter.reading
     for statement in reading.statements:
-        if statement.role == "goal" and _SEE_POC.fullmatch(
+        if _of_goals(reading, statement) and _SEE_POC.fullmatch(
             reading.lower, statement.start, statement.end
         ):
             yield Hit("words", statement.start, statement.end)
+
+
+def _of_goals(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement is a goal, or stands among goals and only goes on ("cont LTGs from eval")."""
+    return statement.role == "goal" or (
+        statement.role == "plan" and reading.section_of(statement).kind == "goals"
+    )
 
 
 #: A field of a report whose value is said to stand elsewhere ("Sensation: see initial eval").

@@ -149,7 +149,7 @@ _LABELLED_STATUS = wording(
     r"(?P<said>(?:[^:\n]{3,34}:\s*(?:much |slightly |greatly )?(?:improved|improving|increased|decreased|better|less|progressing)(?: well| nicely)?[\s,;]*){2,})\W*"
     r"|[^:\n]{3,34}:\s*(?:[^:\d\n]{2,30}, )?(?P<alone>(?:much |slightly |greatly )?(?:improved|improving|better|progressing)(?: well| nicely| since (?:adm\w*|soc|eval|start)|, variable)?)\W*"
     # the last cell of a row of findings, with the status of its goal behind it or not
-    r"|[a-z][^:\n]{2,60}?(?:\s{3,}|\| ?)[^\n]{0,60}?(?<=[ |])(?P<cell>(?:much |slightly |somewhat |a little |greatly )?(?:improved|improving|better|stronger))(?:\s*\|)?(?:\s+(?:progressing|ongoing|not met|continue|p))?[ |]*"
+    r"|[a-z][^:\n]{2,60}?(?:\s{3,}|\| ?)[^\n]{0,60}?(?<=[ |])(?P<cell>(?:much |slightly |somewhat |a little |greatly )?(?:improved|improving|better|stronger))(?:\s*\|)?(?:\s+(?:progressing|ongoing|not met|continue|p))?[ |.]*"
 )
 #: "1. Improve fluency - progressing": a goal without a number, and its status behind a dash.
 _DASHED_STATUS = wording(
@@ -545,7 +545,7 @@ def _measured_today(reading: Reading, statement: Statement) -> bool:
 
 #: "Goal 1 was that he name objects with 80% accuracy and he is progressing well": the goal, told.
 _GOAL_TOLD = wording(
-    r"\b(?:goal|ltg|stg)(?: ?#?(?:\d|one|two|three|four))?,? (?:was|is) (?:that|for|to)\b(?:[^.;\n]*\b(?:and|but|,) (?=(?:he|she|they|pt|patient|this) (?:is|has|are)\b))?"
+    r"\b(?:goal|ltg|stg)(?: ?#?(?:\d|one|two|three|four))?,? (?:was|is) (?:that|for|to)\b(?:[^.;]*\b(?:and|but|,) (?=(?:he|she|they|pt|patient|this) (?:is|has|are)\b))?"
 )
 
 
@@ -574,7 +574,9 @@ def _supported(reading: Reading, statement: Statement) -> bool:
             or s.index == statement.index
         ]
         low, high = beside[0].start, beside[-1].end
-        if low == statement.start:
+        if own > statement.start:
+            if _valued(reading, low, statement.start):
+                return True
             low = own
     elif any(
         not _VISITS.search(q.text) and not is_day(reading, q)
