@@ -2,10 +2,11 @@
 
 A lexicon file lists groups; a group has tags and terms; a term is ``canonical | form | form``.
 ``inflect: noun`` adds plurals, ``inflect: verb`` adds -s, -ed, -ing on the first word; irregular
-forms are written out. ``followed_by`` completes every form with each of its words ("wheelchair" with
-"training | mgmt"); several groups share a list by its name in ``endings``. Forms tagged ``capitals`` are abbreviations that small letters turn into other
-words ("MET" and "met"): they hold only as written in capitals. A hyphenated writing ("sit-to-stand") needs no form of its own: the index walks
-its parts.
+forms are written out. ``followed_by`` completes every form with each of its words ("wheelchair"
+with "training | mgmt"); several groups share a list by its name in ``endings``. Forms tagged
+``capitals`` are abbreviations that small letters turn into other words ("MET" and "met"): they hold
+only as written in capitals. A hyphenated writing ("sit-to-stand") needs no form of its own: the
+index walks its parts.
 """
 
 from __future__ import annotations

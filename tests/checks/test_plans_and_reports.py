@@ -82,3 +82,38 @@ def test_no_rule_asks_a_maintenance_programme_for_improvement() -> None:
     )
     found = names(text, note_type="progress", programme="maintenance")
     assert not found & {PLATEAU, "progress-missing-elements", "continued-need-unstated"}
+
+
+UNMEASURED = StatedGoal("1", "Student will improve fine motor skills for class")
+
+
+def record_hints(text: str, *goals: StatedGoal) -> list[str]:
+    note = Note(text, note_type="daily", discipline="OT", payer="medicaid", goals=goals)
+    found = linter().lint(note).findings
+    return [f.message for f in found if f.name == "goal-not-measurable" and f.severity == "info"]
+
+
+def test_goals_of_the_record_without_a_criterion_are_one_hint() -> None:
+    other = StatedGoal("2", "Student will increase handwriting legibility")
+    (message,) = record_hints("O: putty 2x10.", UNMEASURED, other)
+    assert UNMEASURED.text in message
+    assert other.text in message
+
+
+def test_a_goal_of_the_record_with_a_criterion_or_in_the_text_too_is_no_hint() -> None:
+    measured = StatedGoal("1", "Copy 5 of 5 letters within the line in 3 of 4 trials")
+    assert record_hints("O: putty 2x10.", measured) == []
+    assert record_hints(f"O: putty 2x10.\nGoal 1: {UNMEASURED.text}", UNMEASURED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [
+        ("Training: [x] done   Topics:\nEquipment: bench", True),
+        ("Frequency: 2x/wk     Duration:        Intensity: daily", True),
+        ("Falls: [ ] yes  [ ] no   Describe:\nTransfers: SBA", False),
+        ("Next steps:\n- stairs with one rail", False),
+    ],
+)
+def test_a_field_that_asks_and_holds_nothing_is_a_blank(text: str, empty: bool) -> None:
+    assert ("template-residue" in names(text, note_type="progress")) is empty

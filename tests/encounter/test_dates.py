@@ -78,3 +78,17 @@ def test_two_numbers_are_a_day_only_behind_a_word_of_one_or_above_any_score(
     reading = READER.read(text, known_therapy=True)
     quantities = list(reading.quantities_in(0, len(text), "score", "grade", "scale"))
     assert any(is_day(reading, quantity) for quantity in quantities) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Fell in her room 08/29 again.", True),
+        ("Recalled words 4/09.", True),
+        ("Recalled words 4/9.", False),
+    ],
+)
+def test_no_score_is_written_with_a_nought_before_it(text: str, day: bool) -> None:
+    reading = READER.read(text, known_therapy=True)
+    found = list(reading.quantities_in(0, len(text), "score"))
+    assert [is_day(reading, q) for q in found] == [day]

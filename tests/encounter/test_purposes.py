@@ -79,3 +79,17 @@ def test_purposes_in_plain_words_are_functions(reader: Reader, text: str) -> Non
 )
 def test_where_one_went_and_what_is_strengthened_are_none(reader: Reader, text: str) -> None:
     assert "functional" not in kinds(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Returned to room, in bed, alarm on.",
+        "Escorted back to her room in w/c.",
+        "Will continue to work towards IEP goals.",
+    ],
+)
+def test_where_the_patient_was_left_and_a_document_of_goals_are_no_function(
+    reader: Reader, text: str
+) -> None:
+    assert "functional" not in kinds(reader, text)

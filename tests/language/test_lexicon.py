@@ -149,3 +149,17 @@ def test_an_abbreviation_of_capitals_is_no_word_in_small_letters(
     reading = reader.read(text)
 
     assert any(m.is_a("technique") for m in reading.mentions) is is_technique
+
+
+def test_followed_by_completes_every_form_and_leaves_none_bare() -> None:
+    lexicon = Lexicon("names", "", (Group(("splint | brace",), followed_by=("training | mgmt",)),))
+    assert [form for form, _, _ in lexicon.forms()] == [
+        "splint training", "splint mgmt", "brace training", "brace mgmt",
+    ]  # fmt: skip
+
+
+def test_endings_are_shared_by_their_name() -> None:
+    groups = (Group(("gait",), followed_by=("work",)), Group(("balance",), followed_by=("work",)))
+    lexicon = Lexicon("names", "", groups, endings={"work": "training | re-ed"})
+    forms = [form for form, _, _ in lexicon.forms()]
+    assert forms == ["gait training", "gait re-ed", "balance training", "balance re-ed"]

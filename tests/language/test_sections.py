@@ -223,3 +223,16 @@ def test_what_the_patient_said_goes_on_where_the_treatment_has_its_heading(reade
 def test_a_pain_score_heads_its_own_line_only(reader: Reader) -> None:
     found = sections(reader, "Pain 2/10\n* NuStep L4 8 min\n")
     assert found[-1][0] == "body"
+
+
+def test_a_plan_at_the_head_of_a_note_that_names_a_payer_is_the_payers(reader: Reader) -> None:
+    text = "OT WEEKLY SUMMARY\nPlan: Managed MCR (auth thru 10/21)\n\nLB dressing Mod A.\nPlan: add AE."
+    assert [kind for kind, _ in sections(reader, text)] == ["body", "header", "body", "plan"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Previous goals and progress", "Prior goals", "Goals and status"]
+)
+def test_goals_of_an_earlier_note_are_goals(reader: Reader, heading: str) -> None:
+    found = sections(reader, f"Dx: hypotonia\n{heading}:\n1) Run with good form. Partially met")
+    assert found[-1][0] == "goals"

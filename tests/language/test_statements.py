@@ -32,6 +32,8 @@ def test_an_abbreviation_ends_no_sentence(reader: Reader, text: str) -> None:
     ("text", "expected"),
     [
         ("Gait 15 min. Pt tired.", ["Gait 15 min.", "Pt tired."]),
+        ("Cone taps R and L. Then stairs.", ["Cone taps R and L.", "Then stairs."]),
+        ("LAQ 2x15 ea B. Returned to room.", ["LAQ 2x15 ea B.", "Returned to room."]),
         ("Walked 150 ft. Rested.", ["Walked 150 ft.", "Rested."]),
         ("STS with min A. Sat down.", ["STS with min A.", "Sat down."]),
         ("Tolerated well.,Cont POC.", ["Tolerated well.", "Cont POC."]),
