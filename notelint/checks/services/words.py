@@ -41,8 +41,8 @@ def place_of(
     head = service.place
     own = next((s for s in treating if not _aims(reading, s)), None)
     worded = head is not None and any(c.isalpha() for c in reading.text[head.start : head.end])
-    if not treating and worded and all(_measures(reading, s) for s in told):
-        return head  # "Manual x10" over the motion found
+    if not treating and worded and all(_told_apart(reading, s) for s in told):
+        return head  # "Manual x10" over the motion found, or over how the session went
     own = own or next(iter(treating or told), None)
     span = _trimmed(reading, own) if own else None
     if span is None or head is None:
@@ -56,9 +56,15 @@ def _signs(reading: Reading, span: Span) -> bool:
     return statement is not None and statement.role in ("signature", "header")
 
 
-def _measures(reading: Reading, span: Span) -> bool:
+#: What tells nothing of a service though it stands below its name.
+_APART = frozenset(
+    {"measure", "response", "assessment", "plan", "subjective", "signature", "header", "caregiver_report"}
+)  # fmt: skip
+
+
+def _told_apart(reading: Reading, span: Span) -> bool:
     statement = reading.statement_at(span.start)
-    return statement is not None and statement.role == "measure"
+    return statement is not None and statement.role in _APART
 
 
 def _only_names(reading: Reading, span: Span) -> bool:
