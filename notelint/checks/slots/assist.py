@@ -21,7 +21,7 @@ _EXERCISE_CODES = frozenset({"97110", "97113"})
 
 #: Words after a task that make it a measure, a thing, or something not done.
 _NOT_DONE = wording(
-    r"\W*(?:farther|further|longer|better|more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|in (?:w/|with|using|on|from|(?:looking|smiling|limping|late|tired|carrying|wearing)\b)|into (?:the )?(?:clinic|gym|dept|department|room)\b|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b(?! (?:front|back|side|of)\b)|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|goals?\b|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b(?! runs?\b)|intact|changed|clean\b"
+    r"\W*(?:farther|further|longer|better|more(?= ?[,;.]| (?:at|around|each|every|this|with))|on arrival|on entry|entering|in (?:w/|with|using|on|from|(?:looking|smiling|limping|late|tired|carrying|wearing)\b)|into (?:the )?(?:clinic|gym|dept|department|room)\b|have|has|had|(?:on |last |this past )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|out\b(?! (?:front|back|side|of)\b)|took (?:\w+ )?\d|to (?:the )?(?:waiting|lobby|front desk|clinic|gym|dept)|back to (?:[\w.'’]+ ){0,3}?(?:class(?:room)?|homeroom|recess|lunch room)\b|goals?\b|speed|pattern|mechanics|quality|deviation|analysis|belt|phase|cycle|velocity|aids?\b|shoes|stick|test\b|after \d|dry\b(?! runs?\b)|intact|changed|clean\b"
     r"| to (?:the )?(?:l|r|left|right) (?:(?:is|are|was|were) )?(?:unchanged|improved|improving|limited|remains?)\b"
     r"|(?:(?:was|were|is|are|and \w+) )?(?:not\b|n't|deferred|held\b|withheld|omitted|skipped|unsafe|refused|declined|excluded))"
 )
@@ -29,6 +29,7 @@ _NOT_DONE = wording(
 _MOMENT = wording(
     r"\b(?:after|before|since|following|prior to|post|between|btw|b/w|incision|wound|skin|shin|drain|r shin|l shin) (?:the |r |l )?(?:(?:first|second|third|last|1st|2nd|3rd|4th|each|every) )?$"
     r"|\b(?:ot|pt(?= (?:combed|donned|doffed|washed|placed|put))|therapist|cota|pta|aide|cna|nurse|nursing|staff|wife|husband|daughter|son|spouse) (?:then |also )?$"
+    r"|\b(?:talk(?:ed|ing)|spoke|ask(?:ed|ing)|discuss(?:ed|ing)|chatted) (?:\w+ ){0,2}?(?:(?:about|re|regarding|abt) )?(?:\w+ ){0,2}$|\b(?:tlso|lso|brace|boot|collar|sling|immobilizer|helmet) on (?:when |while |for |if )?$"
     r"|\b(?:idiopathic )?toe(?:-| )$"
     r"|\b(?:on|of|in|during|by) (?:the |her |his )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final|each|every|next) $"
     r"|\b(?:short of breath|sob|doe|breathless\w*|dizz\w*|winded|pain\w*|sore|unsteady|tired|fatigued?|difficulty|trouble|afraid of|fear of) (?:\(?\d{1,2}(?:/10)?\)?(?: ?(?:to|->|→|-|from) ?\d{1,2}(?:/10)?)? )?(?:when |while |with |w/ ?|on |during |in )?$|\b(?:spells?|episodes?|spinning|vertigo|dizziness|lightheaded\w*)(?: only)?(?: when| with| on| while)? $"
