@@ -25,7 +25,7 @@ _WHO = r"(?:he|she|they|pt|patient|student|child|client|resident)"
 _PLAIN = wording(
     # when in the session it changed
     rf"\b(?:by|toward|towards) (?:the )?end\b|\b(?:by|on|after|in|at|until) (?:the |his |her )?{_NTH} (?:\w+ )?{_ROUND}\b|\b(?:by|after|at|from|since|until) (?:rep|set|lap|trip|round|trial|pass|minute|min|word|item) {_NUMBER}\b"
-    rf"|\b{_NUMBER} ?[a-z\"'#°%]{{0,4}} (?:before|pre|at start|initially|beforehand|first)\b.{{0,40}}\d|\b(?:before|pre|start\w*)\b.{{0,20}}\d.{{0,30}}\b(?:after|post|end\w*)\b.{{0,20}}\d|\d(?: [a-z]+)? ?(?:->|→|=>) ?\d"
+    rf"|\b{_NUMBER} ?[a-z\"'#°%]{{0,4}} (?:before|pre|at start|initially|beforehand|first)\b.{{0,40}}\d|\b(?:before|pre|start\w*)\b(?!\W{{0,3}}\d{{1,2}}:\d\d).{{0,20}}\d.{{0,30}}\b(?:after|post|end\w*)\b.{{0,20}}\d|\d(?: [a-z]+)? ?(?:->|→|=>) ?\d"
     # what was needed, counted, missed
     r"|\b(?:stopped|rested|paused|sat(?: down)?|stumbled|slipped|needed (?:it|me|that|this|a (?:hand|break|rest|push|boost|sit))) (?:for |after |at )?(?:once|twice|one time|\w+ times|\d|x ?\d|halfway|when|because|on the|by)"
     rf"|\b{_NUMBER} (?:sit-?downs?|sits?|rests?|breaks?|stops?|pauses?|cues?|errors?|losses)\b[^.;\n]{{0,24}}\b(?:where|vs\.?|versus|instead|against|down from|was|last|(?:mon|tues|wednes|thurs|fri)\w*)\b"

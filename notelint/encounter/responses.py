@@ -100,6 +100,10 @@ _NEAR, _BESIDE = 20, 4
 #: "From 19 in chair" is where one stood up.
 _HEIGHT = wording(r"\s*(?:an? )?\d{1,2}(?:\.\d)?\s?(?:in\b|inch\w*|\"|cm\b|''|[- ]?in\w* )")
 #: A symptom of another time of the day is what the patient came with.
+#: "No pain meds since Sunday", "some soreness expected": nothing that was felt.
+_NO_SYMPTOM = wording(
+    r" (?:meds?|medications?|pills?|killers?|management|scale)\b| (?:is |are |may be )?(?:expected|likely|possible)\b"
+)
 _ELSEWHEN = wording(
     r"[^.;,\n]{0,12}\b(?:at night|overnight|in the (?:morning|evening|night)|this (?:am|a\.m\.|morning)|at home|at work|over the weekend|yesterday|last night|since (?:last|yesterday|the weekend)|first thing|on waking|when (?:he|she|they) (?:wakes?|woke|gets? up|got up))\b"
 )
@@ -264,7 +268,10 @@ def _described(reading: Reading, statement: Statement) -> Iterator[Response]:
             continue  # "attentive and cooperative": how one took part
         if "change" in sense.tags and not _changes(reading, statement, mention):
             continue
-        if "symptom" in sense.tags and _ELSEWHEN.match(reading.lower, mention.end):
+        if "symptom" in sense.tags and (
+            _ELSEWHEN.match(reading.lower, mention.end)
+            or _NO_SYMPTOM.match(reading.lower, mention.end)
+        ):
             continue
         if any(p.start <= mention.start < p.end for p in aims):
             continue

@@ -284,6 +284,8 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
         return "decision"
     if skill and "progression" in skill.tags and _progresses(reading, mention, statement):
         return "progression"
+    if _REMINDER.match(lower, mention.start) and _TO_BEHAVE.match(tail):
+        return None  # "needs reminders to slow down"
     if mention.is_a("cue"):
         return "technique" if _aimed(lower, mention, tail) else None
     if skill and "technique" in skill.tags:
@@ -306,6 +308,11 @@ def _family(reading: Reading, mention: Mention, statement: Statement) -> Family 
     return None
 
 
+#: Reminders without number, of what every session asks of a patient.
+_REMINDER = wording(r"(?<!\d)(?:verbal )?reminders?\b")
+_TO_BEHAVE = wording(
+    r"^ to (?:stay (?:seated|on task|in (?:his|her|the) (?:seat|chair))|slow down|sit(?: down| still)?|attend|focus|pay attention|listen|participate|keep going|finish|behave|be quiet|look)\b"
+)
 _TAUGHT = wording(
     r"\b(?:precautions?|strateg\w+|signs?|symptoms?|steps?|rules?|techniques?|tips?|risks?|triggers?|hazards?|reasons?|med\w*|levels?|restrictions?|zones?|warning|ways|positions?)\b"
 )
