@@ -43,6 +43,8 @@ _TIMED = re.compile(
     r"|\b(\d{1,3}) (?:min(?:utes)? )?(?:total )?timed\b(?! tasks?)(?!\s*[:=]?\s*\d)",
     re.IGNORECASE,
 )
+#: "Strength (97110) 8 min", "TA 97530, 8 min".
+_SHORT = re.compile(r"\b(97\d{3})\)?,? (\d) min\b")
 
 
 def faults(notes: Iterable[tuple[str, Record]], rules: frozenset[str]) -> Iterator[str]:
@@ -118,9 +120,15 @@ class Arithmetic:
         if not timed or any(charge.get("minutes") is None for charge in timed):
             return
         minutes = sum(charge["minutes"] for charge in timed)
+        # A service too short for a unit of its own is told and not charged; its minutes are in the total.
+        charged = {charge["code"] for charge in timed}
+        short = [int(m[2]) for m in _SHORT.finditer(note["text"]) if m[1] not in charged]
         for found in _TIMED.finditer(note["text"]):
             stated = int(found[1] or found[2])
-            if stated not in (0, minutes) and "minutes-sum-mismatch" not in said:
+            if (
+                stated not in (0, minutes, minutes + sum(short))
+                and "minutes-sum-mismatch" not in said
+            ):
                 yield f"{where}: timed {stated} in the text, {minutes:g} in the charges"
         if note["payer"] not in MEDICARE_PAYERS or note["setting"] in PART_A_SETTINGS:
             return

@@ -111,10 +111,24 @@ def _parts(encounter: Encounter, bill: Bill, *, least: int = 2) -> Spent | None:
             continue
         if source != "record" and _has_loose_parts(encounter):
             return None
+        if _leaves_one_out(encounter, bill):
+            return None
         return sources[source]
     if bill.lines:
         return _told_parts(encounter, bill, least)
     return _named_parts(encounter, bill, least)
+
+
+def _leaves_one_out(encounter: Encounter, bill: Bill) -> bool:
+    """Whether the text writes a timed code that was not charged and whose minutes are not sure ("97530
+    8'"): the sum may lack them."""
+    charged, stated = {line.code for line in bill.lines}, encounter.code_minutes
+    written = {s.stated_code for s in encounter.services if s.place is not None and s.stated_code}
+    return any(
+        bill.codes[code].timed and not (code in stated and stated[code].sure)
+        for code in written - charged
+        if code in bill.codes
+    )
 
 
 def _told_parts(encounter: Encounter, bill: Bill, least: int) -> Spent | None:
