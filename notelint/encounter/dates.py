@@ -248,8 +248,8 @@ _NOUGHT = re.compile(r"0\d/|\d{1,2}/0\d")
 
 
 def is_day(reading: Reading, quantity: Quantity) -> bool:
-    """Whether what looks like a score is a day: it comes after a word of one, no score is written
-    with a nought before it, or more than all is no score ("back 10/3", "08/29", "10/3")."""
+    """Whether what looks like a score is a day: it comes after a word of one ("back 10/3"), has a
+    nought before a number ("08/29"), or would be more than all ("10/3")."""
     if quantity.kind != "score":
         return False
     first, second = (*quantity.values, 0.0, 0.0)[:2]

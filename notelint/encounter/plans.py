@@ -103,16 +103,13 @@ def _acts(reading: Reading, statement: Statement) -> bool:
 _TRAILED = frozenset({"response", "assessment", "other", "treatment", "subjective"})
 
 
-#: A physician's certification, the clock of the visit and the reasons for a plan stand in it and plan nothing.
-_ATTESTS = re.compile(
-    r"\W*(?:i (?:certify|have reviewed|agree)|dictated\b|total (?:timed|tx|treatment)\b|(?:attendance|(?:progress|reporting) period)\s?:|(?:mom|dad|mother|father|parents?|wife|husband|family|caregiver) (?:was|were) (?:told|shown|updated|informed)\b|[a-z]\.\s?[a-z]{3,}\s\d{1,2}/\d{1,2}/\d{2,4}\W*$|(?:md|physician|provider)(?:'s)? (?:sign|sig\b)|(?:rationale|justification|medical necessity)(?: for [a-z ]{3,30})?\s?:|(?:start|time in|in)\W{1,3}\d{1,2}:\d\d)"
+#: A physician's certification, the clock of the visit, the reasons for a plan and what the family was
+#: told stand in it and plan nothing.
+_PLANS_NOTHING = re.compile(
+    r"\W*(?:i (?:certify|have reviewed|agree)|dictated\b|total (?:timed|tx|treatment)\b|(?:attendance|(?:progress|reporting) period)\s?:|(?:mom|dad|mother|father|parents?|wife|husband|family|caregiver) (?:was|were) (?:told|shown|updated|informed)\b|(?:md|physician|provider)(?:'s)? (?:sign|sig\b)|(?:rationale|justification|medical necessity)(?: for [a-z ]{3,30})?\s?:|(?:start|time in|in)\W{1,3}\d{1,2}:\d\d)"
 )
 
 
-#: "Don Halvorsen, PT, NCS": who wrote the plan.
-_SIGNS = re.compile(
-    r"\W*[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}(?:, ?(?:PTA?|DPT|OTR?(?:/L)?|COTA(?:/L)?|MOT|OTD|SLP|CCC[- ]?SLP|M\.?[AS]\.?|NCS|OCS|CHT|GCS|PCS))+\W*"
-)
 #: A word that heads the plan below it.
 _OPENS = re.compile(r"\W*(?:tomorrow|next(?: (?:visit|session|time|steps?))?|nv)\W*")
 
@@ -125,8 +122,7 @@ def _plans(reading: Reading, statement: Statement) -> bool:
         return any(True for _ in _trailing(reading, statement))
     return (
         statement.role == "plan"
-        and not _ATTESTS.match(reading.lower, statement.start, statement.end)
-        and not _SIGNS.fullmatch(reading.text, statement.start, statement.end)
+        and not _PLANS_NOTHING.match(reading.lower, statement.start, statement.end)
         and not _OPENS.fullmatch(reading.lower, statement.start, statement.end)
     )
 

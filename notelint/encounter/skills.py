@@ -316,10 +316,11 @@ _TO_BEHAVE = wording(
 _TAUGHT = wording(
     r"\b(?:precautions?|strateg\w+|signs?|symptoms?|steps?|rules?|techniques?|tips?|risks?|triggers?|hazards?|reasons?|med\w*|levels?|restrictions?|zones?|warning|ways|positions?)\b"
 )
+#: "Less guarding noted": of a muscle.
 _OF_MUSCLE = wording(
     r"\b(?:less|more|no|muscle|decreased|increased|reduced|mild|mod\w*|some|minimal|with|w/|significant|protective|persistent|still) $"
 )
-#: "Facilitation to L trunk and hip": hands upon a part of the body.
+#: What a patient puts in order, pulls, or moves on to.
 _CARDS = wording(
     r"^ (?:(?:\d|a|an|the|of|three|four|five|six)[- ]?)*(?:step|picture|photo|card|story|event|number|letter|word|item|task card|daily|days|months)\w*\b"
 )
@@ -333,6 +334,7 @@ _DIRECTION = wording(r"[ap] ?/ ?[ap]|p/?a|a/?p")
 _MOBILISED = wording(
     r"^ (?:\w+ )?(?:glides?|mobs?|mobili[sz]\w*|gr(?:ade)?\b)|^s?\W{0,3}(?:gr(?:ade)?\b|[ltc]\d|at [ltc]\d)"
 )
+#: "Getting up from the recliner" is no load that was raised.
 _UP_FROM = wording(r"up from\b")
 _RISES = wording(
     r"\b(?:g[eo]t|gets|getting|stand|stands|standing|stood|rise|rises|rising|rose|push\w*|climb\w*|come|coming) $"

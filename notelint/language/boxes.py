@@ -44,6 +44,17 @@ def is_ticked(text: str, at: int, low: int = 0) -> bool:
     return _TICKED_BEFORE.search(text, max(low, at - _BOXED), at) is not None
 
 
+def none_ticked(words: str) -> bool:
+    """Whether words hold boxes and none of them is ticked."""
+    return BOX.search(words) is not None and _TICKED.search(words) is None
+
+
+def empty_box(text: str, start: int, end: int) -> int:
+    """Returns where the first empty box of a stretch begins, or -1."""
+    box = _EMPTY.search(text, start, end)
+    return box.start() if box is not None else -1
+
+
 def blanked(words: str) -> str:
     """Returns words with blanks for the options whose boxes are empty, where others are ticked."""
     if not _TICKED.search(words):

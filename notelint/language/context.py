@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from notelint.language.reading import ContextMark, Mention, Span, Statement
 
 _QUOTE = re.compile(r"[\"“][^\"“”\n]{2,240}[\"”]")
-_BUT = re.compile(
-    r"\b(?:but|however|although|though|yet|except)\b|(?:\band|&)(?= (?:has|have) (?!no\b|not\b))"
-)
+_BUT = re.compile(r"\b(?:but|however|although|though|yet|except)\b")
+#: "Not at PLOF and has made gains": what was, or is not, ends where something new is said of the patient.
+_AND_HAS = re.compile(r"(?:\band|&)(?= (?:has|have) (?!no\b|not\b))")
 _VALUE_AFTER_NEGATION = re.compile(
     r"\s*(?:physical |additional |further |overt |significant |hands[- ]on |verbal |tactile |more )*+"
     r"(?:lob\b|loss(?:es)? of|assist\w*|help\b|cues?\b|cueing|vcs?\b|tcs?\b|a\b|ad\b|ue\b|device|rail|pain|c/o|complain\w*|difficult\w*|issue|problem|sob\b|s/s|signs|adverse|increase|change|new\b|rest|errors?|drop|sway|compensat\w*|lag|spill\w*|cough\w*|hand|support|wt\b|weight|resistance|shoes|brace|walker|cane)"
@@ -92,6 +92,9 @@ def quotes_of(text: str, inch_marks: frozenset[int]) -> Iterator[ContextMark]:
 def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextMark | None:
     stop = _BUT.search(lower, cue.end, end)
     scope_end = stop.start() if stop else end
+    if kind in ("negated", "historical"):
+        anew = _AND_HAS.search(lower, cue.end, scope_end)
+        scope_end = anew.start() if anew else scope_end
     head = lower[start : cue.start]
     leads = bool(_LEAD.match(head))
     if kind == "planned" and _AT_FIRST.match(lower, cue.start):

@@ -38,9 +38,12 @@ if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
-#: A line that is a name and nothing else, as it stands under a plan.
+#: A line that is a name and nothing else, as it stands under a plan, with credentials and a date or not.
+_CREDENTIALED = r"(?:, ?(?:PTA?|DPT|OTR?(?:/L)?|COTA(?:/L)?|MOT|OTD|SLP|CCC[- ]?SLP|M\.?[AS]\.?|NCS|OCS|CHT|GCS|PCS))"
 _NAME = re.compile(
-    r"(?:[A-Z]\.?|[A-Z][a-z]+)(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)? [A-Z][a-z'’]+(?:-[A-Z][a-z]+)?|[a-z]\. ?[a-z'’-]{3,}|[A-Z]{2,3}|[A-Z]\.? [A-Z'’-]{3,}"
+    r"(?:(?:[A-Z]\.?|[A-Z][a-z]+)(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)? [A-Z][a-z'’]+(?:-[A-Z][a-z]+)?|[a-z]\. ?[a-z'’-]{3,}|[A-Z]{2,3}|[A-Z]\.? [A-Z'’-]{3,}"
+    rf"|[A-Z]{{2,}} (?:[A-Z]\.? )?[A-Z'’-]{{3,}}(?={_CREDENTIALED}))"
+    rf"{_CREDENTIALED}*(?: \d{{1,2}}/\d{{1,2}}/\d{{2,4}})?\.?"
 )
 
 #: A name that closes the note, alone on its line, and is none of the words that lists know.

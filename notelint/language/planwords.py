@@ -37,7 +37,7 @@ PLAN_WORDS = frozenset(
     therapies as-is original initial previous agreed upon discussed sticking proceeding carrying regime approach
     iep small request requesting extension supportive has family rtd rtmd rtw load loads resistance intensity reps rep weight weights volume consult visits remaining weekly
     surgeon surgeons surgeon's md's doctor doctor's intensive inpatient outpatient acute ready dictated read ortho's
-    time times dysphagia swallow swallowing language voice cognitive cog aquatic vestibular feeding articulation artic lymphedema
+    time dysphagia swallow swallowing language voice cognitive cog aquatic vestibular feeding articulation artic lymphedema
     """.split()
 )
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notelint.encounter.encounter import Encounter
+from notelint.language.boxes import none_ticked
 from notelint.language.reading import Reading
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
@@ -102,8 +103,9 @@ def unfilled(encounter: Encounter, params: SlotMissing, pack: Pack) -> Iterator[
         yield Hit("words", match.start(), match.end())
     yield from _empty_headings(reading)
     for match in reading.matches(_EMPTY_FIELD):
-        if not _is_asked(lower, match.start("label")):
-            continue
+        line = lower.rfind("\n", 0, match.start("label")) + 1
+        if none_ticked(lower[line : match.start("label")]):
+            continue  # "[ ] yes  [ ] no   Describe:"
         yield Hit("words", match.start("label"), match.end("label"))
 
 
@@ -114,14 +116,6 @@ _EMPTY_FIELD = re.compile(
     r"(?:[ \t_]*\r?\n(?=[ \t\r\n]*(?:[a-z][a-z /()&-]{2,40}:|[^\n]{3,30}\b(?:pta?|otr|cota|slp|dpt)\b))|[ \t]{4,}+(?=[a-z][a-z /]{2,24}:))",
     re.M,
 )
-_BOX = re.compile(r"\[ ?\]|\( ?\)|☐")
-_TICK = re.compile(r"\[[x✓✔]\]|\([x✓✔]\)|☑|☒")
-
-
-def _is_asked(lower: str, at: int) -> bool:
-    """Whether a field is to be filled: what stands behind boxes of which none is ticked is not."""
-    line = lower[lower.rfind("\n", 0, at) + 1 : at]
-    return _BOX.search(line) is None or _TICK.search(line) is not None
 
 
 def _is_certified(reading: Reading, at: int) -> bool:

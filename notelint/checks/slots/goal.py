@@ -49,29 +49,29 @@ _LEAST_WORDS = 3
 def _unmeasured_in_record(encounter: Encounter) -> Iterator[Hit]:
     """One hit for all goals that only the record states, without a criterion: they were set on another
     day, so it is a hint."""
+    told = _plain(encounter.reading.lower)
     found = [
         (number, goal)
         for number, goal in enumerate(g for g in encounter.goals if g.place is None)
         if goal.measure is None
         and not (goal.status and goal.status.value in _DONE)
         and len(goal.text.split()) >= _LEAST_WORDS
-        and not _stated(encounter, goal)
+        and _plain(goal.text.lower()) not in told  # there it is judged
     ]
     if not found:
         return
-    told = ", ".join(f"“{goal.text}”" for _, goal in found)
+    named = ", ".join(f"“{goal.text}”" for _, goal in found)
     verb = "gives" if len(found) == 1 else "give"
     yield Hit(
         "note",
         evidence=tuple(Place("evidence", f"goals[{n}]", label="goal") for n, _ in found),
-        message=f"In the record, {told} {verb} no level, number, distance, score or other criterion.",
+        message=f"In the record, {named} {verb} no level, number, distance, score or other criterion.",
         facts={"stage": "record"},
     )
 
 
-def _stated(encounter: Encounter, goal: Goal) -> bool:
-    """Whether the text states the goal too: there it is judged."""
-    return " ".join(goal.text.lower().split()) in " ".join(encounter.reading.lower.split())
+def _plain(words: str) -> str:
+    return " ".join(words.split())
 
 
 def missing_baseline(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:

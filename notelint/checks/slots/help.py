@@ -71,7 +71,7 @@ _TO_PLACE = 24
 #: "Assist: ______": a field that nobody filled.
 _UNFILLED = wording(r"(?: level)?\s*[:=]\s*(?:_{2,}|$)")
 #: A note in the codes of section GG scores each task from 1 to 6 ("UB dressing 5, LB dressing 3").
-_GG = wording(r"\bgg0(?:130|170)\b|\bgg0(?:130|170)[a-z]")
+_GG = wording(r"\bgg0(?:130|170)")
 _GG_SCORE = wording(r"[a-z)]\s?[:=]?\s[0-6](?=\s?(?:$|[-–,;.(|]))")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter, PlanItem
+from notelint.language.boxes import empty_box
 from notelint.language.reading import Span
 from notelint.rulebook.rule import Hit
 
@@ -43,15 +43,6 @@ def _claim(encounter: Encounter, item: PlanItem) -> Span:
         return Span(item.place.start, item.place.start)
     if longest.end - longest.start < (item.place.end - item.place.start) / 4:
         # "Ongoing PT is recommended to …": the word alone would say less than the note.
-        return _ticked(encounter.reading.text, item.place)
+        box = empty_box(encounter.reading.text, item.place.start, item.place.end)
+        return Span(item.place.start, box) if box > item.place.start else item.place
     return Span(longest.start, longest.end)
-
-
-#: The boxes of a form that nobody ticked.
-_UNTICKED = re.compile(r"\s*(?:\( ?\)|\[ ?\]|☐)")
-
-
-def _ticked(text: str, place: Span) -> Span:
-    """What a row of boxes says where its first is ticked ("(x) continue   ( ) increase")."""
-    box = _UNTICKED.search(text, place.start, place.end)
-    return Span(place.start, box.start()) if box and box.start() > place.start else place

@@ -39,14 +39,14 @@ _VALUES = frozenset(
         "reps",
     }
 )
-_COMPARES = re.compile(
-    r"\b(?:(?<!benefit )(?<!benefits )(?<!benefiting )(?<!benefitting )(?<!benefited )from(?! (?:the )?(?:start|soc|eval|initial|admission|baseline|before|last|previous|prior))|to|than(?! (?:it was |she was |he was |they were )?(?:before|previously|at first|prior)\b(?![^.;\n]{0,30}\d))|was|vs\.?|compared|since|now|down|up|only|no longer|able to|instead|fewer|less|last (?:visit|session|week|time))\b|->|→"
+#: Words that set what is claimed against something; "from the start of care" and "than before" give no
+#: value, and one benefits "from" therapy.
+_AGAINST = (
+    r"(?<!benefit )(?<!benefits )(?<!benefiting )(?<!benefitting )(?<!benefited )from(?! (?:the )?(?:start|soc|eval|initial|admission|baseline|before|last|previous|prior))"
+    r"|than(?! (?:it was |she was |he was |they were )?(?:before|previously|at first|prior)\b(?![^.;\n]{0,30}\d))|was|vs\.?|compared|no longer|able to|instead|fewer|last (?:visit|session|week|time)"
 )
-
-
-_COMPARES_PLAINLY = re.compile(
-    r"\b(?:(?<!benefit )(?<!benefits )(?<!benefiting )(?<!benefitting )(?<!benefited )from(?! (?:the )?(?:start|soc|eval|initial|admission|baseline|before|last|previous|prior))|than(?! (?:it was |she was |he was |they were )?(?:before|previously|at first|prior)\b(?![^.;\n]{0,30}\d))|was|vs\.?|compared|no longer|able to|instead|fewer|last (?:visit|session|week|time)|today only|as above|(?:one|two) levels?)\b|->|→"
-)
+_COMPARES = re.compile(rf"\b(?:{_AGAINST}|to|since|now|down|up|only|less)\b|->|→")
+_COMPARES_PLAINLY = re.compile(rf"\b(?:{_AGAINST}|today only|as above|(?:one|two) levels?)\b|->|→")
 
 
 def vague(encounter: Encounter) -> Iterator[Hit]:
@@ -92,17 +92,20 @@ def _ruled(reading: Reading, at: int) -> frozenset[str]:
     """The contexts of a place, without a plan or a time before that a later clause opens ("Making gains,
     will benefit from more PT", "Did great and is back to baseline")."""
     contexts = reading.context_at(at)
-    for kind in _OPENED_LATER & contexts:
+    for kind in _OPENED_LATER.keys() & contexts:
         marks = [m for m in reading.contexts if m.kind == kind and m.start <= at < m.end]
-        if all(
-            m.cue_start > at and _NEXT_CLAUSE.search(reading.lower, at, m.cue_start) for m in marks
-        ):
+        opens = _OPENED_LATER[kind]
+        if all(m.cue_start > at and opens.search(reading.lower, at, m.cue_start) for m in marks):
             contexts -= {kind}
     return contexts
 
 
-_OPENED_LATER = frozenset({"planned", "historical"})
-_NEXT_CLAUSE = wording(r",|;|(?:\band|&) (?:is|are|was|has|now)\b")
+#: What opens the clause that is planned, or was before; a comma may part what was before ("did great
+#: with transfers, gait and stairs last week").
+_OPENED_LATER = {
+    "planned": wording(r",|;|(?:\band|&) (?:is|are|was|has|now)\b"),
+    "historical": wording(r";|(?:\band|&) (?:is|are|has|now)\b"),
+}
 
 
 #: "… as evidenced by above", "as seen in the table": where the values are.
