@@ -147,7 +147,23 @@ def _is_elsewhere(reading: Reading, offset: int, _: int) -> bool:
         return bool(reading.context_at(offset) & _SKIPPED)
     if statement.role in _ELSEWHERE or statement.role == "plan":
         return future or not _tells_time(reading, start, end)
-    return bool(statement.contexts & _SKIPPED) or bool(reading.context_at(offset) & _SKIPPED)
+    if statement.contexts & _SKIPPED - {"home"}:
+        return True
+    return bool(reading.context_at(offset) & _SKIPPED) and not _before_purpose(reading, offset)
+
+
+#: Opens what the minutes were for: "10 minutes for getting up from his recliner at home".
+_FOR = re.compile(r"\b(?:for|to|so|since|because)\b")
+
+
+def _before_purpose(reading: Reading, offset: int) -> bool:
+    """Whether the words of home that rule an offset stand in the purpose of what it tells."""
+    marks = [m for m in reading.contexts if m.kind in _SKIPPED and m.start <= offset < m.end]
+    return all(
+        m.kind == "home" and m.cue_start > offset
+        and _FOR.search(reading.lower, offset, m.cue_start)
+        for m in marks
+    )  # fmt: skip
 
 
 def _not_billed(reading: Reading, offset: int) -> bool:
@@ -186,3 +202,26 @@ def following(anchors: Sequence[Anchor], offset: int, starts: Sequence[int]) -> 
     """Returns the first anchor that begins at or after an offset."""
     at = bisect_left(starts, offset)
     return anchors[at] if at < len(anchors) else None
+
+
+def heads_box(reading: Reading, anchor: Anchor) -> bool:
+    """Whether a code opens its line, or stands there behind its name ("GAIT TRAINING (97116)"), or
+    a name is its whole line."""
+    lower = reading.lower
+    line = lower.rfind("\n", 0, anchor.start) + 1
+    ahead = lower[line : anchor.start]
+    if not anchor.written:
+        behind = lower[anchor.end :].split("\n", 1)[0]
+        return not any(c.isalnum() for c in _CODE.sub("", ahead + behind))
+    if not any(c.isalnum() for c in ahead):
+        return True
+    named = next(reading.mentions_in(line, anchor.start, "service_label"), None)
+    return (
+        named is not None
+        and not any(c.isalnum() for c in lower[line : named.start])
+        and _NAMED.fullmatch(lower, named.end, anchor.start) is not None
+    )
+
+
+#: Between a name and the code behind it.
+_NAMED = re.compile(r"[a-z/&, ]{0,30}[\s(\[:–—-]{1,4}(?:cpt:? ?)?")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from notelint.encounter.anchors import Anchor, before, following
+from notelint.encounter.anchors import Anchor, before, following, heads_box
 from notelint.encounter.encounter import TimeStatement
 from notelint.encounter.parts import GLUE, owned
 from notelint.encounter.totals import TotalRead, covers
@@ -82,7 +82,9 @@ class NumbersReader:
             gap = self.reading.lower[anchor.end : match.start()]
             if match["number"] and not GLUE.fullmatch(gap):
                 continue
-            if "\n" in gap and not (match["value"] and _BELOW.fullmatch(gap)):
+            if "\n" in gap and not (
+                match["value"] and _BELOW.fullmatch(gap) and heads_box(self.reading, anchor)
+            ):
                 continue
             if not (match["value"] or GLUE.fullmatch(gap)):
                 continue

@@ -42,7 +42,9 @@ _PIPE = re.compile(r"\|")
 _TAB = re.compile(r"\t")
 _SPACES = re.compile(r"[^\s](?:[^\s]| (?! ))*")
 _WHOLE = re.compile(r"\s*(\d{1,3})(?:\.0)?\s?(?:minutes?|mins?|min|units?|u)?\.?\s*")
-_TOTAL = re.compile(r"\s*(?:grand )?(?:totals?|ttl|sum)\b")
+_TOTAL = re.compile(r"\s*(?:(?:grand|timed|treatment|tx|visit) )?(?:totals?|ttl|sum)\b")
+_NUMBER = re.compile(r"[\s\d.]*(?:min\w*)?\s*")
+_CODED_ROW = re.compile(r"\s*(?:9\d{4}|g\d{4})\b\s{2,}\d{1,3}\b")
 _MODIFIER = re.compile(r"\b(?:g[pon]|c[qo]|kx|59|x[esup]|95|g[azxy])\b")
 
 
@@ -132,14 +134,23 @@ def _grid(
     times: list[TimeStatement] = []
     units: list[UnitCount] = []
     at, last = head_end, head_end
+    parted = False
     while at < len(lower):
         begin = at + 1 if lower[at] in "\r\n" else at
         if begin < len(lower) and lower[at] == "\r" and lower[begin] == "\n":
             begin += 1
         stop = _line_end(lower, begin)
         line = lower[begin:stop]
-        if begin >= len(lower) or not line.strip():
+        if begin >= len(lower):
             break
+        if not line.strip():
+            if parted or layout is not _SPACES or last == head_end:
+                break
+            parted, at = True, stop
+            continue
+        if parted and not _CODED_ROW.match(line):
+            break  # below a blank line only a row with code and number goes on
+        parted = False
         if _is_rule(line):
             at = stop
             continue
@@ -149,12 +160,23 @@ def _grid(
             continue
         if len(cells) > 1 and layout is _SPACES:
             cells = list(_aligned(cells, heads, begin, start))
+        if layout is _PIPE and len(cells) > 1 and _goes_on(cells, columns):
+            at = stop  # another line of what was done for the row above
+            continue
         if len(cells) < 2 or not _read_row(anchors, cells, columns, times, units):
             break
         at = last = stop
     if not times and not units:
         return None
     return Grid(Span(start, last), tuple(times), tuple(units))
+
+
+def _goes_on(cells: Sequence[Cell], columns: dict[int, str]) -> bool:
+    """Whether a row leaves the columns of code, minutes and units empty."""
+    named = [cell for i, cell in enumerate(cells) if i in columns and cell.words.strip(" -")]
+    first = next((i for i, name in columns.items() if name == "code"), -1)
+    opens = first < len(cells) and not cells[first].words.strip(" -")
+    return opens and not any(_NUMBER.fullmatch(cell.words) for cell in named)
 
 
 def _line_end(lower: str, start: int) -> int:
@@ -178,9 +200,9 @@ def _read_row(
         columns[i]: cell for i, cell in enumerate(cells) if i in columns and columns[i] != "code"
     }
     start, end = cells[0].start, max(cell.end for cell in cells)
-    first = next((cell.words.strip() for cell in cells if cell.words.strip()), "")
+    first = next((cell.words for cell in cells if not _NUMBER.fullmatch(cell.words)), "")
     if _TOTAL.match(first):
-        return _read_total(row, times, units)
+        return _read_total(first, row, times, units)
     anchor = next((a for a in anchors if start <= a.start < end and a.code), None)
     if anchor is None:
         return False
@@ -225,7 +247,9 @@ def _read_row(
     return True
 
 
-def _read_total(row: dict[str, Cell], times: list[TimeStatement], units: list[UnitCount]) -> bool:
+def _read_total(
+    label: str, row: dict[str, Cell], times: list[TimeStatement], units: list[UnitCount]
+) -> bool:
     """Reads the totals under their columns; False where none stands there ("Total timed 53 | …")."""
     before = len(times) + len(units)
     for name, cell in row.items():
@@ -233,10 +257,19 @@ def _read_total(row: dict[str, Cell], times: list[TimeStatement], units: list[Un
         if match is None:
             continue
         if name == "minutes":
-            times.append(TimeStatement("total", float(match[1]), _placed(cell)))
+            times.append(TimeStatement(_total_role(label), float(match[1]), _placed(cell)))
         elif name == "units":
             units.append(UnitCount(int(match[1]), _placed(cell)))
     return len(times) + len(units) > before
+
+
+def _total_role(label: str) -> TimeRole:
+    """What the total under a label counts ("TIMED TOTAL", "TREATMENT TOTAL")."""
+    if "untimed" in label:
+        return "total_untimed"
+    if "timed" in label:
+        return "total_timed"
+    return "total_treatment" if re.search(r"\b(?:treatment|tx|visit)\b", label) else "total"
 
 
 def _placed(cell: Cell) -> Span:

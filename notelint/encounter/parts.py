@@ -87,6 +87,19 @@ _JOINED = 14
 
 _PARTED = re.compile(r"\s?\((?P<parts>[^()\n]{3,70})\)")
 _DIGITS = re.compile(r"(?<![\d/.])\d{1,3}(?![\d/.])")
+_BY_CODE = re.compile(r"\b9\d{4}\b\s?[:=@–-]?\s?(\d{1,3})\b(?!\s?(?:u\b|unit|[/.]\d))")
+_LISTED = 120
+#: Units of its own behind a code, before the next one.
+_OWN_UNITS = re.compile(r"[x×]\s?\d\b|\d\s?u(?:nits?)?\b")
+_UNITS_TOLD = re.compile(r"(?:[x×]\s?\d|\d\s?u(?:nits?)?)\s?[,;/]")
+#: A name and the part of the body it treats are no longer than this.
+_REGION = 30
+_SIDE = loose(
+    r"\s*(?:(?:to|for|on|of|the|his|her|left|right|bilat(?:eral)?|both|[lrb]|bil)\b\.?\s*|/)*"
+)
+#: Minutes that are a clause of their own, before their code ("…, 28 minutes, 97535 x 2 units").
+_CLAUSE = re.compile(r"(?:^|[,;(:–—-])\s*$")
+_CLAUSE_TO_CODE = re.compile(r"\s?,\s(?:cpt )?(?:code )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +177,22 @@ class PartsReader:
         return self._trailing(quantity, statement, known, taken)
 
     def _is_parted(self, quantity: Quantity) -> bool:
-        """Whether a bracket behind the minutes parts them ("38 min (ADL 24, act 14)"): they are the
-        visit's."""
-        parted = _PARTED.match(self.reading.lower, quantity.end)
-        if parted is None:
-            return False
-        parts = [int(number) for number in _DIGITS.findall(parted["parts"])]
-        return len(parts) > 1 and sum(parts) == quantity.values[0]
+        """Whether what stands behind the minutes parts them ("38 min (ADL 24, act 14)", "53 min:
+        97110 23, 97530 30"): they are the visit's."""
+        line = self.reading.lower[quantity.end : quantity.end + _LISTED].split("\n", 1)[0]
+        lists = [] if self._stands_behind_code(quantity) else [_BY_CODE.findall(line)]
+        if (parted := _PARTED.match(line)) is not None:
+            lists.append(_DIGITS.findall(parted["parts"]))
+        return any(len(parts) > 1 and sum(map(int, parts)) == quantity.values[0] for parts in lists)
+
+    def _stands_behind_code(self, quantity: Quantity) -> bool:
+        """Whether a written code stands right before the minutes, which are then its own."""
+        previous = before(self.anchors, quantity.start, self.starts)
+        return (
+            previous is not None
+            and previous.written
+            and GLUE.fullmatch(self.reading.lower, previous.end, quantity.start) is not None
+        )
 
     def _stands_apart(self, quantity: Quantity, statement: Statement, owner: Anchor) -> bool:
         """Whether minutes are a sentence of their own, with other sentences between them and the
@@ -245,7 +267,15 @@ class PartsReader:
         ):
             gap = lower[quantity.end : after.start]
             coded = after.written and "code" in gap[-10:] and _CODED.fullmatch(gap)
-            leads = len(gap) <= 30 and _LEADS.fullmatch(gap)
+            leads = len(gap) <= 30 and (
+                _LEADS.fullmatch(gap)
+                or (
+                    after.written
+                    and _CLAUSE_TO_CODE.fullmatch(gap)
+                    and _CLAUSE.search(lower, max(0, quantity.start - 4), quantity.start)
+                    and not self._timed_behind(after)
+                )
+            )
             if coded or (leads and not (". " in gap and self._has_own(after))):
                 ahead = self._ahead_chain(after)
         spent = bool(own) and self._is_taken(own[-1], taken)
@@ -332,16 +362,23 @@ class PartsReader:
         chain: list[Anchor] = []
         at = offset
         anchor = last
+        direct = last is not None and not _OWN_UNITS.search(lower, last.end, offset)
         while anchor is not None and at - anchor.end <= 60:
             gap = _DEFINED.sub(" ", _CLOCKS.sub(" ", lower[anchor.end : at]))
             if "\n" in gap or "." in gap.replace("min.", ""):
                 break
-            if not GLUE.fullmatch(gap) and not (
-                anchor is last and self._is_title(anchor, offset, gap)
+            if not (
+                GLUE.fullmatch(gap)
+                or (anchor is last and self._is_title(anchor, offset, gap))
+                or (anchor is last and self._names_region(anchor, offset))
             ):
                 break
             if chain and anchor.start in taken:
                 break
+            if chain and (
+                anchor.evaluation != chain[0].evaluation or (direct and _UNITS_TOLD.search(gap))
+            ):
+                break  # "97161, 97110 x1 (10 min)", "97014 x1, 97140 15 min"
             if chain and ":" in gap and anchor.code != chain[0].code and not anchor.written:
                 break  # "besides the re-evaluation: neuromuscular re-education, 24 minutes"
             chain.insert(0, anchor)
@@ -376,6 +413,17 @@ class PartsReader:
         if any(c.isalnum() for c in reading.lower[line : anchor.start]):
             return False
         return not reading.has_mention(anchor.end, offset, *_DONE)
+
+    def _names_region(self, anchor: Anchor, offset: int) -> bool:
+        """Whether only the part of the body stands between a name and minutes ("NMR L UE x 20 min")."""
+        reading = self.reading
+        at = anchor.end
+        for part in reading.mentions_in(anchor.end, min(offset, anchor.end + _REGION), "body"):
+            if part.start >= at:
+                if not _SIDE.fullmatch(reading.lower, at, part.start):
+                    return False
+                at = part.end
+        return at > anchor.end and GLUE.fullmatch(reading.lower, at, offset) is not None
 
     def _trailing(
         self, quantity: Quantity, statement: Statement, known: TimeStatement, taken: set[int]

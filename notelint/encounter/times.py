@@ -11,7 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from notelint.encounter.anchors import Anchor, before, every_anchor, is_elsewhere
+from notelint.encounter.anchors import (
+    Anchor,
+    before,
+    every_anchor,
+    heads_box,
+    is_elsewhere,
+)
 from notelint.encounter.barenumbers import NumbersReader
 from notelint.encounter.clocks import ClockSpan, range_at, visit_spans
 from notelint.encounter.encounter import Service, TimeRole, TimeStatement, UnitCount, Value
@@ -29,7 +35,7 @@ _ALL_TIMED = loose(
 )
 _TIMED_LIST = loose(r"\b(?:timed|ttm)\b[^\n.=]{0,24}$")
 _TIME_COLON = loose(
-    r"(?:\b(?:time|duration)\s?[:=]|(?:^|[.;])[ \t]*(?:min|mins|minutes)\b\.?\s?[:=]?)\s?(?P<value>\d{2,3})(?=\s?(?:minutes?|mins?|min)?\s?(?:$|[,;.|)\n\r]))",
+    r"(?:\b(?:time|duration)\s?[:=]|(?:^|[.;])[ \t]*(?:units?\s?[:=]\s?\d[ \t,;|]+)?(?:min|mins|minutes)\b\.?\s?[:=]?)\s?(?P<value>\d{1,3})(?=\s?(?:minutes?|mins?|min)?\s?(?:$|[,;.|)\n\r]|[ \t]*units?\b))",
     re.M,
 )
 _RANGE_HEAD = loose(
@@ -59,10 +65,13 @@ def clockwork_of(note: Note, reading: Reading, services: Sequence[Service]) -> C
     taken: set[int] = set()
     parts = list(PartsReader(reading, anchors, starts, totals, rows).parts(taken))
     parts += NumbersReader(reading, anchors, starts, totals, rows).numbers(taken)
+    named = tuple(_named_time(reading, totals, anchors, parts))
+    boxed = [t.place for t in named if t.role == "service" and t.place]
+    parts = [t for t in parts if t.place is None or not any(map(t.place.overlaps, boxed))]
     found += [
         *parts,
         *_unlabelled(reading, totals, parts),
-        *_named_time(reading, totals, anchors),
+        *named,
         *_alone(reading, parts),
         *_visit_time(reading),
     ]
@@ -307,34 +316,40 @@ def _visit_time(reading: Reading) -> Iterator[TimeStatement]:
 
 
 def _named_time(
-    reading: Reading, totals: Sequence[TotalRead], anchors: Sequence[Anchor]
+    reading: Reading,
+    totals: Sequence[TotalRead],
+    anchors: Sequence[Anchor],
+    parts: Sequence[TimeStatement],
 ) -> Iterator[TimeStatement]:
     """ "Time: 45." — the length of the visit under a bare head, or a code's at the end of its box."""
-    written = [a for a in anchors if a.written]
-    opened = [a.start for a in written]
+    marks = [a for a in anchors if a.written or heads_box(reading, a)]
+    opened = [a.start for a in marks]
     for match in reading.matches(_TIME_COLON):
         if any(t.place.start <= match.start("value") < t.place.end for t in totals):
             continue
         place = Span(match.start(), match.end("value"))
-        owner = before(written, match.start(), opened)
-        if owner is not None and _closes_box(reading, owner, match.start()):
+        if any(t.place and t.place.overlaps(place) and t.role in _OWNED for t in parts):
+            continue
+        owner = before(marks, match.start(), opened)
+        if (
+            owner is not None
+            and heads_box(reading, owner)
+            and _closes_box(reading, owner, match.start())
+        ):
             yield TimeStatement(
                 "service", float(match["value"]), place, service=owner.service, code=owner.code
             )
-        elif not is_elsewhere(reading, match.start()):
+        elif len(match["value"]) > 1 and not is_elsewhere(reading, match.start()):
             yield TimeStatement("total", float(match["value"]), place, certainty="inferred")
 
 
+_OWNED = frozenset({"service", "evaluation", "group"})
+
+
 def _closes_box(reading: Reading, owner: Anchor, at: int) -> bool:
-    """Whether minutes on a line of their own stand below a code and its words, no blank line between."""
+    """Whether minutes on a line of their own stand below a head and its words, no blank line between."""
     above = reading.lower[owner.end : at].replace("\r", "")
-    opens = reading.lower[reading.lower.rfind("\n", 0, owner.start) + 1 : owner.start]
-    return (
-        owner.written
-        and "\n" in above
-        and "\n\n" not in above.rstrip("\n")
-        and not any(c.isalnum() for c in opens)
-    )
+    return "\n" in above and "\n\n" not in above.rstrip("\n")
 
 
 def _gridded(

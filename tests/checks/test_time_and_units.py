@@ -181,6 +181,23 @@ def test_underbilling_is_never_shown_in_an_editor() -> None:
     assert [r.name for r in chosen.linter.rules] == ["timed-code-no-minutes"]
 
 
+@pytest.mark.parametrize(
+    ("written", "charged", "differs"),
+    [
+        ("97116-59", ("GP", "59"), False),
+        ("97116-59", ("GP",), True),
+        ("97116-GP", ("GP", "59"), True),
+        ("97116-CQ", ("GP", "CQ"), False),
+    ],
+)
+def test_a_note_need_not_repeat_the_modifier_of_the_discipline(
+    written: str, charged: tuple[str, ...], differs: bool
+) -> None:
+    charges = (Charge("97116", 1, 12, modifiers=charged),)
+    found = names(f"{written} x 1: gait 200 ft, cue for heel strike.", charges=charges)
+    assert ("charge-text-mismatch" in found) == differs
+
+
 def test_units_of_the_text_are_held_against_the_row_and_neither_is_called_right() -> None:
     finding = one("97530 x 2: box lifts.", "charge-text-mismatch", charges=rows(("97530", 1, None)))
     assert (

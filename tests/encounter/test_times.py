@@ -42,6 +42,31 @@ FORMS: list[tuple[str, set[tuple[str, float | None, str]]]] = [
     ("in addition to the reevaluation: Neuromuscular re-education, 24 minutes.", {("service", 24.0, "97112")}),
     ("97110 x2 - 25 min, 97140 x1 - 15 min", {("service", 25.0, "97110"), ("service", 15.0, "97140")}),
     ("97110 units: 2 min: 25", {("service", 25.0, "97110")}),
+    # what the minutes were for may be at home; the minutes were here
+    ("Therapeutic activities 10 minutes for rising from his recliner at home.", {("service", 10.0, "97530")}),
+    # fields that close a box, below a head that names its code last
+    ("GAIT TRAINING (97116)\nAMB 120 FT X 2.\nMINUTES: 15     UNITS: 1\n\nTHER EX (97110)\nSLR 3X10.\nUnits: 1  Minutes: 8",
+     {("service", 15.0, "97116"), ("service", 8.0, "97110")}),
+    ("97110: exercises with the morning exercise group.\nMinutes: 20", {("service", 20.0, "97110")}),
+    # minutes that a list behind them parts are the visit's
+    ("OT 50 min individual (97535 35 = 2u, 97530 15 = 1u)",
+     {("session", 50.0, ""), ("service", 35.0, "97535"), ("service", 15.0, "97530")}),
+    ("97535 23 min, 97530 15 min, 97110 8 min.",
+     {("service", 23.0, "97535"), ("service", 15.0, "97530"), ("service", 8.0, "97110")}),
+    # a code with units of its own, or an evaluation, shares no minutes with the next
+    ("97161, 97110 x1 (10 min)", {("service", 10.0, "97110")}),
+    ("97014 x1, 97140 15 min, 97110 30 min", {("service", 15.0, "97140"), ("service", 30.0, "97110")}),
+    ("97110 x2, 97112 x1, 97116 x1   40 min", {("group", 40.0, "97110+97112+97116")}),
+    # a clause of minutes before its code, and the part of the body between a name and its minutes
+    ("Self care training at the edge of the bed, 28 minutes, 97535 x 2 units.", {("service", 28.0, "97535")}),
+    ("NMR L UE x 20 min: weight bearing.", {("service", 20.0, "97112")}),
+    # rows of a grid that go on, totals in the column of codes
+    ("| Code | Min | Done |\n| 97110 | 18 | bike |\n|  |  | press up |\n| 97112 | 14 | bridges |",
+     {("service", 18.0, "97110"), ("service", 14.0, "97112")}),
+    ("CODE     MIN     TREATMENT\n97535    28      Shower\n                 on a bench\n\n97530    26      Kitchen",
+     {("service", 28.0, "97535"), ("service", 26.0, "97530")}),
+    ("MIN | CODE | WHAT\n23 | 97535 | dressing\n15 | 97112 | reach\n38 | TIMED TOTAL | 3 units (97535 x2)\n42 | TREATMENT TOTAL |",
+     {("service", 23.0, "97535"), ("service", 15.0, "97112"), ("total_timed", 38.0, ""), ("total_treatment", 42.0, "")}),
     ("97110 x2 Minutes: 25", {("service", 25.0, "97110")}),
     ("97110 Units 2 / 25 min", {("service", 25.0, "97110")}),
     ("97110: 25 min: 2 units", {("service", 25.0, "97110")}),

@@ -122,6 +122,10 @@ def _is_one_row(encounter: Encounter, code: str, own: list[tuple[int, Charge]]) 
     return any(c.minutes in stated for _, c in own)
 
 
+#: The modifiers of a discipline, which a note need not repeat ("97116-59" of a charge with GP 59).
+_SILENT = frozenset({"GP", "GO", "GN"})
+
+
 def _modifiers(encounter: Encounter, rows: dict[str, list[tuple[int, Charge]]]) -> Iterator[Hit]:
     if "charges.modifiers" not in encounter.note.carried and not any(
         c.modifiers for c in encounter.note.charges
@@ -133,7 +137,9 @@ def _modifiers(encounter: Encounter, rows: dict[str, list[tuple[int, Charge]]]) 
             continue
         own = rows[code]
         written = frozenset(service.modifiers)
-        if any(written == frozenset(c.modifiers) for _, c in own):
+        if any(
+            written | _SILENT & frozenset(c.modifiers) == frozenset(c.modifiers) for _, c in own
+        ):
             continue
         if len(own) > 1 and written <= {m for _, c in own for m in c.modifiers}:
             continue
