@@ -54,7 +54,10 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
             (c for c in statement.clauses if c.start <= mention.start < c.end), statement.span
         )
         counted = timed or reading.has_quantity(clause.start, clause.end, "code")
-        alone = not counted and words in _CAPACITIES and _stands_below_code(reading, statement)
+        alone = not counted and (
+            (words in _CAPACITIES and _stands_below_code(reading, statement))
+            or (words in _DOING and _is_all(reading, mention, statement, clause))
+        )
         if (
             not counted
             and not alone
@@ -163,19 +166,37 @@ def _stands_below_code(reading: Reading, statement: Statement) -> bool:
 
 #: The items under a code that are looked through.
 _LIST = 8
+#: Capacities that are work by themselves ("Functional strengthening.", "shoulder strengthening and stretching").
+_DOING = frozenset({"strengthening", "strength training", "conditioning"})
+_WORKED = frozenset({"treatment", "other", "response"})
+_AFTER = re.compile(r"\s*[-–:(]")
+
+
+def _is_all(reading: Reading, mention: Mention, statement: Statement, clause: Span) -> bool:
+    """Whether a clause of what was done holds nothing but everyday words, and no list or dose follows."""
+    return (
+        statement.role in _WORKED
+        and _AFTER.match(reading.lower, mention.end) is None
+        and not reading.has_quantity(statement.start, statement.end, "dose", "reps", "hold", "sets")
+        and _are_plain(reading, clause.start, clause.end)
+    )
 
 
 def _is_plain(reading: Reading, statement: Statement) -> bool:
     """Whether no word, number or name of a statement says anything in particular."""
-    if reading.has_quantity(statement.start, statement.end):
+    return _are_plain(reading, statement.start, statement.end)
+
+
+def _are_plain(reading: Reading, start: int, end: int) -> bool:
+    if reading.has_quantity(start, end):
         return False
-    covered = list(reading.mentions_in(statement.start, statement.end))
+    covered = list(reading.mentions_in(start, end))
     if not all(m.is_a(*_EVERYDAY) for m in covered):
         return False
     return not any(
         is_content(reading.lower[word.start : word.end])
         and not any(m.start <= word.start < m.end for m in covered)
-        for word in reading.words_in(statement.start, statement.end)
+        for word in reading.words_in(start, end)
     )
 
 

@@ -447,6 +447,9 @@ def _named_subject(reading: Reading, clause: Span, phrase: GenericPhrase) -> boo
 
 def _is_other_item(reading: Reading, clause: Span) -> bool:
     """Whether a later clause is an item of a list that is as general ("ue ex, coord tasks, …")."""
+    stopped = reading.lower.find(". ", clause.start, clause.end)
+    if stopped >= 0:
+        clause = Span(clause.start, stopped)
     if _only_modality(reading, clause):
         return True
     heads = list(reading.mentions_in(clause.start, clause.end, "generic_head"))
