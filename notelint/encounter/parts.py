@@ -19,7 +19,7 @@ from notelint.language.reading import Certainty, Quantity, Reading, Span, Statem
 
 # What may stand between a code or name and its minutes.
 GLUE = loose(
-    r"(?:[\s:(\[,;)\]–—=@x×*~/+&|>-]|\b(?:for|tx|treatment|training|therapy|interventions?|provided|performed|completed|done|given|received|with supervision|services?|was|were|of|on|today|about|approx(?:imately)?\.?|a|total|cpt|code|time|timed|untimed|minutes?|mins?|min|skilled|direct|one-on-one|1:1|techniques?|activit(?:y|ies)|exercises?|and|units?|u|g[pon]|c[qo]|kx|59|x[esup]|individual|billed|spent|unattended|attended|supervised|times?|with|pt|patient|first|initial|next|additional)\b\.?|\b\d{1,2}\s?(?=u\b|units?\b)|units?\s?[:=]?\s?\d{1,2}\b|[x×]\s?\d\b|\(\d\))*"
+    r"(?:[\s:(\[,;)\]–—=@x×*~/+&|>-]|\b(?:for|tx|treatment|training|therapy|interventions?|provided|performed|completed|done|given|received|with supervision|services?|was|were|of|on|today|about|approx(?:imately)?\.?|a|total|cpt|code|time|timed|untimed|minutes?|mins?|min|skilled|direct|one-on-one|1:1|techniques?|activit(?:y|ies)|exercises?|and|units?|u|g[pon]|c[qo]|kx|59|x[esup]|individual|billed|spent|unattended|attended|supervised|times?|with|pt|patient|first|initial|next|additional)\b\.?|\b\d{1,2}\s?(?=u\b|units?\b)|units?\s?[:=]?\s?\d{1,2}\b|\b(?:one|two|three|four)\s(?=units?\b)|[x×]\s?\d\b|\(\d\))*"
 )
 _CLOCKS = loose(
     r"\d{1,2}:?\d\d\s?(?:[ap]\.?m?\.?)?\s?(?:-|–|—|to)\s?\d{1,2}:?\d\d\s?(?:[ap]\.?m?\.?)?"

@@ -156,7 +156,7 @@ def _item(reading: Reading, statement: Statement) -> PlanItem:
 
 #: "D/c to HEP" says what comes next: the end of therapy.
 _ENDS = re.compile(
-    r"\W*(?:d/c|discharged?|dc)(?:\s(?:pt|patient|from|to|today|this|with|w/|home|ot|st))+\b"
+    r"\W*(?:plan:\s*)?(?:d/c|discharged?|dc)\W*$|\W*(?:d/c|discharged?|dc)(?:\s(?:pt|patient|from|to|today|this|with|w/|home|ot|st))+\b"
 )
 
 

@@ -38,6 +38,8 @@ _COUNTS = frozenset(
         "clock",
     }
 )
+#: Half of the body that a task is for; the name of the task may hold it ("UB dressing").
+_HALF = re.compile(r"\b(?:ub|lb|upper|lower|le|ue|top|bottom)\b")
 _CAPITAL_I = re.compile(r"\s+(?:is |at )?I\s*$")
 
 
@@ -103,6 +105,7 @@ def _claim(reading: Reading, statement: Statement, clause: Span) -> _Claim | Non
         for m in mentions
         if m.is_a(*_TELLS_APART) and m not in tasks and not m.is_a("assist")
     )
+    details |= frozenset(_HALF.findall(reading.lower, clause.start, clause.end))
     start = min(tasks[0].start, place.start)
     return _Claim(
         _term(tasks[0]), level, Span(start, max(tasks[0].end, place.end)), statement, details

@@ -29,6 +29,9 @@ _WHERE = {
     "upper": ("tsa", "rtsa", "rtc", "rcr", "cts", "ctr", "tfcc", "capsulitis", "impingement", "shoulder", "wrist", "hand", "elbow", "humer", "radius", "thumb", "finger"),
 }  # fmt: skip
 _PART = wording(rf"\b(?:{_SIDE}\.? (?P<part>[a-z]+)|(?P<whole>lle|rle|lue|rue))\b")
+#: The sound side that helps ("pulling it up with the left hand").
+_HELPED = wording(r"\b(?:with|by|using) (?:the |his |her )?$")
+_HELPS = 12
 _EITHER = re.compile(
     r"\b(?:b|bi?lat\w*|bilateral\w*|both|ble|bue|cross[- ]?education|uninvolved|non[- ]?involved|unaffected|non[- ]?affected|sound|intact|good (?:side|leg|arm)|opposite|contralateral|"
     r"compens\w*|one[- ]handed|non[- ]?dominant|dominance|hemi[- ]?technique|single[- ]limb|stance|sls|each|alternat\w*|reciprocal|assist\w* (?:by|with|from)|surgical|compare\w*|vs|versus|support)\b"
@@ -85,6 +88,8 @@ def _treated(reading: Reading, region: str, conditions: list[Span]) -> Iterator[
             continue
         for match in _PART.finditer(reading.lower, statement.start, statement.end):
             if any(c.start <= match.start() < c.end for c in conditions):
+                continue
+            if _HELPED.search(reading.lower, max(0, match.start() - _HELPS), match.start()):
                 continue
             part = match["whole"] or match["part"]
             if part in _REGION[region]:

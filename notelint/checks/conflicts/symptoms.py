@@ -27,6 +27,8 @@ _QUALIFIED = wording(
     r"\b(?:with|w/|during|at rest|rest|yesterday|at night|night|today only|lying|sitting|standing|walking|stairs|in|left|right|l|r|knee|hip|back|shoulder|neck|ankle|elbow|wrist|hand|tolerated|no|not|without increase|than|except)\b"
 )
 _FOR = wording(r"^\s*(?:for|on|with|w/|during|to|in|at|re)\b")
+#: A sentence that tells goals ("The goals are, one, …").
+_GOALS = wording(r"\W*(?:the |his |her |current )?(?:goals?|ltgs?|stgs?)(?: (?:is|are)\b|:)")
 _Same = Callable[[Reading, re.Match[str], Statement, re.Match[str], Statement], bool]
 _ELSEWHEN = frozenset({"planned", "historical", "hypothetical", "goal", "home", "quoted"})
 _NOT_ROLES = frozenset({"plan", "goal", "history", "hep"})
@@ -67,6 +69,7 @@ def _first(
 def _counts(reading: Reading, statement: Statement) -> bool:
     return (
         statement.role not in _NOT_ROLES
+        and _GOALS.match(reading.lower, statement.start) is None
         and not statement.contexts & _ELSEWHEN
         and not apart(reading, statement.start, statement.end)
     )

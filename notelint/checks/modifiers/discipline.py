@@ -40,7 +40,8 @@ def discipline(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
                 missing.append(line)
             else:
                 yield _hit(line, _discipline_words(issue, expected), issue.kind)
-    if missing and demanded:
+    once = not encounter.note.charges and len(missing) < len(bill.lines)
+    if missing and demanded and not once:  # "97535 x 2, 97112 x 1, GO": told once for all
         codes = ", ".join(dict.fromkeys(x.code for x in missing))
         message = f"No GP, GO or GN is found on {codes}."
         yield _hit(missing[0], message, "discipline_missing", missing[1:])

@@ -52,6 +52,8 @@ def _problem(measure: MeasureMention, instrument: Instrument) -> str:
         if over not in instrument.denominators:
             if value <= 12 and over <= 31:
                 return ""  # may be a date
+            if instrument.admits(value) and instrument.admits(over) and over < value:
+                return ""  # two values of two days ("Berg: 54 / 37")
             return "over " + " or ".join(f"{n:g}" for n in sorted(instrument.denominators))
         return f"0 to {over:g}" if value > over else ""
     if (

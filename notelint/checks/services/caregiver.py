@@ -20,9 +20,9 @@ _ABSENT = loose(
     r"|without (?:the )?(?:pt|patient|resident|client)(?: present)?\b"
     r"|(?:by|over the|via|per|on the) (?:tele)?phone\b|\bphone call (?:to|with)|\b(?:phoned|telephoned|called)\s+(?:the\s+|pt'?s\s+|his\s+|her\s+)?(?:son|daughter|dtr|wife|husband|spouse|mother|father|mom|dad|caregiver|family|sister|brother|niece|nephew|aide))"
 )
-#: News for the family is no training.
+#: News for the family is no training, nor is what the patient tells of the night or asks a shop for.
 _TOLD = loose(
-    r"\b(?:notified|informed|updated|reached|left a message|confirmed)\W*(?:\w+\W+){0,3}$"
+    r"\b(?:reports?|reported|states?|stated|says|said|pharmacy|office|clinic|insurance|vendor|store)\W*(?:\w+\W+){0,1}$|\b(?:notified|informed|updated|reached|left a message|confirmed)\W*(?:\w+\W+){0,3}$"
 )
 _CAREGIVER = loose(
     r"\b(?:son|daughter|dtr|wife|husband|spouse|mother|father|mom|dad|caregiver|cg|family|sister|brother|niece|nephew|aide|hha|parents?|grandm\w+|grandp\w+|partner|staff)\b"

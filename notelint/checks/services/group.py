@@ -55,6 +55,8 @@ _GROUP = loose(
 _NOT_GROUP = loose(
     r"(?:muscle|age|ethnic|support|focus|peer support|food|risk|word|letter|cognitive|blood|target)\s+groups?\b|group\s+home|improv\w+|decreas\w+|increas\w+"
 )
+_TALKS = loose(r"\b(?:talk|chat|speak|convers)\w* $")
+_AHEAD = 14
 _OWN_TIME = loose(r"\b(?:one(?:-| )on(?:-| )one|1:1|1(?:-| )on(?:-| )1|individual\w*)\b")
 _SIZE = loose(
     r"\b(?:group|class)\s*(?:of|size|:|=|x|with|w/)?\s*(?:of\s*)?(?:\d|two|three|four|five|six)|\b(?:\d|two|three|four|five|six)\s+(?:\w+\s+)?(?:pts|patients|residents|clients|participants|members|people|in (?:the )?group|in attendance|others?)\b|\bn\s?=\s?\d|\b1:[2-6]\b|\b[2-6]:1\b|\bother (?:pt|patient)\b"
@@ -117,6 +119,10 @@ def _match(reading: Reading, statement: Statement) -> Span | None:
         around = reading.lower[max(statement.start, found.start() - 18) : found.end() + 6]
         if _NOT_GROUP.search(around):
             continue
+        if "tablemate" in found.group() and _TALKS.search(
+            reading.lower, max(statement.start, found.start() - _AHEAD), found.start()
+        ):
+            continue  # "takes two forkfuls when talking with tablemate"
         if reading.context_at(found.start()) & _CAREFUL:
             continue
         if _LEADING_PURPOSE.fullmatch(reading.lower, statement.start, found.start()):

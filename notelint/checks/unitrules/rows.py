@@ -107,6 +107,9 @@ def _minutes(encounter: Encounter, rows: dict[str, list[tuple[int, Charge]]]) ->
         ):
             continue
         recorded = sum(c.minutes or 0 for _, c in own)
+        kin = {"97129", "97130"} if code in ("97129", "97130") else {code}
+        if value.value == sum(c.minutes or 0 for k in kin for _, c in rows.get(k, ())):
+            continue  # "cognitive therapy, 30 min": the code and its add-on together
         if recorded != value.value and not _is_one_row(encounter, code, own):
             yield _hit(
                 encounter, value.place, _rows(own),

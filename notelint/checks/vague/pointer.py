@@ -216,7 +216,7 @@ _SHEET = wording(
     # "Techniques listed on the eval", "the ones in the previous SLP entry"
     rf"|\b(?:listed|outlined|described|detailed|specified|spelled out|set out|laid out|documented|recorded|charted) (?:in|on|at) (?:the |my |his |her |our |pt's )?(?:\w+ ){{0,2}}?(?:eval(?:uation)?|ie|poc|plan of care|care plan|protocol|entry|entries|note|notes|documentation|record|chart|emr)\b"
     # "See scanned handout", "accuracy on tally sheet"
-    rf"|\b(?:see|refer to|look at|check|consult) {_WHOSE}(?:scanned |uploaded |linked |posted )?(?:handouts?|hand-?outs?|documents?|docs?|forms?|scans?|pages?|uploads?|media|photos?|image|pdf)\b"
+    rf"|\b(?:see|refer to|look at|consult) {_WHOSE}(?:scanned |uploaded |linked |posted )?(?:handouts?|hand-?outs?|documents?|docs?|forms?|scans?|pages?|uploads?|media|photos?|image|pdf)\b"
     r"|\b(?:accuracy|data|scores?|trials?|results?|percent\w*|counts?|tally|tallies|levels?|numbers?|response|responses) (?:(?:is|are|kept|taken|tracked|marked|logged|recorded) )?(?:on|in|per) (?:the |his |her |my )?(?:tally|data|score|tracking|probe|therapy|progress|session|clip ?board|paper|graph)? ?(?:sheets?|log|form|notebook|binder|chart|graph|app|tracker|protocol)\b"
     # "Go back to my note of 10/18", "rpt of 10/29 session"
     rf"|\b{_LOOK} (?:my |the |our |his |her |pt's )?(?:\w+ )?(?:note|notes|entry|eval|documentation|charting) (?:of|from|dated|on) (?:\d{{1,2}}/\d{{1,2}}|last|previous|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|thur|fri)\b)"
@@ -240,6 +240,14 @@ _BACK = wording(
 _WROTE = re.compile(r"\b(?:wrote|writes|writing|filled|marked|checked off)\b")
 _SAME = wording(
     r"\W*(?:all |the |her |his )?(?:same|ditto|usual|regular)(?: (?:stuff|things?|exercises?|exs?|tx|treatment|program|routine|rx))?\W*"
+)
+#: "Frequency is down from last week", "not carried over from last visit": how it compares.
+_COMPARED_TO = wording(
+    r"\b(?:down|up|less|more|better|worse|improved|reduced|changed|increased|decreased|lower|higher|gained|different|not|no) (?:\w+ )?$"
+)
+#: "Did the same with the lights turned down": what differs is said.
+_VARIES = wording(
+    r" (?:with|w/|on|but|while|without|in (?:the )?(?:dark|standing|sitting)|for) (?!no )\w"
 )
 _ABOUT = wording(r"\b(?:about|abt|much|roughly|pretty much|more or less) (?:the )?$")
 _SAME_WORD = wording(r"\b(?:same|ditto|usual|regular)\b")
@@ -283,9 +291,13 @@ def _points(encounter: Encounter, clause: Span, *, flowsheet: bool) -> re.Match[
         match = _BACK.search(reading.lower, clause.start, clause.end)
     if match is None and _SAME.fullmatch(words):
         match = _SAME.match(reading.lower, clause.start, clause.end)
-    if match is None:
+    if match is None or "[" in match.group():
         return None
     start, end = match.span()
+    if _COMPARED_TO.search(reading.lower, max(0, start - _JUST_BEFORE), start):
+        return None
+    if match.group().startswith(("did", "do")) and _VARIES.match(reading.lower, end):
+        return None
     if any(
         not is_day(reading, q)
         for q in reading.quantities_in(start, end, "score", "percent", "grade", "scale", "count")
