@@ -208,6 +208,8 @@ def _empty_headings(reading: Reading) -> Iterator[Hit]:
     for section, after in zip(reading.sections, reading.sections[1:], strict=False):
         if section.kind not in _LEAVES or not section.label or after.kind == section.kind:
             continue
+        if any(c.isdigit() for c in section.label):
+            continue  # "PAIN 0/10" is its own value
         body = reading.text[section.body_start : section.end]
         if not body.strip(" \t\r\n:.-–—*_"):
             yield Hit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter
@@ -53,6 +54,10 @@ def unresolved(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
                 reading.lower, place.end, statement.end
             ):
                 continue  # "STG 2 - thin liquids by cup", "STG 2 phrase 80%": the line says what it is
+            if _UNTICKED.search(
+                reading.lower, max(0, place.start - _BOX), place.start
+            ) or _DUE.match(reading.lower, place.end):
+                continue
             if identity in seen or _NEW.search(reading.lower, statement.start, statement.end):
                 continue
             seen.add(identity)
@@ -69,6 +74,13 @@ _TOLD = loose(
 _SAYS_IT = loose(
     r"\s?\(\s?(?!(?:met|not met|ongoing|progress\w*|partial\w*|continue\w*|see|above|below|today|addressed)\b)[a-z][^()]{7,}|\s(?!(?:met|not|is|was|for|by|at|in|ongoing|progress\w*|partial\w*|continue\w*|see|today|addressed|and|or|as|with|on|to)\b)[a-z/]{3,} [a-z/<>-]{3,} [^.;]*\d"
 )
+
+
+#: "[ ] LTG 3 laundry": not of today.
+_UNTICKED = re.compile(r"\[\s{0,2}\]\s*$")
+_BOX = 8
+#: "For BR door with no freezing, SBA (LTG1, 3/6)": the words before the bracket are the goal's, due then.
+_DUE = re.compile(r",?\s{0,2}(?:by\s)?\d{1,2}/\d{1,2}(?:/\d{2,4})?\s?\)")
 
 
 def _known_ids(encounter: Encounter) -> set[tuple[str, str]]:

@@ -51,6 +51,10 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
                 reading.lower, statement.start, mention.start
             ):
                 continue  # "See table:", "Wt 168.4 this am per log"
+            if reading.lower.startswith("did", mention.start) and _VARIES.match(
+                reading.lower, mention.end
+            ):
+                continue
             if _says(encounter, statement, mention) or _follows(encounter, statement):
                 continue
             pointed = True
@@ -243,11 +247,12 @@ _SAME = wording(
 )
 #: "Frequency is down from last week", "not carried over from last visit": how it compares.
 _COMPARED_TO = wording(
-    r"\b(?:down|up|less|more|better|worse|improved|reduced|changed|increased|decreased|lower|higher|gained|different|not|no) (?:\w+ )?$"
+    r"\b(?:down|up|less|more|better|worse|improved|reduced|changed|increased|decreased|lower|higher|gained|different|not|no) (?:\w+ ){0,2}$"
 )
+_COMPARED_NEAR = 28
 #: "Did the same with the lights turned down": what differs is said.
 _VARIES = wording(
-    r" (?:with|w/|on|but|while|without|in (?:the )?(?:dark|standing|sitting)|for) (?!no )\w"
+    r" ?(?:with|w/|on|but|while|without|in (?:the )?(?:dark|standing|sitting)|for) (?!no )\w"
 )
 _ABOUT = wording(r"\b(?:about|abt|much|roughly|pretty much|more or less) (?:the )?$")
 _SAME_WORD = wording(r"\b(?:same|ditto|usual|regular)\b")
@@ -294,7 +299,7 @@ def _points(encounter: Encounter, clause: Span, *, flowsheet: bool) -> re.Match[
     if match is None or "[" in match.group():
         return None
     start, end = match.span()
-    if _COMPARED_TO.search(reading.lower, max(0, start - _JUST_BEFORE), start):
+    if _COMPARED_TO.search(reading.lower, max(0, start - _COMPARED_NEAR), start):
         return None
     if match.group().startswith(("did", "do")) and _VARIES.match(reading.lower, end):
         return None
