@@ -50,7 +50,7 @@ def unmatched(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Ite
         return
     for service in silent:
         evidence = found.get(service.stated_code or "")
-        if not _shown(evidence) or not _apart(evidence, taken, boxes):
+        if not _shown(evidence) or not _apart(reading, service, evidence, taken, boxes):
             yield _hit(encounter, service, service.stated_code or "")
 
 
@@ -79,17 +79,48 @@ def _boxes(encounter: Encounter, book: CueBook) -> Iterator[Span]:
             yield from service.body
 
 
-def _apart(evidence: Evidence | None, taken: Sequence[Span], boxes: Sequence[Span] = ()) -> bool:
+def _apart(
+    reading: Reading,
+    service: Service,
+    evidence: Evidence | None,
+    taken: Sequence[Span],
+    boxes: Sequence[Span] = (),
+) -> bool:
     """Whether any word for a code stands elsewhere than among words that speak for the code above
     them."""
+    manual = service.stated_code == _MANUAL
     return evidence is not None and any(
         c.weight
+        and not (manual and _is_no_hand(reading, c.place))
         and not any(c.place.overlaps(span) for span in taken)
         and (c.weight >= _STRONG or not any(c.place.overlaps(box) for box in boxes))
         for c in evidence.positive + evidence.beside
     )
 
 
+_MANUAL = "97140"
+_PASSIVE = re.compile(r"p/?a?rom|passive(?:ly)?(?: (?:rom|range))?")
+
+
+def _is_no_hand(reading: Reading, place: Span) -> bool:
+    """Whether a word of manual therapy is part of an exercise ("tendon glides"), or a passive motion
+    that was measured or stands beside the active one ("PROM flex 139", "AROM/PROM digits")."""
+    if any(
+        m.start <= place.start and m.end >= place.end and m.end - m.start > place.end - place.start
+        for m in reading.mentions_in(max(0, place.start - _AHEAD), place.end, "exercise")
+    ):
+        return True
+    if _PASSIVE.fullmatch(reading.lower, place.start, place.end) is None:
+        return False
+    statement = reading.statement_at(place.start)
+    if statement is None or reading.lower.endswith("/", 0, place.start):
+        return True
+    return statement.role == "measure" or reading.has_quantity(
+        statement.start, statement.end, "rom"
+    )
+
+
+_AHEAD = 20
 #: A word of so much weight speaks for a code wherever it stands.
 _STRONG = 2
 
@@ -109,6 +140,12 @@ _FOR_EXERCISES = re.compile(
 )
 
 
+#: "Performed ex's per protocol", "HEP | see flow sheet".
+_EXERCISES = re.compile(
+    r"\b(?:hep|home (?:program|exercises?)|there?x|ther ?ex|exercises?|exs?|ex['’]s)\b[^.;\n]{0,12}$"
+)
+
+
 def _points_elsewhere(reading: Reading) -> bool:
     """Whether a pointer ("see flow sheet") may stand for the work under any code.
 
@@ -122,6 +159,8 @@ def _points_elsewhere(reading: Reading) -> bool:
             continue
         if _FOR_EXERCISES.match(reading.lower, mention.end):
             continue  # the sheet holds exercises; other codes are not on it
+        if _EXERCISES.search(reading.lower, statement.start, mention.start):
+            continue
         if not reading.has_mention(statement.start, statement.end, "service_label"):
             return True
     return False
@@ -145,7 +184,7 @@ def _told(
 ) -> bool:
     """Whether the note holds words for a code that do not speak for another code above them."""
     evidence = intent_of(encounter, service, book).by_code.get(service.stated_code or "")
-    return _apart(evidence, taken, boxes)
+    return _apart(encounter.reading, service, evidence, taken, boxes)
 
 
 def _shown(evidence: Evidence | None) -> bool:
