@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -28,6 +29,10 @@ _MOST_WORDS = 60
 _CAPACITY = ("97110", "97112")
 _NEAR = 24
 _FORWARD = frozenset({"plan", "subjective", "history", "signature", "header"})
+
+
+#: Minutes and units behind a name, in the cells of its row.
+_BILLED = re.compile(r"[ \t]*\|[ \t|\d]*\d[ \t|\d]*(?:\n|$)")
 
 
 def missing_purpose(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
@@ -67,9 +72,15 @@ def _labels(encounter: Encounter) -> Iterator[Hit]:
         capacity = any(
             m.has_tag(c) for m in reading.mentions_in(hit.start, hit.end) for c in _CAPACITY
         )
-        if statement is None or not capacity or "|" in reading.slice(statement.span):
-            continue  # walking and self-care are functions themselves; a row of a grid is no item
-        if any(0 <= item.start - hit.end < _NEAR for item in items_of(encounter)):
+        if statement is None or not capacity:
+            continue  # walking and self-care are functions themselves
+        if _BILLED.match(reading.lower, hit.end):
+            continue  # the row of a billing grid is no item
+        if any(
+            0 <= item.start - hit.end < _NEAR
+            and not reading.has_quantity(hit.end, item.start, "code")
+            for item in items_of(encounter)
+        ):
             continue  # what stands right below the name is the item
         end = _list_end(reading, statement, _told_to(statement, hit.start, hit.end))
         yield Hit(
