@@ -14,20 +14,33 @@ from notelint.language.reading import Reading, Statement
 
 #: Of the four signs so many make a note that documents its care.
 _SIGNS = 3
+_ALL_SIGNS = 4
 
 
 def stage_of(encounter: Encounter) -> str:
-    """Returns ``documented`` or ``thin``; found once an encounter. It is the ``stage`` of a severity case."""
-    key = ("stage", -1)
-    known: str | None = encounter.memo.get(key)
+    """Returns ``documented`` or ``thin``. It is the ``stage`` of a severity case."""
+    return "documented" if _signs(encounter) >= _SIGNS else "thin"
+
+
+def hint_stage_of(encounter: Encounter) -> str:
+    """Returns ``complete`` for a note that shows all four signs, else what ``stage_of`` says: there
+    a hint about one item more is wrong oftener than right (``docs/accuracy.md``)."""
+    return "complete" if _signs(encounter) == _ALL_SIGNS else stage_of(encounter)
+
+
+def _signs(encounter: Encounter) -> int:
+    """How many of the four signs a note shows; found once an encounter."""
+    key = ("signs", -1)
+    known: int | None = encounter.memo.get(key)
     if known is None:
-        signs = (
-            bool(encounter.skills),
-            any(not response.empty for response in encounter.responses),
-            any(item.has_next_step for item in encounter.plan_items),
-            names_function(encounter),
+        known = encounter.memo[key] = sum(
+            (
+                bool(encounter.skills),
+                any(not response.empty for response in encounter.responses),
+                any(item.has_next_step for item in encounter.plan_items),
+                names_function(encounter),
+            )
         )
-        known = encounter.memo[key] = "documented" if sum(signs) >= _SIGNS else "thin"
     return known
 
 

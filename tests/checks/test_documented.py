@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notelint.checks.documented import stage_of
+from notelint.checks.documented import hint_stage_of, stage_of
 from notelint.engine import Linter
 from notelint.note import Note
 
@@ -48,7 +48,7 @@ def test_a_missing_level_is_a_warning_in_a_thin_note_and_a_hint_in_a_documented_
     assert severity(note("skill", "response", "next step", text=task)) == "info"
 
 
-def test_a_stage_never_silences_a_finding() -> None:
+def test_the_documented_stage_silences_no_finding() -> None:
     """It lowers a severity and nothing else: the same places are found."""
     task = "97110 Ther ex 15 min\n97530: 20 min"
     thin = {f.name for f in LINTER.lint(note(text=task)).findings}
@@ -56,3 +56,16 @@ def test_a_stage_never_silences_a_finding() -> None:
         f.name for f in LINTER.lint(note("response", "next step", "function", text=task)).findings
     }
     assert "bare-intervention-label" in thin & full
+
+
+def test_a_note_with_all_four_signs_is_complete_and_gets_no_hint_about_one_purpose_more() -> None:
+    """There two of three such hints stood where nothing was missing."""
+
+    def found(text: Note) -> set[str]:
+        return {f.name for f in LINTER.lint(text).findings}
+
+    task = "Heel raises 3x15.\n\n97112: Tandem stance on foam 3x30 sec."
+    complete, documented = note(*SIGNS, text=task), note(*list(SIGNS)[:3], text=task)
+    assert hint_stage_of(LINTER.encounter(complete)) == "complete"
+    assert hint_stage_of(LINTER.encounter(documented)) == "documented"
+    assert "activity-without-functional-link" in found(documented) - found(complete)

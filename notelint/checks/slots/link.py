@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from notelint.checks.cells import has_purpose_column
-from notelint.checks.documented import stage_of
+from notelint.checks.documented import hint_stage_of
 from notelint.checks.label_only import bare_labels
 from notelint.checks.linkage import (
     function_named,
@@ -168,7 +168,7 @@ def _hit(encounter: Encounter, run: list[tuple[Item, str]]) -> Hit:
         facts={
             "purpose": weakest,
             "horizon": "elsewhere" if function_named(encounter) else "none",
-            "stage": stage_of(encounter),
+            "stage": hint_stage_of(encounter),
             "code": (service.stated_code or "") if service else "",
         },
         fields={"activity": encounter.text[first.start : min(last.end, first.start + _MOST_WORDS)]},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notelint.checks.documented import hint_stage_of
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.wording import wording
 from notelint.language.reading import Mention, Reading, Span, Statement
@@ -52,7 +53,7 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             continue
         place = _vague_cue(reading, statement) or _vague_input(reading, statement)
         if place is not None:
-            yield Hit("words", place.start, place.end)
+            yield Hit("words", place.start, place.end, facts={"stage": hint_stage_of(encounter)})
 
 
 def _vague_cue(reading: Reading, statement: Statement) -> Span | None:
