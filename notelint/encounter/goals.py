@@ -115,7 +115,9 @@ _DATED = loose(r"\b(?:by|in|within) (?:\d|discharge|d/c|end of)")
 _BEGINS = loose(
     r"\W*(?:(?:ltg|stg|lto|sto|goal)s?\s?#?\d|\(?\d{1,2}[.)]\s|(?:improve|increase|decrease|reduce|return|be able)\b)"
 )
-_AIMS_AT = loose(r"\bwill\b|\b(?:pt|patient|client|resident|student|child) to\b")
+_AIMS_AT = loose(
+    r"\bwill\b|\b(?:pt|patient|client|resident|student|child) to\b(?! (?:the |therapy |rehab |pt |ot )?(?:gym|clinic|room|dept|department|mat|rehab|therapy)\b)"
+)
 #: "LTG (6 wks) full dressing …" among goals with numbers: one of them by its label and date.
 _LABELLED_ROW = loose(r"\W*(?:ltg|stg|lto|sto)s?\s?(?:[a-h]\b|#?\d|[(,:–-]|(?:by|in|within)\b)")
 _NAMED = loose(r"\W*(?:new |updated |revised )?(?:ltg|stg|lto|sto|goal)s?\s?#?\s?\d{1,2}[a-z]?\b")
@@ -211,7 +213,9 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
         and not _SETS.match(words)
     ):
         return False
-    if _STANDS_SO.match(words) or _DATES_ALL.match(words):
+    if _STANDS_SO.match(words) or _DATES_ALL.match(words) or _NOT_YET.match(words):
+        return False
+    if _GETS_ON.fullmatch(words) and not _CHANGE.match(words):
         return False
     section = reading.section_of(statement)
     if _WISH.search(section.label.lower()) or _WISH.search(words):
@@ -253,6 +257,12 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     return content and len(words.split()) > _FEW
 
 
+#: "She will NOT do steps with mom without us yet": what is not allowed, and no aim.
+_NOT_YET = loose(
+    r"\W*(?:she|he|they|pt|patient|client|resident)\.? (?:will not|won['’]t)\b(?! (?:fall|lose|exceed|require|need|have|report|freeze|miss|use))"
+)
+#: "Amb distance increasing.": how it goes.
+_GETS_ON = loose(r"\W*[a-z][a-z /]{2,40} (?:is |are )?(?:increasing|improving|decreasing)\W*")
 #: Fewer words behind the label of a goal tell no more than how it stands ("LTG 2: in progress").
 _LEAST_TOLD = 5
 

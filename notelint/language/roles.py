@@ -29,7 +29,7 @@ _GOAL = loose(
     r"will (?!be (?:addressed|updated|reviewed|met|continued|upgraded|revised))|"
     r"(?:improve|increase|incr|decrease|decr|reduce|less|enhance|maximi[sz]e|restore|normali[sz]e|demo|demonstrate|be able|able to|return to|maintain|develop)\b))"
     r"|(?:in the )?(?:long|short)[- ](?:term|range),? (?:the )?(?:pt|patient|client|resident|student|child|he|she|they) (?:will|to)\b"
-    r"|(?:the )?(?:pt|patient|client|resident|student|child|caregiver|he|she) (?:will|to)\b(?!\s(?:continue|benefit|be seen|return|bring|call|cont|follow|try|need|require|work on|start|perform hep|do hep|(?:do|perform|complete|practice|keep up|continue) (?:\w+ ){0,2}?(?:exs?|exercises?|stretch\w*|program|homework|home)\b)))"
+    r"|(?:the )?(?:pt|patient|client|resident|student|child|caregiver|he|she) (?:will|to)\b(?!\s(?:(?:the |therapy |rehab |pt |ot )?(?:gym|clinic|room|dept|department|mat|rehab|therapy)\b|continue|benefit|be seen|return|bring|call|cont|follow|try|need|require|work on|start|perform hep|do hep|(?:do|perform|complete|practice|keep up|continue) (?:\w+ ){0,2}?(?:exs?|exercises?|stretch\w*|program|homework|home)\b)))"
 )
 #: "STG 1." behind an item says what it was for.
 _ONLY_REF = re.compile(

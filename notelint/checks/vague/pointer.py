@@ -240,6 +240,11 @@ _BACK = wording(
     r"|\b(?:as )?per (?:the )?(?:previous|prior|last|usual|routine|program(?:me)?)\b(?: (?:visit|session|note|entry|tx))?"
     r"|\bidem\b|\bstatus quo\b|\bsame as (?:noted|documented|listed|above|usual)\b"
 )
+#: "Sensation and ankle power both same as yesterday", "Ankles trace pitting, same as last visit": findings.
+_FOUND = wording(
+    r"\b(?:sensation|power|reflex\w*|pitting|pulses?|tenderness|bruis\w*|incision|wound|colou?r|temperature|spasms?|orientation|affect|alertness|breath sounds)\b[^.;\n]{0,30}$"
+)
+_FINDING_NEAR = 44
 #: What the patient wrote on a log is work done.
 _WROTE = re.compile(r"\b(?:wrote|writes|writing|filled|marked|checked off)\b")
 _SAME = wording(
@@ -301,6 +306,8 @@ def _points(encounter: Encounter, clause: Span, *, flowsheet: bool) -> re.Match[
     start, end = match.span()
     if _COMPARED_TO.search(reading.lower, max(0, start - _COMPARED_NEAR), start):
         return None
+    if _FOUND.search(reading.lower, max(0, start - _FINDING_NEAR), start):
+        return None
     if match.group().startswith(("did", "do")) and _VARIES.match(reading.lower, end):
         return None
     if any(
@@ -347,6 +354,8 @@ def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
     reading = encounter.reading
     words = reading.lower[statement.start : statement.end]
     form = " ".join(reading.lower[mention.start : mention.end].split())
+    if _FOUND.search(reading.lower, statement.start, mention.start):
+        return True
     if form == "per protocol" and _LIMITED.search(words):
         return True
     if _BRACKETED.search(reading.lower, statement.start, mention.start):
