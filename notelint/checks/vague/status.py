@@ -68,7 +68,7 @@ def _lacks_value(reading: Reading, statement: Statement) -> bool:
 _TOLD_BETTER = frozenset({"response", "other", "assessment", "measure", "treatment", "history"})
 #: "Posture improved", "Core stronger", "Activity tolerance - improved": a whole sentence of a report.
 _SUBJECT_BETTER = wording(
-    r"\W*(?P<said>(?:(?:her|his|the) )?[a-z/ ]{3,32} (?:is |are |has |have |[-–] )?(?:much |slightly |greatly |overall )?(?:improved|improving|better|stronger)(?: overall)?)(?:, see [a-z ]{4,24}|, (?:[a-z]+ ){1,3}(?:farther|further|better|easier))?\W*"
+    r"\W*(?P<said>(?:(?:her|his|the) )?[a-z][a-z/ ]{2,31} (?:is |are |has |have |[-–] )?(?:much |slightly |greatly |overall )?(?:improved|improving|better|stronger)(?: overall)?)(?:, see [a-z ]{4,24}|, (?:[a-z]+ ){1,3}(?:farther|further|better|easier))?\W*"
 )
 
 
