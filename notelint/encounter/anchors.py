@@ -211,7 +211,8 @@ def heads_box(reading: Reading, anchor: Anchor) -> bool:
     line = lower.rfind("\n", 0, anchor.start) + 1
     ahead = lower[line : anchor.start]
     if not anchor.written:
-        behind = lower[anchor.end :].split("\n", 1)[0]
+        stop = lower.find("\n", anchor.end)
+        behind = lower[anchor.end : stop if stop >= 0 else len(lower)]
         return not any(c.isalnum() for c in _CODE.sub("", ahead + behind))
     if not any(c.isalnum() for c in ahead):
         return True

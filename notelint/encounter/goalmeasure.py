@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from notelint.encounter.encounter import Value
 from notelint.language.loose import loose
 from notelint.language.reading import Reading, Span, Statement
+from notelint.language.roles import TAKEN_TO
 
 GOAL_ID = loose(
     r"^\W*+(?:new |updated |revised )?(?:(?P<h>ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?\s{0,9}(?:#|no\.?\s)?\s{0,9}(?P<n>\d{1,2}[a-z]?|[a-h](?=\s?[:.),(]|\s(?:by|in|within)\s))?\s{0,9}(?:[:.)=-]|\b)|(?:#|no\.?\s)?\s{0,9}(?P<m>\d{1,2}[a-z]?)\s{0,9}[:.)](?!\d)|)"
 )
 GOAL_WHO = loose(
-    r"\b(?:(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they) (?:will|to(?! (?:the |therapy |rehab |pt |ot )?(?:gym|clinic|room|dept|department|mat|rehab|therapy)\b))|[a-z]+ will|"
+    r"\b(?:(?:pt|patient|client|resident|caregiver|he|she|student|child|wife|husband|family|they) (?:will|to(?! "
+    + TAKEN_TO
+    + r"))|[a-z]+ will|"
     r"[a-z]{3,} to (?:be|have|improve|increase|decrease|reduce|demonstrate|perform|complete|ambulate|walk|transfer|tolerate|return|maintain|use|safely|independently|stand|sit|climb|dress|don|doff|bathe|eat|drink|swallow|say|name|produce|follow|answer|express|communicate|recall|attend|participate|reach|lift|carry|verbalize|identify|manage|feed|propel|roll|bring|achieve|report|negotiate|ascend|get|sleep|wear|write|hold))\b"
 )
 _MEASURE_KINDS = frozenset(

@@ -20,6 +20,7 @@ from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.generic import generic_phrases
 from notelint.encounter.headings import tells, words_in
 from notelint.encounter.purposes import purposes_in
+from notelint.encounter.totals import adds_minutes
 from notelint.language.loose import loose
 from notelint.language.reading import (
     ContextMark,
@@ -227,6 +228,8 @@ def _bills(reading: Reading, span: Span) -> bool:
     statement = reading.statement_at(span.start)
     if statement is None:
         return False
+    if adds_minutes(reading, span.start, span.end):
+        return True
     codes = sum(1 for _ in reading.quantities_in(statement.start, statement.end, "code"))
     names = sum(1 for _ in reading.mentions_in(statement.start, statement.end, "service_label"))
     if codes > 1 and names > 1 and not tells(reading, statement.start, statement.end):
@@ -483,10 +486,28 @@ def _mentions(reading: Reading, span: Span, marks: Sequence[ContextMark]) -> Ite
             reading.lower[max(0, mention.start - 24) : mention.start]
         ):
             continue
-        yield mention
-    for mention in reading.cues_in(span.start, span.end):
-        if not marks or not _ruled(mention.start, marks):
+        if not _names_exercise(reading, mention):
             yield mention
+    for mention in reading.cues_in(span.start, span.end):
+        if (not marks or not _ruled(mention.start, marks)) and not _names_exercise(
+            reading, mention
+        ):
+            yield mention
+
+
+#: The name of an exercise begins at most so far before a word in it.
+_NAME = 20
+
+
+def _names_exercise(reading: Reading, mention: Mention) -> bool:
+    """Whether a word of hands-on technique is part of an exercise's name ("tendon glides")."""
+    if not mention.is_a("technique", "cues_97140"):
+        return False
+    length = mention.end - mention.start
+    return any(
+        m.start <= mention.start and m.end >= mention.end and m.end - m.start > length
+        for m in reading.mentions_in(max(0, mention.start - _NAME), mention.end, "exercise")
+    )
 
 
 def _ruled(offset: int, marks: Sequence[ContextMark]) -> bool:

@@ -180,10 +180,16 @@ class PartsReader:
         """Whether what stands behind the minutes parts them ("38 min (ADL 24, act 14)", "53 min:
         97110 23, 97530 30"): they are the visit's."""
         line = self.reading.lower[quantity.end : quantity.end + _LISTED].split("\n", 1)[0]
-        lists = [] if self._stands_behind_code(quantity) else [_BY_CODE.findall(line)]
-        if (parted := _PARTED.match(line)) is not None:
-            lists.append(_DIGITS.findall(parted["parts"]))
-        return any(len(parts) > 1 and sum(map(int, parts)) == quantity.values[0] for parts in lists)
+        parted = _PARTED.match(line)
+        if parted is not None and self._adds_up(_DIGITS.findall(parted["parts"]), quantity):
+            return True
+        return self._adds_up(_BY_CODE.findall(line), quantity) and not (
+            self._stands_behind_code(quantity)
+        )
+
+    @staticmethod
+    def _adds_up(parts: Sequence[str], quantity: Quantity) -> bool:
+        return len(parts) > 1 and sum(map(int, parts)) == quantity.values[0]
 
     def _stands_behind_code(self, quantity: Quantity) -> bool:
         """Whether a written code stands right before the minutes, which are then its own."""
@@ -362,7 +368,7 @@ class PartsReader:
         chain: list[Anchor] = []
         at = offset
         anchor = last
-        direct = last is not None and not _OWN_UNITS.search(lower, last.end, offset)
+        direct = last is None or not _OWN_UNITS.search(lower, last.end, min(offset, last.end + 60))
         while anchor is not None and at - anchor.end <= 60:
             gap = _DEFINED.sub(" ", _CLOCKS.sub(" ", lower[anchor.end : at]))
             if "\n" in gap or "." in gap.replace("min.", ""):

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from notelint.encounter.encounter import Service
 from notelint.encounter.headings import label_code, names
+from notelint.encounter.totals import adds_minutes
 from notelint.language.reading import Reading, Span, Statement
 
 _TOLD = frozenset({"treatment", "education", "measure", "response", "other"})
@@ -115,6 +116,7 @@ def _listed(reading: Reading, start: int, end: int) -> tuple[tuple[int, int], ..
         end - start > _LONGEST
         or any(reading.has_quantity(n.start, n.end, *_AMOUNTS) for n in parts)
         or any(reading.has_mention(n.start, n.end, *_SAID) for n in parts)
+        or adds_minutes(reading, start, end)
     ):
         return None
     return tuple([(n.start - start, n.end - start) for n in parts])

@@ -322,9 +322,10 @@ def _named_time(
     parts: Sequence[TimeStatement],
 ) -> Iterator[TimeStatement]:
     """ "Time: 45." — the length of the visit under a bare head, or a code's at the end of its box."""
-    marks = [a for a in anchors if a.written or heads_box(reading, a)]
+    matches = list(reading.matches(_TIME_COLON))
+    marks = [a for a in anchors if a.written or heads_box(reading, a)] if matches else []
     opened = [a.start for a in marks]
-    for match in reading.matches(_TIME_COLON):
+    for match in matches:
         if any(t.place.start <= match.start("value") < t.place.end for t in totals):
             continue
         place = Span(match.start(), match.end("value"))

@@ -365,6 +365,15 @@ def sum_results(reading: Reading) -> Iterator[tuple[float, Span, bool]]:
             yield float(match[1]), Span(match.start(1), match.end(1)), "+" in before
 
 
+#: "Manual 10 + exercise 18 + activities 15 = 43".
+_ADDED = re.compile(r"\d\s{0,2}\+[^=;\n]{1,60}\d\s{0,2}=\s{0,2}\d")
+
+
+def adds_minutes(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch adds up minutes: what it names it does not describe."""
+    return _ADDED.search(reading.lower, start, end) is not None
+
+
 def covers(totals: Sequence[TotalRead], quantity: Quantity) -> bool:
     """Whether a quantity of minutes is the number of a total."""
     return any(t.number.start <= quantity.start < t.number.end for t in totals)

@@ -21,6 +21,10 @@ _SECTION_ROLE = {
     "measures": "measure",
 }  # fmt: skip
 
+#: "Pt to gym for PT": where somebody was taken, and no aim.
+TAKEN_TO = (
+    r"(?:the |therapy |rehab |pt |ot )?(?:gym|clinic|room|dept|department|mat|rehab|therapy)\b"
+)
 _GOAL = loose(
     r"^\W*(?:(?:(?:new|updated|revised|pt|ot|st|slp|annual|iep|functional|adl|mobility|gait|balance|pain|speech|swallow\w*|language) ){0,2}(?:ltg|stg|lto|sto|goal|long[- ]term goal|short[- ]term goal)s?\s*(?:#|no\.?)?\s*(?:\d{0,2}[a-z]?\s*(?:\([^)]*\))?|[-–(]?\s*\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:wks?|weeks?|w|mos?|months?|visits?|days?)\)?)\s*[:=.|-](?!\d)|(?:ltg|stg|goal)s?\s?#?\d{1,2}[a-z]?\s?\)"
     r"|(?:ltg|stg|lto|sto|goal)s?\s?#?\d{1,2}[a-z]?\s+(?=(?:pt |patient |student |child )?will (?!be (?:addressed|updated|reviewed|met|continued|upgraded|revised)))"
@@ -29,7 +33,9 @@ _GOAL = loose(
     r"will (?!be (?:addressed|updated|reviewed|met|continued|upgraded|revised))|"
     r"(?:improve|increase|incr|decrease|decr|reduce|less|enhance|maximi[sz]e|restore|normali[sz]e|demo|demonstrate|be able|able to|return to|maintain|develop)\b))"
     r"|(?:in the )?(?:long|short)[- ](?:term|range),? (?:the )?(?:pt|patient|client|resident|student|child|he|she|they) (?:will|to)\b"
-    r"|(?:the )?(?:pt|patient|client|resident|student|child|caregiver|he|she) (?:will|to)\b(?!\s(?:(?:the |therapy |rehab |pt |ot )?(?:gym|clinic|room|dept|department|mat|rehab|therapy)\b|continue|benefit|be seen|return|bring|call|cont|follow|try|need|require|work on|start|perform hep|do hep|(?:do|perform|complete|practice|keep up|continue) (?:\w+ ){0,2}?(?:exs?|exercises?|stretch\w*|program|homework|home)\b)))"
+    r"|(?:the )?(?:pt|patient|client|resident|student|child|caregiver|he|she) (?:will|to)\b(?!\s(?:"
+    + TAKEN_TO
+    + r"|continue|benefit|be seen|return|bring|call|cont|follow|try|need|require|work on|start|perform hep|do hep|(?:do|perform|complete|practice|keep up|continue) (?:\w+ ){0,2}?(?:exs?|exercises?|stretch\w*|program|homework|home)\b)))"
 )
 #: "STG 1." behind an item says what it was for.
 _ONLY_REF = re.compile(

@@ -127,3 +127,16 @@ def test_a_numbered_line_with_its_status_behind_a_dash_is_a_goal() -> None:
 def test_services_and_errands_are_no_goals(line: str) -> None:
     text = f"LTG\n1. Walk 150 ft with RW, SBA, in 6 wks\n{line}"
     assert all(line not in goal.text for goal in goals(text, note_type="recert"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_goal"),
+    [
+        ("Goals:\n1. Pt will not demonstrate LOB on stairs.", True),
+        ("Goals: She will NOT do steps with mom without us until cleared.", False),
+        ("Goals: Amb distance increasing.", False),
+    ],
+)
+def test_what_is_not_allowed_yet_and_how_it_goes_are_no_goals(text: str, is_goal: bool) -> None:
+    found = Linter().encounter(Note(text, note_type="progress", discipline="PT")).goals
+    assert bool(found) == is_goal

@@ -30,8 +30,10 @@ _WHERE = {
 }  # fmt: skip
 _PART = wording(rf"\b(?:{_SIDE}\.? (?P<part>[a-z]+)|(?P<whole>lle|rle|lue|rue))\b")
 #: The sound side that helps ("pulling it up with the left hand").
-_HELPED = wording(r"\b(?:with|by|using) (?:the |his |her )?$")
-_HELPS = 12
+_HELPED = wording(
+    r"\b(?:pull|lift|push|hold|support|help|assist|guid|steady|mov|rais)\w* (?:\w+ ){0,4}(?:with|by|using) (?:the |his |her )?$"
+)
+_HELPS = 48
 _EITHER = re.compile(
     r"\b(?:b|bi?lat\w*|bilateral\w*|both|ble|bue|cross[- ]?education|uninvolved|non[- ]?involved|unaffected|non[- ]?affected|sound|intact|good (?:side|leg|arm)|opposite|contralateral|"
     r"compens\w*|one[- ]handed|non[- ]?dominant|dominance|hemi[- ]?technique|single[- ]limb|stance|sls|each|alternat\w*|reciprocal|assist\w* (?:by|with|from)|surgical|compare\w*|vs|versus|support)\b"

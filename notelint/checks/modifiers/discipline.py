@@ -13,9 +13,11 @@ from notelint.billing.modifiers import (
     review_discipline,
 )
 from notelint.billing.tables import BillingTables
+from notelint.billing.units import DISCIPLINE_OF_MODIFIER
 from notelint.checks.bills.bill import Bill, Line, bill_of
 from notelint.encounter.encounter import Encounter
 from notelint.language.loose import loose
+from notelint.language.reading import Span
 from notelint.rulebook.rule import Hit
 
 _PT = loose(r"\b(?:l?pta?|d\.?p\.?t|m\.?p\.?t|mspt|p\.t\.a?|physical therapist(?: assistant)?)\b")
@@ -40,11 +42,18 @@ def discipline(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]:
                 missing.append(line)
             else:
                 yield _hit(line, _discipline_words(issue, expected), issue.kind)
-    once = not encounter.note.charges and len(missing) < len(bill.lines)
-    if missing and demanded and not once:  # "97535 x 2, 97112 x 1, GO": told once for all
+    if missing and demanded and not _told_once(bill):
         codes = ", ".join(dict.fromkeys(x.code for x in missing))
         message = f"No GP, GO or GN is found on {codes}."
         yield _hit(missing[0], message, "discipline_missing", missing[1:])
+
+
+def _told_once(bill: Bill) -> bool:
+    """Whether the text lists its codes and tells the modifier behind the last ("97535 x 2, 97112 x 1,
+    GO"): it may stand for all."""
+    written = [line for line in _therapy(bill) if line.place is not None]
+    last = max(written, key=lambda line: line.place or Span(0, 0), default=None)
+    return last is not None and any(m in DISCIPLINE_OF_MODIFIER for m in last.modifiers)
 
 
 def _discipline_words(issue: ModifierIssue, expected: str) -> str:

@@ -20,10 +20,13 @@ _ABSENT = loose(
     r"|without (?:the )?(?:pt|patient|resident|client)(?: present)?\b"
     r"|(?:by|over the|via|per|on the) (?:tele)?phone\b|\bphone call (?:to|with)|\b(?:phoned|telephoned|called)\s+(?:the\s+|pt'?s\s+|his\s+|her\s+)?(?:son|daughter|dtr|wife|husband|spouse|mother|father|mom|dad|caregiver|family|sister|brother|niece|nephew|aide))"
 )
-#: News for the family is no training, nor is what the patient tells of the night or asks a shop for.
+#: News for the family is no training.
 _TOLD = loose(
-    r"\b(?:reports?|reported|states?|stated|says|said|pharmacy|office|clinic|insurance|vendor|store)\W*(?:\w+\W+){0,1}$|\b(?:notified|informed|updated|reached|left a message|confirmed)\W*(?:\w+\W+){0,3}$"
+    r"\b(?:notified|informed|updated|reached|left a message|confirmed)\W*(?:\w+\W+){0,3}$"
 )
+#: What the patient tells of the night, and who was called that is no family.
+_NIGHT = loose(r"\b(?:reports?|reported|states?|stated|says|said)(?: that)? $")
+_SHOP = loose(r"\b(?:pharmacy|office|clinic|insurance|vendor|store|supplier)\W*(?:\w+\W+)?$")
 _CAREGIVER = loose(
     r"\b(?:son|daughter|dtr|wife|husband|spouse|mother|father|mom|dad|caregiver|cg|family|sister|brother|niece|nephew|aide|hha|parents?|grandm\w+|grandp\w+|partner|staff)\b"
 )
@@ -74,7 +77,11 @@ def _absent_in(reading: Reading, span: Span) -> Span | None:
         return None
     if _TOLD.search(reading.lower, span.start, match.start()):
         return None
+    words = match.group()
+    for kind, said in (("slept", _NIGHT), ("phone", _SHOP)):
+        if words.endswith(kind) and said.search(reading.lower, span.start, match.start()):
+            return None
     helped = sum(1 for _ in reading.mentions_in(span.start, span.end, "assist", "cue"))
-    if "phone" in match.group() and helped > 1:
+    if "phone" in words and helped > 1:
         return None  # the patient was helped and cued; somebody else was called as well
     return Span(match.start(), match.end())

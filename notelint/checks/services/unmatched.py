@@ -91,7 +91,7 @@ def _apart(
     manual = service.stated_code == _MANUAL
     return evidence is not None and any(
         c.weight
-        and not (manual and _is_no_hand(reading, c.place))
+        and not (manual and _is_measured(reading, c.place))
         and not any(c.place.overlaps(span) for span in taken)
         and (c.weight >= _STRONG or not any(c.place.overlaps(box) for box in boxes))
         for c in evidence.positive + evidence.beside
@@ -99,17 +99,12 @@ def _apart(
 
 
 _MANUAL = "97140"
-_PASSIVE = re.compile(r"p/?a?rom|passive(?:ly)?(?: (?:rom|range))?")
+_PASSIVE = re.compile(r"p/?rom|passive(?:ly)?(?: (?:rom|range))?")
 
 
-def _is_no_hand(reading: Reading, place: Span) -> bool:
-    """Whether a word of manual therapy is part of an exercise ("tendon glides"), or a passive motion
-    that was measured or stands beside the active one ("PROM flex 139", "AROM/PROM digits")."""
-    if any(
-        m.start <= place.start and m.end >= place.end and m.end - m.start > place.end - place.start
-        for m in reading.mentions_in(max(0, place.start - _AHEAD), place.end, "exercise")
-    ):
-        return True
+def _is_measured(reading: Reading, place: Span) -> bool:
+    """Whether a passive motion was measured, or stands beside the active one ("PROM flex 139",
+    "AROM/PROM digits"): neither is hands-on work."""
     if _PASSIVE.fullmatch(reading.lower, place.start, place.end) is None:
         return False
     statement = reading.statement_at(place.start)
@@ -120,7 +115,6 @@ def _is_no_hand(reading: Reading, place: Span) -> bool:
     )
 
 
-_AHEAD = 20
 #: A word of so much weight speaks for a code wherever it stands.
 _STRONG = 2
 

@@ -203,12 +203,16 @@ def _is_open_matter(reading: Reading, at: int) -> bool:
     return bool(_LATER.search(reading.lower, statement.start, at))
 
 
+#: A heading with a score or a range in it.
+_VALUED = re.compile(r"[A-Za-z]\W+\d{1,2}(?:-\d{1,2})?/\d")
+
+
 def _empty_headings(reading: Reading) -> Iterator[Hit]:
     """A heading of a part that is filled by itself, with nothing under it before the next one."""
     for section, after in zip(reading.sections, reading.sections[1:], strict=False):
         if section.kind not in _LEAVES or not section.label or after.kind == section.kind:
             continue
-        if any(c.isdigit() for c in section.label):
+        if _VALUED.search(section.label):
             continue  # "PAIN 0/10" is its own value
         body = reading.text[section.body_start : section.end]
         if not body.strip(" \t\r\n:.-–—*_"):

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notelint.billing.tables import BillingTables
+from notelint.billing.units import DISCIPLINE_OF_MODIFIER
 from notelint.checks.bills.spent import number
 from notelint.checks.bills.wording import units_word
+from notelint.encounter.charges import ADD_ONS
 from notelint.encounter.encounter import Encounter, UnitCount
 from notelint.finding import Place
 from notelint.language.reading import Span
@@ -107,9 +109,11 @@ def _minutes(encounter: Encounter, rows: dict[str, list[tuple[int, Charge]]]) ->
         ):
             continue
         recorded = sum(c.minutes or 0 for _, c in own)
-        kin = {"97129", "97130"} if code in ("97129", "97130") else {code}
-        if value.value == sum(c.minutes or 0 for k in kin for _, c in rows.get(k, ())):
-            continue  # "cognitive therapy, 30 min": the code and its add-on together
+        added = [
+            c.minutes or 0 for a, b in ADD_ONS.items() if b == code for _, c in rows.get(a, ())
+        ]
+        if value.value == recorded + sum(added):
+            continue  # "cognitive therapy, 30 min": the code alone, or with its add-on
         if recorded != value.value and not _is_one_row(encounter, code, own):
             yield _hit(
                 encounter, value.place, _rows(own),
@@ -125,10 +129,6 @@ def _is_one_row(encounter: Encounter, code: str, own: list[tuple[int, Charge]]) 
     return any(c.minutes in stated for _, c in own)
 
 
-#: The modifiers of a discipline, which a note need not repeat ("97116-59" of a charge with GP 59).
-_SILENT = frozenset({"GP", "GO", "GN"})
-
-
 def _modifiers(encounter: Encounter, rows: dict[str, list[tuple[int, Charge]]]) -> Iterator[Hit]:
     if "charges.modifiers" not in encounter.note.carried and not any(
         c.modifiers for c in encounter.note.charges
@@ -141,9 +141,10 @@ def _modifiers(encounter: Encounter, rows: dict[str, list[tuple[int, Charge]]]) 
         own = rows[code]
         written = frozenset(service.modifiers)
         if any(
-            written | _SILENT & frozenset(c.modifiers) == frozenset(c.modifiers) for _, c in own
+            written == charged or written == charged - DISCIPLINE_OF_MODIFIER.keys()
+            for charged in (frozenset(c.modifiers) for _, c in own)
         ):
-            continue
+            continue  # a note need not repeat the discipline's ("97116-59" of a charge with GP 59)
         if len(own) > 1 and written <= {m for _, c in own for m in c.modifiers}:
             continue
         place = service.code.place if service.code and service.code.place else service.place

@@ -245,6 +245,10 @@ _FOUND = wording(
     r"\b(?:sensation|power|reflex\w*|pitting|pulses?|tenderness|bruis\w*|incision|wound|colou?r|temperature|spasms?|orientation|affect|alertness|breath sounds)\b[^.;\n]{0,30}$"
 )
 _FINDING_NEAR = 44
+#: Words that compare, and send nobody elsewhere ("see chart" does).
+_IS_SAME = re.compile(
+    r"same|unchanged|no chang|identical|as (?:at |on )?(?:last|before|prev|prior|yesterday)"
+)
 #: What the patient wrote on a log is work done.
 _WROTE = re.compile(r"\b(?:wrote|writes|writing|filled|marked|checked off)\b")
 _SAME = wording(
@@ -252,7 +256,7 @@ _SAME = wording(
 )
 #: "Frequency is down from last week", "not carried over from last visit": how it compares.
 _COMPARED_TO = wording(
-    r"\b(?:down|up|less|more|better|worse|improved|reduced|changed|increased|decreased|lower|higher|gained|different|not|no) (?:\w+ ){0,2}$"
+    r"\b(?:down|up|less|more|better|worse|improved|reduced|increased|decreased|lower|higher|gained) (?:\w+ )?$|\bnot (?:carried over )?$"
 )
 _COMPARED_NEAR = 28
 #: "Did the same with the lights turned down": what differs is said.
@@ -306,7 +310,9 @@ def _points(encounter: Encounter, clause: Span, *, flowsheet: bool) -> re.Match[
     start, end = match.span()
     if _COMPARED_TO.search(reading.lower, max(0, start - _COMPARED_NEAR), start):
         return None
-    if _FOUND.search(reading.lower, max(0, start - _FINDING_NEAR), start):
+    if _IS_SAME.match(match.group()) and _FOUND.search(
+        reading.lower, max(0, start - _FINDING_NEAR), start
+    ):
         return None
     if match.group().startswith(("did", "do")) and _VARIES.match(reading.lower, end):
         return None
@@ -354,7 +360,7 @@ def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
     reading = encounter.reading
     words = reading.lower[statement.start : statement.end]
     form = " ".join(reading.lower[mention.start : mention.end].split())
-    if _FOUND.search(reading.lower, statement.start, mention.start):
+    if _IS_SAME.match(form) and _FOUND.search(reading.lower, statement.start, mention.start):
         return True
     if form == "per protocol" and _LIMITED.search(words):
         return True
