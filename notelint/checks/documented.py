@@ -9,8 +9,7 @@ that documents its care such a finding is a hint.
 from __future__ import annotations
 
 from notelint.encounter.encounter import Encounter
-from notelint.encounter.purposes import purposes_in
-from notelint.language.reading import Reading, Statement
+from notelint.encounter.signs import signs_of
 
 #: Of the four signs so many make a note that documents its care.
 _SIGNS = 3
@@ -19,29 +18,13 @@ _ALL_SIGNS = 4
 
 def stage_of(encounter: Encounter) -> str:
     """Returns ``documented`` or ``thin``. It is the ``stage`` of a severity case."""
-    return "documented" if _signs(encounter) >= _SIGNS else "thin"
+    return "documented" if signs_of(encounter.reading).count >= _SIGNS else "thin"
 
 
 def hint_stage_of(encounter: Encounter) -> str:
     """Returns ``complete`` for a note that shows all four signs, else what ``stage_of`` says: there
     51 of 151 judged hints about one purpose or one cue more were right in the train notes."""
-    return "complete" if _signs(encounter) == _ALL_SIGNS else stage_of(encounter)
-
-
-def _signs(encounter: Encounter) -> int:
-    """How many of the four signs a note shows; found once an encounter."""
-    key = ("signs", -1)
-    known: int | None = encounter.memo.get(key)
-    if known is None:
-        known = encounter.memo[key] = sum(
-            (
-                bool(encounter.skills),
-                any(not response.empty for response in encounter.responses),
-                any(item.has_next_step for item in encounter.plan_items),
-                names_function(encounter),
-            )
-        )
-    return known
+    return "complete" if signs_of(encounter.reading).count == _ALL_SIGNS else stage_of(encounter)
 
 
 def only_goes_on(encounter: Encounter) -> bool:
@@ -51,8 +34,4 @@ def only_goes_on(encounter: Encounter) -> bool:
 
 def names_function(encounter: Encounter) -> bool:
     """Whether the note names a function as the purpose of anything at all."""
-    return any(True for _ in encounter.reading.where(_names_function))
-
-
-def _names_function(reading: Reading, statement: Statement) -> bool:
-    return any(p.kind == "functional" for p in purposes_in(reading, statement.start, statement.end))
+    return signs_of(encounter.reading).names_function

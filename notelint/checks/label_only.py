@@ -26,6 +26,7 @@ from notelint.checks.documented import stage_of
 from notelint.encounter.encounter import Activity, Encounter, Service
 from notelint.encounter.generic import generic_phrases
 from notelint.encounter.headings import titles_note, words_in
+from notelint.encounter.signs import shows_little
 from notelint.language.boxes import BOX, is_ticked
 from notelint.language.loose import loose
 from notelint.language.reading import Mention, Reading, Span, Statement
@@ -67,7 +68,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
     for statement in reading.where(_may_name):
         summed = encounter.facts.note_type in _SUMMED
         todays = summed and reading.answer(_heads_today, statement)
-        if summed and not todays and _lists(reading, statement):
+        if summed and not todays and _lists(reading, statement) and not shows_little(reading):
             continue
         section = reading.section_of(statement)
         if section.kind == "billing" and section.label.lower().startswith(("time", "min", "unit")):
@@ -118,7 +119,12 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
                 continue  # nobody is asked to pay for it
             if reading.lower.endswith(("self ", "self-"), 0, mention.start):
                 continue  # "taught self massage"
-            if statement.role == "time" and not todays and not _names_service(encounter, key):
+            if (
+                statement.role == "time"
+                and not todays
+                and not _names_service(encounter, key)
+                and _TOTALLED.search(reading.lower, statement.start, statement.end)
+            ):
                 continue
             told.add(key)
             yield Hit(
@@ -185,14 +191,28 @@ def _named_below(reading: Reading, statement: Statement, key: str) -> bool:
     )
 
 
+#: A line of totals names its services again, one after another.
+_TOTALLED = re.compile(r"\b(?:total|timed|tx min|treatment (?:min|time))|[,;/+]")
 _NONE_OF_IT = re.compile(r"\s?[:=]?\s?0(?:\s?min\w*)?(?!\d|\.\d)")
 _DISCIPLINE = re.compile(
     r"(?:speech|language|speech[- ]language|occupational|physical) therapy|slp|st"
 )
 
 
+_GOES_TO = loose(
+    r"\b(?:(?:benefit\w*|discharged?|d/c'?d?|graduated|absent|released) from|(?:coming|came|comes|referred|return\w*|agree\w*|transport\w*|brought|excited|happy|arriv\w*) (?:to|for) (?:come to |attend )?|need for) (?:skilled |outpatient |the |his |her )?$"
+)
+#: So far before the name stands what the patient does with it.
+_GOES_WITHIN = 40
+
+
 def _names_discipline(reading: Reading, mention: Mention, statement: Statement) -> bool:
-    """Whether the name of the discipline is a sentence by itself ("Speech Therapy. Pt took …")."""
+    """Whether the name of the discipline is a sentence by itself ("Speech Therapy. Pt took …"), or
+    where a patient goes and what helps ("is benefiting from speech therapy")."""
+    if _DISCIPLINE.fullmatch(reading.lower, mention.start, mention.end) and _GOES_TO.search(
+        reading.lower, max(statement.start, mention.start - _GOES_WITHIN), mention.start
+    ):
+        return True
     if mention.start != statement.start:
         return False
     words = reading.lower[statement.start : statement.end].strip(" .:-")

@@ -29,6 +29,7 @@ from notelint.encounter.intent import (
     functional_purpose,
     intent_of,
 )
+from notelint.encounter.signs import shows_little
 from notelint.language.reading import Reading, Span
 from notelint.rulebook.params import ServiceLacks
 from notelint.rulebook.rule import Hit, Rule
@@ -125,6 +126,8 @@ def _saved(encounter: Encounter, service: Service, intent: Intent, params: Servi
         and not (code in _TASKS and aims_at_capacity(encounter, intent.spans))
     ):
         return True
+    if shows_little(encounter.reading):
+        return False
     thin = stage_of(encounter) == "thin" and only_goes_on(encounter)
     return unexplained(encounter, intent, code, params.unknown + (_MORE_UNKNOWN if thin else 0))
 

@@ -9,13 +9,11 @@ from notelint.encounter.activities import activities_of
 from notelint.encounter.encounter import Elsewhere, Encounter, Facts, Service, Value
 from notelint.encounter.goals import goals_of
 from notelint.encounter.measures import measures_of
-from notelint.encounter.plans import plan_items_of
 from notelint.encounter.purposes import goal_refs_in
-from notelint.encounter.responses import responses_of
 from notelint.encounter.services import services_of
 from notelint.encounter.sessionaims import session_purpose_of
 from notelint.encounter.signatures import signatures_of
-from notelint.encounter.skills import skills_of
+from notelint.encounter.signs import signs_of
 from notelint.encounter.supplies import supplies_of
 from notelint.encounter.times import clockwork_of
 from notelint.language.reading import Reading, Span, Statement
@@ -47,6 +45,7 @@ def build_encounter(note: Note, reading: Reading, pack: Pack) -> Encounter:
     facts = facts_of(note, reading, services)
     goals = goals_of(note, reading)
     signatures = signatures_of(note, reading)
+    signs = signs_of(reading)
     return Encounter(
         note=note,
         reading=reading,
@@ -58,9 +57,9 @@ def build_encounter(note: Note, reading: Reading, pack: Pack) -> Encounter:
         code_minutes=clockwork.minutes,
         goals=goals,
         goal_refs=tuple(_goal_refs(reading)),
-        responses=responses_of(reading),
-        plan_items=plan_items_of(reading),
-        skills=skills_of(reading),
+        responses=signs.responses,
+        plan_items=signs.plan_items,
+        skills=signs.skills,
         measures=measures_of(reading),
         signatures=signatures,
         elsewhere=tuple(_elsewhere(reading)),

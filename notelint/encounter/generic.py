@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from notelint.encounter.headless import GAP, without_head
 from notelint.encounter.purposes import purposes_in
 from notelint.encounter.specific import SPECIFIC, counts, specific_in
+from notelint.language.loose import loose
 from notelint.language.reading import Mention, Reading, Span, Statement
 
 #: Heads that are too weak to stand without a domain.
@@ -190,9 +191,12 @@ _OCCASION = re.compile(r"\b(?:after|before|during|between|following|prior to|pos
 
 
 #: "No further treatment", "did a good job with the tasks": nothing that was done.
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = loose(
     r"\bno (?:further |more |other |new |additional )?$|\b(?:good|great|nice|excellent|wonderful) job (?:with|on|in) (?:\w+ ){0,3}$"
+    r"|\b(?:handouts?|packet|pamphlet|info|information) (?:on|about|for) (?:the )?(?:\w+ )?$"
 )
+#: "Engaged in conversation regarding her family": what it was about.
+_TOPIC = re.compile(r"\s(?:regarding|about|concerning|re:?)\s")
 _ALL = re.compile(r"\ball (?:of )?(?:the |these |his |her |above )?")
 #: So many sentences above may name what "all self care tasks" sums up.
 _ABOVE = 5
@@ -267,6 +271,8 @@ def _phrase(
     if _OCCASION.search(text, max(statement.start, head.start - 14), head.start):
         return None
     if _SPOKEN_OF.search(text, max(statement.start, head.start - 40), head.start):
+        return None
+    if _TOPIC.match(text, head.end):
         return None
     if _sums_up(reading, statement, begin, head):
         return None

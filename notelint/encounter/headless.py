@@ -71,9 +71,14 @@ def _aimed(
         if (
             real
             and at > verb.end
+            and not _DEFICITS.search(reading.lower, verb.end, at)
             and (real not in _TASKS or _ADLS.fullmatch(reading.lower, verb.end, at))
         ):
             yield Span(verb.start, at), real
+
+
+#: "… skilled PT to address deficits in strength and balance": why, not what was done.
+_DEFICITS = re.compile(r"\b(?:deficits?|impairments?|limitations?|weaknesses)\b")
 
 
 #: "Various IADLs were addressed": the verb behind.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from notelint.encounter.signs import shows_little
 from notelint.language.reading import Mention, Quantity, Reading, Span
 from notelint.language.stopwords import is_content
 
@@ -16,6 +17,9 @@ SPECIFIC_QUANTITIES = frozenset({
     "grade", "speed", "sets",
 })  # fmt: skip
 
+
+#: So many words that no list knows make nothing specific in a note that shows little.
+_STRAY = 1
 
 #: Where and with what any session goes on.
 _ANYWHERE = frozenset({
@@ -41,14 +45,14 @@ def specific_in(reading: Reading, start: int, end: int, phrase: Span, purposes: 
         if counts(quantity):
             return True
         covered.append((quantity.start, quantity.end))
+    unknown = 0
     for word in reading.words_in(start, end):
         if any(a <= word.start < b for a, b in covered):
             continue
         if any(p.start <= word.start < p.end for p in purposes):
             continue
-        if is_content(reading.lower[word.start : word.end]):
-            return True
-    return False
+        unknown += is_content(reading.lower[word.start : word.end])
+    return unknown > (_STRAY if unknown and shows_little(reading) else 0)
 
 
 def _is_place(reading: Reading, mention: Mention) -> bool:

@@ -32,14 +32,14 @@ def place_of(
         return _closest(encounter, service, intent, topic)
     told = [s for s in service.body if tells(reading, s.start, s.end) or words_in(reading, s)]
     told = [s for s in told if not _signs(reading, s)]
-    told = [s for s in told if not _only_names(reading, s)] or told[-1:]
+    told = [s for s in told if not only_names(reading, s)] or told[-1:]
     code = service.code.value if service.code else ""
     evidence = intent.evidence(code)
     treating = [s for s in told if _treats(reading, s, evidence)] or [
         s for s in told if _treats(reading, s)
     ]
     head = service.place
-    own = next((s for s in treating if not _aims(reading, s)), None)
+    own = next((s for s in treating if not aims(reading, s)), None)
     worded = head is not None and any(c.isalpha() for c in reading.text[head.start : head.end])
     if not treating and worded and all(_told_apart(reading, s) for s in told):
         return head  # "Manual x10" over the motion found, or over how the session went
@@ -67,8 +67,8 @@ def _told_apart(reading: Reading, span: Span) -> bool:
     return statement is not None and statement.role in _APART
 
 
-def _only_names(reading: Reading, span: Span) -> bool:
-    """Whether a stretch holds the name of a service and nothing else ("THERAPEUTIC ACTIVITIES")."""
+def only_names(reading: Reading, span: Span) -> bool:
+    """Returns whether a stretch holds the name of a service and nothing else ("THERAPEUTIC ACTIVITIES")."""
     low = max(0, span.start - _LONGEST_NAME)
     labels = [m for m in reading.mentions_in(low, span.end, "service_label") if m.end > span.start]
     named = sum(words_in(reading, Span(max(m.start, span.start), m.end)) for m in labels)
@@ -92,9 +92,9 @@ def _same_line(reading: Reading, heading: Span, words: Span) -> bool:
     return heading.end <= words.start and "\n" not in reading.text[heading.end : words.start]
 
 
-def _aims(reading: Reading, span: Span) -> bool:
-    """Whether a statement only says what the next ones are for ("To get up the bleachers. …")."""
-    return reading.lower[span.start : span.end].lstrip(" -*•(").startswith(_AIMS)
+def aims(reading: Reading, span: Span) -> bool:
+    """Returns whether a statement only says what the next ones are for ("To get up the bleachers. …")."""
+    return reading.lower[span.start : span.end].lstrip(" -*•(:,").startswith(_AIMS)
 
 
 def _treats(reading: Reading, span: Span, evidence: Evidence | None = None) -> bool:

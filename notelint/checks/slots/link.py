@@ -16,10 +16,14 @@ from notelint.checks.linkage import (
     purpose_kind,
     session_goal,
 )
+from notelint.checks.services.words import aims, only_names
 from notelint.checks.slots.item import Item, items_of
 from notelint.encounter.encounter import Encounter
+from notelint.encounter.headings import words_in
 from notelint.encounter.purposes import purposes_in
-from notelint.language.reading import Reading, Statement
+from notelint.encounter.signs import shows_little
+from notelint.language.loose import loose
+from notelint.language.reading import Reading, Span, Statement
 from notelint.rulebook.params import SlotMissing
 from notelint.rulebook.rule import Hit
 
@@ -27,6 +31,9 @@ _WEAKNESS = {"none": 0, "circular": 1, "impairment": 2}
 _MOST_WORDS = 60
 #: Codes that prepare for a function and are none.
 _CAPACITY = ("97110", "97112")
+#: Fewer words than these are told by no item.
+_A_FEW = 2
+_PREPARING = (*_CAPACITY, "97530")
 _NEAR = 24
 _FORWARD = frozenset({"plan", "subjective", "history", "signature", "header"})
 
@@ -55,16 +62,83 @@ def missing_purpose(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
             run.append((item, kind))
     if run:
         yield _hit(encounter, run)
+    reading = encounter.reading
+    if goals_elsewhere(encounter) or encounter.session_purpose is not None:
+        return
+    if any(True for _ in reading.where(_has_purpose)):
+        return
     yield from _labels(encounter)
+    yield from _words_of_codes(encounter, params)
+
+
+def _words_of_codes(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
+    """One hit for the words of each code of capacities and tasks in which no item was told apart,
+    in a note that shows too little for its words to hold one that no list knows."""
+    if not shows_little(encounter.reading):
+        return
+    reading = encounter.reading
+    told = {item.activity.service for item in items_of(encounter)}
+    told |= {a.service for a in encounter.activities if a.functional}
+    labelled = [hit for hit in bare_labels(encounter) if hit.start is not None]
+    for service in encounter.services:
+        code = service.stated_code
+        if code not in _PREPARING or code not in params.codes or service.index in told:
+            continue
+        for words in service.body:
+            if any(words.start < (h.end or 0) and (h.start or 0) < words.end for h in labelled):
+                continue
+            statement = reading.statement_at(words.start)
+            if statement is None or statement.role != "treatment" or only_names(reading, words):
+                continue
+            start = _behind_name(reading, words)
+            if aims(reading, Span(start, words.end)):
+                break  # the aim goes on where no list knows its words
+            if words_in(reading, Span(start, words.end)) < _A_FEW or _points_only(reading, words):
+                continue
+            yield _told(encounter, start, words.end, code)
+            break
+
+
+def _points_only(reading: Reading, words: Span) -> bool:
+    """Whether words only point elsewhere ("15 min, see flow sheet"): that is another rule's."""
+    pointers = list(reading.mentions_in(words.start, words.end, "pointer"))
+    pointed = sum(words_in(reading, Span(m.start, m.end)) for m in pointers)
+    named = sum(
+        words_in(reading, Span(m.start, m.end))
+        for m in reading.mentions_in(words.start, words.end, "service_label")
+    )
+    return bool(pointers) and words_in(reading, words) <= pointed + named
+
+
+#: Marks, a code, minutes and units before the words.
+_HEAD = loose(r"[^\w\n]*(?:\d{5}[^\w\n]+)?(?:\d{1,3}(?: ?(?:min(?:ute)?s?|units?)\b)?[^\w\n]+)?")
+
+
+def _behind_name(reading: Reading, words: Span) -> int:
+    """Where the words begin behind the name that they open with."""
+    start = words.start
+    for label in reading.mentions_in(start, words.end, "service_label"):
+        if reading.lower[start : label.start].strip(" |:-.") == "" and label.end < words.end:
+            start = label.end
+    head = _HEAD.match(reading.lower, start)
+    return head.end() if head and head.end() < words.end else start
+
+
+def _told(encounter: Encounter, start: int, end: int, code: str) -> Hit:
+    while end > start and not encounter.text[end - 1].isalnum():
+        end -= 1
+    return Hit(
+        "statement",
+        start,
+        end,
+        facts={"purpose": "none", "horizon": "none", "code": code},
+        fields={"activity": encounter.text[start : min(end, start + _MOST_WORDS)]},
+    )
 
 
 def _labels(encounter: Encounter) -> Iterator[Hit]:
     """One hit for each bare name of a service, where the note has no goal and no purpose at all."""
-    if goals_elsewhere(encounter) or encounter.session_purpose is not None:
-        return
     reading = encounter.reading
-    if any(True for _ in reading.where(_has_purpose)):
-        return
     for hit in bare_labels(encounter):
         assert hit.start is not None
         assert hit.end is not None
