@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from notelint.checks.documented import stage_of
 from notelint.checks.linkage import linked_services, linked_statement
 from notelint.encounter.encounter import Activity, Encounter, Value
 from notelint.encounter.purposes import purposes_in
@@ -37,7 +38,8 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
         assert first is not None
         assert last is not None
         end = _with_dose(encounter, last.end, activity.place.end)
-        yield Hit("statement", first.start, end, facts={"code": code or ""})
+        facts = {"code": code or "", "stage": stage_of(encounter)}
+        yield Hit("statement", first.start, end, facts=facts)
 
 
 def _opened_with_purpose(encounter: Encounter, activity: Activity) -> bool:

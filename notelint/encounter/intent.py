@@ -309,6 +309,9 @@ def _look(reading: Reading, span: Span, book: CueBook, skip: frozenset[str]) -> 
     aims, at = capacity_aims(reading, span), span.start
     for mention in _mentions(reading, span, marks):
         start, end = mention.start - at, mention.end - at
+        cues = mention.is_a("cue") or reading.lower.startswith("cue", mention.start)
+        if cues and _NONE.match(reading.lower, mention.end):
+            continue  # "Cues: [x] none"
         for sense in mention.senses:
             by_code = book.by_sense.get(sense)
             if by_code is not None:
@@ -330,12 +333,21 @@ def _look(reading: Reading, span: Span, book: CueBook, skip: frozenset[str]) -> 
             continue  # "hip 3 way"
         if _UNITS_OF.search(reading.lower, reading.back(quantity.start, 8), quantity.start):
             continue  # "97110 x1" counts units
+        if quantity.kind == "score" and _DATED.search(
+            reading.lower, reading.back(quantity.start, 8), quantity.start
+        ):
+            continue  # "by 11/28" is a day
         others += [
             (e, quantity.kind, quantity.start - at, quantity.end - at, -1)
             for e in entries
             if not e.near or _near(reading, quantity, e)
         ]
     return _Seen(tuple(words), tuple(others))
+
+
+#: Behind the word for cues: that there were none.
+_NONE = loose(r" ?[:=]? ?(?:\[x\] ?|\(x\) ?)?(?:none|n/?a|not (?:needed|required|given))\b")
+_DATED = loose(r"\b(?:by|on|since|due|until|till|thru) $")
 
 
 def _stands_in(start: int, places: Sequence[Span]) -> bool:

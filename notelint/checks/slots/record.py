@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notelint.checks.documented import stage_of
 from notelint.encounter.encounter import Encounter
 from notelint.language.loose import loose
 from notelint.rulebook.params import SlotMissing
@@ -25,4 +26,4 @@ def missing_goal(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
             reading.lower[statement.start : statement.end]
         ):
             return
-    yield Hit("note")
+    yield Hit("note", facts={"stage": stage_of(encounter)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notelint.checks.documented import stage_of
 from notelint.encounter.encounter import Encounter
 from notelint.encounter.purposes import goal_refs_in
 from notelint.language.loose import loose
@@ -61,7 +62,7 @@ def unresolved(encounter: Encounter, params: SlotMissing) -> Iterator[Hit]:
             if identity in seen or _NEW.search(reading.lower, statement.start, statement.end):
                 continue
             seen.add(identity)
-            yield Hit("words", place.start, place.end)
+            yield Hit("words", place.start, place.end, facts={"stage": stage_of(encounter)})
 
 
 _TOLD = loose(

@@ -5,6 +5,7 @@ Neither is called right. Only what both state is compared.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.billing.tables import BillingTables
@@ -155,6 +156,33 @@ def _modifiers(encounter: Encounter, rows: dict[str, list[tuple[int, Charge]]]) 
         )  # fmt: skip
 
 
+#: What may stand between a code or its name and what counts it.
+_MARKS = re.compile(
+    r"[\s|:;,.()\[\]=@x×–—-]*(?:(?:mod(?:ifier)?s?|g[pon]|kx|59|xs|c[qo])[\s|:;,.()-]*)*"
+)
+
+
+def _beside(encounter: Encounter, place: Span, code: str) -> bool:
+    """Whether a count stands right beside its code or the name of a service, so that the text surely
+    gives it to the code: what was counted a sentence away may be another's."""
+    reading = encounter.reading
+    if code in reading.text[place.start : place.end]:
+        return True
+    low = reading.back(place.start, _NEAR)
+    ends = [q.end for q in reading.quantities_in(low, place.start, "code") if q.text == code]
+    ends += [m.end for m in reading.mentions_in(low, place.start, "service_label")]
+    if any(_MARKS.fullmatch(reading.lower, end, place.start) for end in ends):
+        return True
+    after = reading.quantities_in(place.end, place.end + _NEAR, "code")
+    return any(
+        q.text == code and _MARKS.fullmatch(reading.lower, place.end, q.start) for q in after
+    )
+
+
+#: A code and its count stand no further apart.
+_NEAR = 48
+
+
 def _rows(own: list[tuple[int, Charge]]) -> tuple[Place, ...]:
     return tuple(Place("evidence", f"charges[{i}]", label="charge row") for i, _ in own)
 
@@ -162,7 +190,8 @@ def _rows(own: list[tuple[int, Charge]]) -> tuple[Place, ...]:
 def _hit(
     encounter: Encounter, place: Span, evidence: tuple[Place, ...], message: str, code: str
 ) -> Hit:
-    del encounter
+    stage = "stated" if _beside(encounter, place, code) else "unverified"
     return Hit(
-        "words", place.start, place.end, evidence=evidence, message=message, facts={"code": code}
-    )
+        "words", place.start, place.end, evidence=evidence, message=message,
+        facts={"code": code, "stage": stage},
+    )  # fmt: skip
