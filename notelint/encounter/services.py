@@ -408,6 +408,8 @@ def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
         return False
     if current.paragraph and "\n\n" in between(reading, previous, statement):
         return False
+    if _is_next_item(reading, statement, current):
+        return False
     if statement.parent >= 0 or current.boxed:
         return True
     opener = reading.statement_at(current.place.start)
@@ -422,6 +424,23 @@ def _goes_on(reading: Reading, statement: Statement, current: _Open) -> bool:
     labelled = _AFTER_HEADING.match(after) is not None
     same_line = statement.line == opener.line
     return own_line or labelled or same_line
+
+
+def _is_next_item(reading: Reading, statement: Statement, current: _Open) -> bool:
+    """Whether a statement is the bullet beside the one that a bare name opens with its own words
+    ("- manual - STM\n- core stab 15 min")."""
+    opener = reading.statement_at(current.place.start)
+    if opener is None or not opener.bullet or statement.line == opener.line:
+        return False
+    first = next(s for s in reading.statements[opener.index :] if s.line == statement.line)
+    if not first.bullet:
+        return False
+    if current.code is not None and current.code.certainty == "stated":
+        return False
+    if _COUNTED.fullmatch(reading.lower, current.place.end, opener.end):
+        return False
+    text = reading.text
+    return _indent(text, first.start) <= _indent(text, opener.start)
 
 
 _NARRATIVE = frozenset(

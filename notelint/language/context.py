@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from notelint.language.loose import loose
 from notelint.language.reading import ContextMark, Mention, Span, Statement
 
 _QUOTE = re.compile(r"[\"“][^\"“”\n]{2,240}[\"”]")
@@ -89,6 +90,14 @@ def quotes_of(text: str, inch_marks: frozenset[int]) -> Iterator[ContextMark]:
         yield ContextMark("quoted", match.start(), match.end(), match.start(), match.start() + 1)
 
 
+_AFTER_SHEET = loose(
+    r"\b(?:ex|exs|exercises?|therex|program) (?:[\w,&/-]+ ){0,5}?(?:per|from|as per|following) (?:(?:the|her|his|their|pt's|current|written|same) )?$"
+)
+_LEFT_TO_DO = loose(
+    r"\b(?:instruct\w*|educat\w*|taught|cont\w*|encourag\w*|to (?:perform|do|complete)|will|plan\w*|advis\w*|remind\w*|complian\w*|doing|does|has been|review\w*|updat\w*|issued|given|add\w*)\b"
+)
+
+
 def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextMark | None:
     stop = _BUT.search(lower, cue.end, end)
     scope_end = stop.start() if stop else end
@@ -121,6 +130,8 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
     if kind == "home":
         if head.endswith("for ") and not _TEACHES.search(head):
             return None
+        if _AFTER_SHEET.search(head) and not _LEFT_TO_DO.search(head):
+            return None  # "Ther ex per HEP": done here, from the sheet for home
         if leads:
             return ContextMark(kind, start, scope_end, cue.start, cue.end)
         clause = max(head.rfind(","), head.rfind(";"))

@@ -161,7 +161,12 @@ def _labels(encounter: Encounter) -> Iterator[Hit]:
             "statement",
             hit.start,
             end,
-            facts={"purpose": "none", "horizon": "none", "code": ""},
+            facts={
+                "purpose": "none",
+                "horizon": "none",
+                "code": "",
+                "stage": hint_stage_of(encounter),
+            },
             fields={"activity": encounter.text[hit.start : end]},
         )
 

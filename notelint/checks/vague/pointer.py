@@ -355,6 +355,22 @@ _LISTS = re.compile(r"\s?[:(]\s?[a-z]")
 _HEADS_LIST = re.compile(r"[^()\n]{0,60}\)\s?:\s?\S")
 
 
+#: "Min A, needs rock x3. Unchanged vs 10/20.": how the sentence before it compares.
+_AGAINST = wording(r" ?(?:vs\.?|versus|from|since|than|compared (?:to|with)|to|and|[.,;)]|$)")
+
+
+def _compares_above(reading: Reading, statement: Statement, mention: Mention) -> bool:
+    """Whether "unchanged" opens a sentence behind one of its line that holds a value or a level."""
+    if not statement.index or not _AGAINST.match(reading.lower, mention.end):
+        return False
+    above = reading.statements[statement.index - 1]
+    if above.line != statement.line or above.role == "subjective":
+        return False
+    return reading.has_mention(above.start, above.end, "assist") or reading.has_quantity(
+        above.start, above.end, *_COMPARED
+    )
+
+
 def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
     """Whether the statement says what differs, points to history only, or is about something else."""
     reading = encounter.reading
@@ -375,6 +391,8 @@ def _says(encounter: Encounter, statement: Statement, mention: Mention) -> bool:
     if mention.has_tag("previous") and _compares(reading, statement, mention.start):
         return True
     if form in _OF_STATE and _OF_ELSE.match(words, mention.end - statement.start):
+        return True
+    if form in _OF_STATE and _compares_above(reading, statement, mention):
         return True
     if form in _OF_STATE and not _OF_WORK.fullmatch(words[: mention.start - statement.start]):
         return True
