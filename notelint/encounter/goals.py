@@ -232,7 +232,7 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     )
     if named >= _SERVICES and not _CHANGE.match(words):
         return False  # "TE, NMR, gait, pt/spouse ed" is what will be done
-    if _NUMBERED_STANDING.match(words):
+    if _NUMBERED_STANDING.match(words) or (section.kind == "goals" and _TRAINS.match(words)):
         return True
     if _CHANGE.match(words) and len(words.split()) >= 2:
         return True
@@ -281,6 +281,10 @@ _SETS = loose(
 )
 _NUMBERED_LABEL = loose(
     r"\W*(?:g\d{1,2}\b|ltg|stg|lto|sto)s?(?:\s?#?\d|\s[a-h]\b|\s?[(,]|\s(?:by|in|within)\b)"
+)
+#: "Caregiver ed", "Five, family training, continue": who is to be taught, by no measure.
+_TRAINS = loose(
+    r"\W*(?:(?:one|two|three|four|five|six|\d)\W+)?(?:caregiver|cg|family|parent|spouse|wife|husband|staff|pt)(?:(?:/| and | & )(?:caregiver|cg|family|staff|spouse|wife|husband))? (?:training|trng|ed|education|instruction|teaching)\b(?! (?:complete|done|met|provided|given|completed))"
 )
 #: So many names of services in a line of goals list the treatment.
 _SERVICES = 3

@@ -110,6 +110,12 @@ _PLANS_NOTHING = re.compile(
 )
 
 
+#: Codes, units and modifiers below the plan ("97112 2  97110 1 GP KX n/a").
+_BILLS = re.compile(
+    r"\W*(?:cpt|charges?|codes?)?\W*(?:9\d{4}|g\d{4})\b(?:\W+(?:9\d{4}|g\d{4}|x?\d{1,3}|g[pon]|kx|c[qo]|59|x[esup]|n/?a|units?|u|mins?|minutes|timed|total|x)\b)*\W*"
+)
+
+
 #: A word that heads the plan below it.
 _OPENS = re.compile(r"\W*(?:tomorrow|next(?: (?:visit|session|time|steps?))?|nv)\W*")
 
@@ -124,6 +130,7 @@ def _plans(reading: Reading, statement: Statement) -> bool:
         statement.role == "plan"
         and not _PLANS_NOTHING.match(reading.lower, statement.start, statement.end)
         and not _OPENS.fullmatch(reading.lower, statement.start, statement.end)
+        and not _BILLS.fullmatch(reading.lower, statement.start, statement.end)
     )
 
 

@@ -20,6 +20,8 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     item = max(items, key=lambda item: _weight(encounter, item))
     span = _claim(encounter, item)
     if span.start == span.end:
+        if encounter.facts.note_type == "recert":
+            return  # "OT 2x/week for 12 weeks. ADL training": the plan that is asked for
         span = items[-1].place
     stage = _STAGE.get(encounter.facts.note_type, "daily")
     yield Hit("words", span.start, span.end, facts={"stage": stage})

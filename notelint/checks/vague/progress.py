@@ -26,8 +26,16 @@ _MOST_OF_REPORT = 6
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields the progress claims, one a statement, of sections without metric and comparison."""
     reports = encounter.facts.note_type in REPORTS
-    yield from islice(_claimed(encounter), _MOST_OF_REPORT if reports else _MOST)
-    yield from islice(statuses(encounter), _MOST_OF_REPORT)
+    claims = list(islice(_claimed(encounter), _MOST_OF_REPORT if reports else _MOST))
+    yield from claims
+    for status in islice(statuses(encounter), _MOST_OF_REPORT):
+        if not any(_overlap(status, claim) for claim in claims):
+            yield status
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    """Whether two hits stand on the same words."""
+    return (one.start or 0) < (other.end or 0) and (other.start or 0) < (one.end or 0)
 
 
 def _claimed(encounter: Encounter) -> Iterator[Hit]:
