@@ -4,6 +4,7 @@ needs (D9, D10)."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from notelint.encounter.cuebook import CueBook
 from notelint.encounter.encounter import Encounter, Service
@@ -16,7 +17,7 @@ _GROUP_CODES = frozenset({"97150", "92508", "97552"})
 _CAREFUL = frozenset(
     {"planned", "historical", "home", "quoted", "goal", "hypothetical", "report", "negated"}
 )
-_PEOPLE = r"(?:pts?|res|patients?|residents?|clients?|ladies|gentlemen|women|veterans?|participants?|members|kids|children|boys|girls|athletes?|players?|teammates?|dancers?|runners?|students?|classmates?|peers?|people|veterans?|folks?|guys|individuals)\b"
+_PEOPLE = r"(?:pts?|res|patients?|residents?|clients?|ladies|gentlemen|women|veterans?|participants?|members|kids|children|boys|girls|athletes?|players?|teammates?|dancers?|runners?|students?|classmates?|peers?|people|veterans?|folks?|guys?|fell(?:as?|ows?)|gents?|gals?|lady|gentleman|woman|roommates?|neighbou?rs?|individuals)\b"
 _NUMBER = r"(?:\d|one|two|three|four|five|six|several|a few|some)"
 #: The words that tell of other patients treated at the same time. Family, staff and body parts are none.
 _GROUP = loose(
@@ -52,6 +53,21 @@ _GROUP = loose(
     r"|(?:w/|with|and|alongside)\s*(?:rm|room)\s?\d+\w?(?=[^.;\n]{0,30}\b(?:same time|together|too|as well))|with the (?:\d{1,2}:\d\d|morning|afternoon|am|pm) group\b"
     rf"|(?:pt|ot|therapist|pta|cota|i)\s+(?:was\s+)?rotat(?:ing|ed)\b(?!\s+(?:the|his|her|trunk|arm|head))|(?:with|w/)\s+(?:mr|mrs|ms)\.?\s+\w+\b(?:\.?\s+(?:and|&)\s+(?:mr|mrs|ms)\b)|went between (?:them|the)\b)"
 )
+_SOMEBODY = r"(?:an?other|mr|mrs|ms|rm|room|the other|a second|(?:a|the|my) (?:next|neighbor|roommate)|my (?:next|other|\d{1,2}(?::\d\d)?)|two|three|2|3)"
+#: The same in other words: who was paired, who had to wait, how many did it at a time.
+_TOGETHER = loose(
+    rf"\b(?:(?:doubled|paired|partnered|teamed|buddied|grouped|matched) (?:up )?(?:with|w/)\s?{_SOMEBODY}\b"
+    rf"|while (?:i|the therapist|therapist|pta|cota|ota) (?:\w+ )?(?:got|set up|started|helped|assisted|worked with|finished(?: up)?(?: with| w/)?|saw|checked(?: on)?|ran|treated|had|was with|took) (?:up )?(?:with )?{_SOMEBODY}\b"
+    rf"|(?:at )?(?:the )?same time as (?:res|resident|pt|patient|her roommate|his roommate|{_SOMEBODY})\b|overlap\w* (?:with|w/)\s?(?:my|another|the next|a)\b"
+    rf"|(?:next to|beside|alongside|side by side (?:with|w/)) (?:the )?(?:(?:2|two|3|three|several|some) )?(?:an?other|others|other) ?(?:{_PEOPLE})?"
+    r"|both (?:pts|patients|residents|clients|students)\b|(?:two|three|four|[2-4]) of (?:us|them) (?:rotat|took|taking|altern|did|work|shar)\w*"
+    r"|ratio (?:of )?(?:1:[2-9]|[2-9]:1)|(?:1:[2-9]|[2-9]:1) ratio"
+    r"|(?:cooking|baking|craft|gardening|reminiscence|music|art|news|current events|leisure|recess|movement|mat|bingo) (?:group|grp|class)\b"
+    r"|(?:sat|seen|exercis\w+|worked|stretch\w*|joined)(?: in)?(?: (?:with|w/))?\s?the (?:ladies|men|guys|gals|gents|gentlemen|crowd|rest of)\b|(?:with|w/)\s?(?:everyone|everybody|his pals|her pals|pals)\b"
+    rf"|joined by (?:an?other|other|two|2|three|3|his|her|a) (?:resident|pt|patient|peer|roommate|neighbou?r|client|student)s?\b"
+    r"|(?:with|w/|alongside|beside) (?:his |her |the )?(?:room|bed|hall|bay)(?:-| )?mates?\b|(?:room|bed|bay)mate (?:doing|did|joined|also|too|doing the) ?(?:same|so|the same|along)?"
+    r"|(?:led|run|held) for (?:the )?(?:two|three|four|five|six|[2-9]) (?:in|at|residents|pts)\b)"
+)
 _NOT_GROUP = loose(
     r"(?:muscle|age|ethnic|support|focus|peer support|food|risk|word|letter|cognitive|blood|target)\s+groups?\b|group\s+home|improv\w+|decreas\w+|increas\w+"
 )
@@ -74,7 +90,7 @@ _LEADING_PURPOSE = loose(
 def language(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iterator[Hit]:
     """Yields a hit for group words in the words of a one-on-one code."""
     del book
-    if not encounter.reading.holds(_GROUP):
+    if not encounter.reading.holds(_GROUP) and not encounter.reading.holds(_TOGETHER):
         return
     billed = encounter.facts.billed_codes
     if not billed & codes or billed & _GROUP_CODES:
@@ -115,7 +131,10 @@ def _narrates(reading: Reading, statement: Statement) -> bool:
 
 
 def _match(reading: Reading, statement: Statement) -> Span | None:
-    for found in _GROUP.finditer(reading.lower, statement.start, statement.end):
+    for found in chain(
+        _GROUP.finditer(reading.lower, statement.start, statement.end),
+        _TOGETHER.finditer(reading.lower, statement.start, statement.end),
+    ):
         around = reading.lower[max(statement.start, found.start() - 18) : found.end() + 6]
         if _NOT_GROUP.search(around):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from notelint.billing.intervals import LONGEST_MINUTES
@@ -115,9 +116,24 @@ def _lines_timed(encounter: Encounter, bill: Bill) -> bool:
 
 
 def _items_timed(encounter: Encounter, missing: Mapping[str, Place | None]) -> bool:
-    """Whether the items carry minutes of their own, as many as there are codes without them."""
-    spent = [t for t in encounter.times if t.role == "activity" and (t.minutes or 0) >= _LEAST]
+    """Whether the items carry minutes of their own, as many as there are codes without them; what
+    the record gives another code is that code's."""
+    others = Counter[float | None](
+        c.minutes for c in encounter.note.charges if c.minutes is not None
+    )
+    spent = [
+        t for t in encounter.times
+        if t.role == "activity" and (t.minutes or 0) >= _LEAST and not _taken(others, t.minutes)
+    ]  # fmt: skip
     return len(spent) >= max(2, len(missing))
+
+
+def _taken(others: Counter[float | None], minutes: float | None) -> bool:
+    """Takes minutes from those of other codes, where they are among them."""
+    if others[minutes] < 1:
+        return False
+    others[minutes] -= 1
+    return True
 
 
 def _minutes_beside(encounter: Encounter, place: Place | None) -> bool:
@@ -268,8 +284,12 @@ def no_timed_total(encounter: Encounter, tables: BillingTables) -> Iterator[Hit]
 
 
 def _is_alone(encounter: Encounter, time: TimeStatement) -> bool:
-    """Whether minutes stand as a sentence of their own ("97535 x1 97110 x2. 40 minutes.")."""
-    if time.role != "session" or time.place is None or time.start_clock is not None:
+    """Whether minutes stand as a sentence of their own ("97535 x1 97110 x2. 40 minutes."): those of
+    the visit, also behind what was done ("Patient needed cues. 30 min.") where no others are told."""
+    if time.place is None or time.start_clock is not None:
+        return False
+    only = time.role == "part" and all(t is time or t.minutes is None for t in encounter.times)
+    if time.role != "session" and not only:
         return False
     statement = encounter.reading.statement_at(time.place.start)
     return statement is not None and not _MORE_THAN_MINUTES.search(
@@ -327,7 +347,7 @@ def no_treatment_total(encounter: Encounter, tables: BillingTables) -> Iterator[
     treated = named or (asked and encounter.facts.note_type == "daily" and encounter.activities)
     if not lines and not (treated and encounter.facts.note_type in _TREATMENT_KINDS):
         return
-    if bill.only_timed and any(t.role == "total_timed" for t in times):
+    if bill.only_timed and any(t.role == "total_timed" or _is_alone(encounter, t) for t in times):
         return  # timed time is all the time there is
     if bill.recorded and all(x.minutes is not None for x in bill.lines):
         return
