@@ -90,6 +90,10 @@ def quotes_of(text: str, inch_marks: frozenset[int]) -> Iterator[ContextMark]:
         yield ContextMark("quoted", match.start(), match.end(), match.start(), match.start() + 1)
 
 
+#: "Reviewed HEP, ther ex 30 min": only the clause speaks of home.
+_REVIEWS = loose(
+    r"^\W*(?:today\W{1,3})?(?:reviewed|review(?: of)?|went over|updated|issued) (?:the |her |his |current )?$"
+)
 _AFTER_SHEET = loose(
     r"\b(?:ex|exs|exercises?|therex|program) (?:[\w,&/-]+ ){0,5}?(?:per|from|as per|following) (?:(?:the|her|his|their|pt's|current|written|same) )?$"
 )
@@ -132,7 +136,7 @@ def _mark(kind: str, cue: Mention, start: int, end: int, lower: str) -> ContextM
             return None
         if _AFTER_SHEET.search(head) and not _LEFT_TO_DO.search(head):
             return None  # "Ther ex per HEP": done here, from the sheet for home
-        if leads:
+        if leads and not _REVIEWS.search(head):
             return ContextMark(kind, start, scope_end, cue.start, cue.end)
         clause = max(head.rfind(","), head.rfind(";"))
         return ContextMark(

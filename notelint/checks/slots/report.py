@@ -220,7 +220,7 @@ _REASONED = loose(
     r"|\b(?:needs?|requires?|takes) (?:an? |the )?(?:eyes|somebody|someone|me\b|us\b|trained)|\b(?:pt|ot|slp|cht) (?:has|must|needs?) to\b|\b(?:isn't|not|aren't|never) (?:yet )?(?:safe|ready|able|something|there yet)"
     r"|\bun(?:safe|able)\b|\bfall(?:s|ing)? (?:risk|likely|again|w/|with|when|if)|\b(?:likely|another|would|could|will|may|might|near) (?:a )?fall\b|\b(?:had an?|another|one more|of|develop\w*) pneumonia|\baspirat\w+ (?:risk|if|pna)|\bcontractur|\bruptur|\bre-?(?:injur|tear|admi|hospital)|\bregress|\bdeclin"
     r"|\blos(?:e|es|t|ing) (?:\d|ground|what|the|range|rom|it)\b|\bset ?back\b|\bif (?:she|he|it|left|they|not|this|we|pt|the)\b|\bwithout (?:skilled|therapy|pt|ot|st|it|this|us)\b|\bwould (?:lose|decline|regress|fall|be on|need|end)\b"
-    r"|\bstill (?!on\b|at\b|in\b|working\b|same\b|ongoing\b)[a-z]|\bremain(?:s|ing)\b (?!the same|unchanged|as|appropriate)|\bpersist|\blimited by\b|\bcontinues to (?:have|show|lack|fall|lose|need|require|drop|miss|forget|struggle)|\bbarrier|\bnot yet\b|\b(?:since|as|because|so that|due to|given that) (?:she|he|they|the|her|his|pt|patient)\b"
+    r"|\bstill (?!on\b|at\b|in\b|working\b|same\b|ongoing\b)[a-z]|\bremain(?:s|ing)\b (?!the same|unchanged|as|appropriate)|\bpersist|\blimited by\b|\bcontinues to (?:have|show|lack|fall|lose|need|require|drop|miss|forget|struggle)|\bbarrier|\bnot yet\b|\b(?:since|as|because|so that|due to|given that) (?:she|he|they|the|her|his|pt|patient)\b(?! (?:is |are |remains? |has been |very )*(?:motivated|cooperative|compliant|pleasant|enjoy\w*|likes?|wants?|would like|making|progressing|improving|tolerat\w*|doing|family (?:would|wants|likes)))"
 )
 
 
