@@ -30,7 +30,7 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
     for mention in reading.mentions_in(
         statement.start, statement.end, "generic_modifier", "generic_head"
     ):
-        words = reading.lower[mention.start : mention.end]
+        words = _capacity(reading, mention)
         if words not in _CAPACITIES and not (timed and words in _SHORT_HEADS):
             continue
         if reading.lower.startswith(" during", mention.end):
@@ -56,7 +56,7 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
         counted = timed or reading.has_quantity(clause.start, clause.end, "code")
         alone = not counted and (
             (words in _CAPACITIES and _stands_below_code(reading, statement))
-            or (words in _DOING and _is_all(reading, mention, statement, clause))
+            or (words in _DOING and _is_all(reading, mention, statement, clause, words))
         )
         if (
             not counted
@@ -97,6 +97,13 @@ def bare_capacities(reading: Reading, statement: Statement) -> Iterator[Hit]:
             region.end,
             fields={"label": reading.text[region.start : region.end]},
         )
+
+
+def _capacity(reading: Reading, mention: Mention) -> str:
+    """The words of a mention, of "hand strengthening" the capacity."""
+    words = reading.lower[mention.start : mention.end]
+    region, _, capacity = words.rpartition(" ")
+    return capacity if region and capacity in _DONE_TO else words
 
 
 _MOTIONS = frozenset({"rom", "arom", "prom", "aarom"})
@@ -167,13 +174,19 @@ def _stands_below_code(reading: Reading, statement: Statement) -> bool:
 #: The items under a code that are looked through.
 _LIST = 8
 #: Capacities that are work by themselves ("Functional strengthening.", "shoulder strengthening and stretching").
-_DOING = frozenset({"strengthening", "strength training", "conditioning"})
+_DOING = frozenset({"strengthening", "strength training", "conditioning", "stretching"})
+#: With a muscle or a place beside it, stretching says more.
+_ONLY_ALONE = frozenset({"stretching"})
 _WORKED = frozenset({"treatment", "other", "response"})
 _AFTER = re.compile(r"\s*[-–:(]")
 
 
-def _is_all(reading: Reading, mention: Mention, statement: Statement, clause: Span) -> bool:
+def _is_all(
+    reading: Reading, mention: Mention, statement: Statement, clause: Span, words: str
+) -> bool:
     """Whether a clause of what was done holds nothing but everyday words, and no list or dose follows."""
+    if words in _ONLY_ALONE and reading.lower[clause.start : clause.end].strip(" .;,-*•") != words:
+        return False
     return (
         statement.role in _WORKED
         and _AFTER.match(reading.lower, mention.end) is None
@@ -191,7 +204,11 @@ def _are_plain(reading: Reading, start: int, end: int) -> bool:
     if reading.has_quantity(start, end):
         return False
     covered = list(reading.mentions_in(start, end))
-    if not all(m.is_a(*_EVERYDAY) for m in covered):
+    plain = [m for m in covered if m.is_a(*_EVERYDAY)]
+    if any(
+        m not in plain and not any(p.start <= m.start and m.end <= p.end for p in plain)
+        for m in covered
+    ):
         return False
     return not any(
         is_content(reading.lower[word.start : word.end])
@@ -200,7 +217,7 @@ def _are_plain(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-_EVERYDAY = ("generic_modifier", "generic_head", "body", "filler", "weak_verb")
+_EVERYDAY = ("generic_modifier", "generic_head", "body", "filler", "weak_verb", "non_covered")
 
 
 def _stands(reading: Reading, mention: Mention, clause: Span) -> bool:

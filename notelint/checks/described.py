@@ -186,8 +186,11 @@ _GAIT = frozenset({"gait", "stairs"})
 def _is_kin(reading: Reading, statement: Statement, below: Statement) -> bool:
     """Whether a sentence behind a name may tell that service: exercises for exercise, hands-on work for
     manual therapy ("She did therapeutic exercise. She then worked on balance in the bars" does not)."""
-    if not reading.text.endswith(".", 0, statement.end) or below.line != statement.line:
+    same = below.line == statement.line
+    if same and not reading.text.endswith(".", 0, statement.end):
         return True
+    if not same and _has_code(reading, statement):
+        return True  # the lines below a code are its words
     named = {
         tag
         for label in reading.mentions_in(statement.start, statement.end, "service_label")
@@ -195,9 +198,15 @@ def _is_kin(reading: Reading, statement: Statement, below: Statement) -> bool:
         if sense.lexicon == "service_label"
         for tag in sense.tags
     }
+    if not named and _CAPACITY.search(reading.lower, statement.start, statement.end):
+        return of_kind(reading, "97110", below)
     if len(named) != 1:
         return True
     return of_kind(reading, next(iter(named)), below)
+
+
+#: What stands as the name of exercises ("Hand strengthening.").
+_CAPACITY = re.compile(r"\b(?:strengthening|stretching|stretches|a?a?rom|prom|conditioning)\b")
 
 
 def of_kind(reading: Reading, code: str, told: Statement) -> bool:

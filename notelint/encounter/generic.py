@@ -24,6 +24,8 @@ _NEEDS_DOMAIN = frozenset({
     "intervention", "component", "movement", "facilitation", "progression", "stimulation",
     "challenge", "remediation", "training", "game", "worksheet", "re-education", "drill", "station",
 })  # fmt: skip
+#: Of these the region alone makes a phrase ("hip and knee program").
+_REGIONAL = frozenset({"work", "program"})
 #: An item of a list is not longer than this.
 _ITEM = 40
 _TAIL_GAP = re.compile(
@@ -46,6 +48,20 @@ _DOMAIN_KIN = {
     "cognition": {"cognition", "iadl", "language"},
     "language": {"language", "communication", "cognition"},
     "swallow": {"swallow", "eating"},
+}
+#: What the next sentence must name to go on about a domain: walking is no balance exercise.
+_OWN_KIN = {
+    "balance": {"balance", "neuro"},
+    "gait": {"gait", "stairs"},
+    "transfer": {"transfer"},
+    "strength": {"strength"},
+    "core": {"core"},
+    "adl": {"adl", "iadl", "eating"},
+    "finemotor": {"finemotor", "school"},
+    "coordination": {"neuro", "finemotor"},
+    "cognition": {"cognition"},
+    "language": {"language", "communication"},
+    "swallow": {"swallow"},
 }
 
 
@@ -282,7 +298,7 @@ def _phrase(
     some = head_term in _SOME and _SOME_OF.search(
         text, max(statement.start, begin - 24), head.start
     )
-    regional = head_term == "work" and "body" in domains
+    regional = head_term in _REGIONAL and "body" in domains
     if head_term in _NEEDS_DOMAIN and not (real or regional or some):
         return None
     verb = _leading_verb(reading, begin, statement)
@@ -395,13 +411,25 @@ def _made_specific(
         if specific_in(reading, begin, stop, phrase.span, purposes):
             return True
         if inside and cut:  # the rest is another sentence
-            return reading.has_mention(stop, statement.end, *_NAMED)
+            return _goes_on_about(reading, phrase, Span(stop, statement.end))
     if last < statement.end:
         return False
     return _continued(reading, phrase, statement)
 
 
 _NAMED = ("exercise", "task", "technique", "speech_task")
+
+
+def _goes_on_about(reading: Reading, phrase: GenericPhrase, rest: Span) -> bool:
+    """Whether the first thing that another sentence names is of the phrase's own kind."""
+    first = next(reading.mentions_in(rest.start, rest.end, *_NAMED), None)
+    if first is None:
+        return False
+    tags = {t for s in first.senses for t in s.tags if not t.isdigit()}
+    kin = {t for domain in phrase.domains for t in _OWN_KIN.get(domain, {domain})}
+    return not kin or not tags or bool(tags & kin)
+
+
 #: What did not happen names nothing that was done ("…, no LOB").
 _NOTHING = re.compile(r"\W*(?:no|without|w/o|denied|denies)\b")
 #: A clause that sends the reader elsewhere ("…, all exercises on sheet").
@@ -624,7 +652,7 @@ def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bo
     tags = {t for s in first.senses for t in s.tags if not t.isdigit()}
     kin: set[str] = set()
     for domain in phrase.domains:
-        kin |= _DOMAIN_KIN.get(domain, {domain})
+        kin |= _OWN_KIN.get(domain, {domain})
     return bool(tags & kin) and specific_in(
         reading, other.start, other.end, Span(other.start, other.start), []
     )

@@ -24,7 +24,7 @@ _STRAY = 1
 #: Where and with what any session goes on.
 _ANYWHERE = frozenset({
     "table", "tables", "tbl", "desk", "mat", "plinth", "mat table", "treatment table", "bedside",
-    "item", "items", "object", "objects", "target", "targets",
+    "edge of mat", "eom", "item", "items", "object", "objects", "target", "targets",
 })  # fmt: skip
 
 
