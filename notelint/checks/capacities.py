@@ -223,7 +223,14 @@ _EVERYDAY = ("generic_modifier", "generic_head", "body", "filler", "weak_verb", 
 def _stands(reading: Reading, mention: Mention, clause: Span) -> bool:
     """Whether nothing but words of a label stands before a capacity in its clause."""
     return all(
-        m.is_a("generic_modifier", "filler", "weak_verb", "service_label", "vague_quantity")
+        m.is_a(
+            "generic_modifier",
+            "filler",
+            "weak_verb",
+            "service_label",
+            "vague_quantity",
+            "non_covered",
+        )
         for m in reading.mentions_in(clause.start, mention.start)
     )
 

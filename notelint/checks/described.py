@@ -212,6 +212,13 @@ _CAPACITY = re.compile(r"\b(?:strengthening|stretching|stretches|a?a?rom|prom|co
 def of_kind(reading: Reading, code: str, told: Statement) -> bool:
     """Whether a statement holds a word of the kind of work that a code stands for; of most codes any
     work may be."""
+    if code == "97112" and _opens_with_task(reading, told):
+        return False
+    if code == "92526":
+        return any(
+            m.is_a("technique") or m.tags & _SWALLOW
+            for m in reading.mentions_in(told.start, told.end)
+        )
     kin = _KIN.get(code)
     if kin is None or reading.has_mention(told.start, told.end, *kin):
         return True
@@ -219,6 +226,27 @@ def of_kind(reading: Reading, code: str, told: Statement) -> bool:
         reading.has_quantity(told.start, told.end, "distance")
         or any(m.tags & _GAIT for m in reading.mentions_in(told.start, told.end, "task"))
     )
+
+
+_SWALLOW = frozenset({"swallow", "eating", "diet"})
+#: Tasks of daily life, which no words of control are about where they open the sentence.
+_OWN_TASKS = frozenset({"adl", "iadl", "eating", "gait"})
+
+
+def _opens_with_task(reading: Reading, told: Statement) -> bool:
+    """Whether a sentence opens with a task of daily life or a walk."""
+    first = next(reading.mentions_in(told.start, told.end, "task", "exercise"), None)
+    return (
+        first is not None
+        and first.is_a("task")
+        and not first.is_a("exercise")
+        and bool(first.tags & _OWN_TASKS)
+        and first.start - told.start < _OPENS_WITHIN
+    )
+
+
+#: A task opens its sentence so near the start ("Pt donned …").
+_OPENS_WITHIN = 16
 
 
 def _has_code(reading: Reading, statement: Statement) -> bool:

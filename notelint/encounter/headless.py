@@ -135,7 +135,9 @@ def _alone(reading: Reading, statement: Statement) -> Iterator[tuple[Span, froze
     if not domains:
         return
     end = _joined_end(reading, first, statement.end)
-    heads = reading.mentions_in(first.start, end + _TO_HEAD, "generic_head", "service_label")
+    heads = reading.mentions_in(
+        first.start, min(statement.end, end + _TO_HEAD), "generic_head", "service_label"
+    )
     if any(True for _ in heads):
         return
     timed = reading.quantities_in(end, statement.end, "minutes")
