@@ -76,6 +76,10 @@ def _left_over(
     """Yields the last exercises of a list whose other items are dosed one by one and these are not
     ("bridge x15, clams x15, rows"). Doses that may stand for the whole list silence."""
     reading = encounter.reading
+    behind = list(_behind_machine(encounter, statement, heads))
+    if behind:
+        yield from behind
+        return
     dosed = [
         q
         for q in reading.quantities_in(statement.start, statement.end, "dose", "reps", "hold")
@@ -91,6 +95,30 @@ def _left_over(
         return
     if _NEXT_ITEM.search(reading.lower[last : after[0].place.start]):
         yield from after
+
+
+#: So many exercises behind a dosed machine are a list of their own.
+_LEAST_BEHIND = 3
+
+
+def _behind_machine(
+    encounter: Encounter, statement: Statement, heads: list[Value[str]]
+) -> Iterator[Value[str]]:
+    """Yields the exercises of a list where only the machine that opens it is dosed ("nustep L4 6', SAQ,
+    SLR, mini squats"): its minutes are not theirs."""
+    reading = encounter.reading
+    named = [h for h in heads if h.place is not None]
+    if len(named) <= _LEAST_BEHIND:
+        return
+    first, second = named[0].place, named[1].place
+    assert first is not None
+    assert second is not None
+    machine = any(
+        m.has_tag("endurance")
+        for m in reading.mentions_in(first.start, first.end, "exercise")
+    )
+    if machine and not reading.has_quantity(second.start, statement.end, *_DOSES):
+        yield from named[1:]
 
 
 def _exercises(reading: Reading, activity: Activity) -> Iterator[Value[str]]:

@@ -211,7 +211,7 @@ _ORDERED = loose(
     rf"|\b(?:recommend\w*|rec|advis\w+|propos\w+|suggest\w*|plan(?:ning)?(?: is)?|would like|want)\b:? (?:that )?(?:to )?(?:(?:she|he|they|pt|patient|client|resident|we|i) )?(?:to )?(?:be )?{_GO_ON} (?:with |w/ |in |on |for |of |to (?:have|receive|get|attend|be seen in) )?{_CARE}"
     rf"|\b(?:keep|hold|leave|see|seeing|keeping) (?:her|him|them|pt|patient|the (?:pt|patient|child)|[A-Za-z]\.) (?:on |going )?(?:in {_CARE}|(?:at |for )?\d ?(?:[x×]|times) ?(?:/|a |per )? ?(?:wk|week)[a-z]* (?:[x×]|for) ?\d)"
     rf"|\b{_COUNT} (?:of |in )?{_CARE}"
-    rf"|\b{_GO_ON} (?:with |w/ |in )?{_CARE}[^.;\n]{{0,16}}? (?:for |[x×] )?(?:{_COUNT}|{_NUM} {_UNITS})|\b{_GO_ON} (?:for )?(?:an? )?{_COUNT}"
+    rf"|\b{_GO_ON} (?:with |w/ |in )?{_CARE}[^.;\n]{{0,16}}? (?:for |[x×] )?(?:{_COUNT}|{_NUM} {_UNITS})|\b{_GO_ON} (?:(?:at |w/ |with )?\d ?(?:-\d)? ?(?:[x×]|times)? ?(?:/|a |per )? ?(?:wk|week)[a-z]* )?(?:for |[x×] )?(?:an? )?{_COUNT}"
     rf"|\bextend(?:ing)? (?:the )?(?:{_CARE}|cert(?:ification)?|poc|plan of care)(?: (?:for|by|[x×]|thru|through|to)(?!\w)|,? \d)"
 )
 #: What argues for it anywhere in the note: what remains, what is at risk, what only a therapist does.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter, PlanItem
@@ -12,6 +13,9 @@ from notelint.rulebook.rule import Hit
 _STAGE = {"progress": "report", "recert": "report", "discharge": "report"}
 
 
+_GOES_ON = re.compile(r"\b(?:con'?t|cont\w*|poc|plan of care|same|ongoing)\b")
+
+
 def vague(encounter: Encounter) -> Iterator[Hit]:
     """Yields the empty plan statement of a note none of whose plan statements plans anything."""
     items = encounter.plan_items
@@ -19,6 +23,10 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
         return
     item = max(items, key=lambda item: _weight(encounter, item))
     span = _claim(encounter, item)
+    if encounter.facts.note_type == "discharge" and not _GOES_ON.search(
+        encounter.reading.lower, item.place.start, item.place.end
+    ):
+        return  # "f/u with MD as needed": what comes after therapy
     if span.start == span.end:
         if encounter.facts.note_type == "recert":
             return  # "OT 2x/week for 12 weeks. ADL training": the plan that is asked for
