@@ -155,7 +155,7 @@ def words_of(encounter: Encounter, service: Service) -> tuple[tuple[Span, ...], 
     own = tuple(s for s in service.body if not _bills(reading, s))
     if any(tells(reading, s.start, s.end) or words_in(reading, s) >= 2 for s in own):
         return own, True
-    if own and service.label is not None and _others_tell(encounter, service):
+    if service.label is not None and _others_tell(encounter, service):
         return own, True  # its name is all that stands in its box
     return tuple(s.span for s in reading.statements if _narrates(reading, s)), False
 
