@@ -88,6 +88,7 @@ def pieces_of(
     lower_case = len(_LOWER_START.findall(text)) > len(_UPPER_START.findall(text))
     lower_lines = _begins_lower(text, lines)
     widest = _margin(lines)
+    longest = max((end - start for start, end in lines), default=0)
     for number, section in enumerate(sections):
         first = bisect_left(line_ends, section.body_start)
         for start, end, bullet, indent, line in _logical_lines(
@@ -98,6 +99,7 @@ def pieces_of(
             wrapped,
             lower_lines=lower_lines or (section.kind == "goals" and _lists(text, section)),
             widest=widest,
+            longest=longest,
         ):
             while at < len(passages) and passages[at].end <= start:
                 at += 1
@@ -170,6 +172,8 @@ _LEAST_LINES, _LEAST_SHARE = 3, 0.75
 _FULL = 62
 #: In a note of so many lines, one shorter than this was ended by its author.
 _SHORT, _MANY = 36, 5
+#: A line that fills less of the longest one's width than this was not wrapped there.
+_ROOMY = 0.6
 #: Sections whose lines are items of the session.
 _TREATED = frozenset({"objective", "treatment", "body"})
 
@@ -230,6 +234,7 @@ def _logical_lines(
     *,
     lower_lines: bool,
     widest: int,
+    longest: int,
 ) -> Iterator[tuple[int, int, bool, int, int]]:
     """Yields (start, end, bullet, indent, line) with wrapped lines joined, from line ``first`` on."""
     open_line: tuple[int, int, bool, int, int] | None = None
@@ -273,6 +278,7 @@ def _logical_lines(
                     lower_lines=lower_lines,
                     many=len(lines) >= _MANY and section.kind in _TREATED,
                     widest=widest,
+                    longest=longest,
                 )
             )
         ):
@@ -326,6 +332,7 @@ def _continues(
     lower_lines: bool,
     many: bool,
     widest: int,
+    longest: int,
 ) -> bool:
     """Whether a line goes on with the statement above it."""
     indent = start - text.rfind("\n", 0, start) - 1
@@ -361,20 +368,15 @@ def _continues(
     label = _LABEL.match(text, start, end)
     if label and label.end() - start < 40:
         return False
+    length = previous[1] - previous[0]
+    word = len(text[start:end].split(maxsplit=1)[0])
+    if first.islower() and length < _FULL and length + 1 + word < _ROOMY * longest:
+        return False  # a margin of the longest line had left room for the next word
     if first.islower() and not lower_lines and not (many and previous[1] - previous[0] < _SHORT):
         return not (len(text[start:end].split()) <= 2 and last.isdigit())
-    length = previous[1] - previous[0]
-    if (
-        lower_lines
-        and indent <= above[3]
-        and length + 1 + len(text[start:end].split(maxsplit=1)[0]) <= widest
-    ):
+    if lower_lines and indent <= above[3] and length + 1 + word <= widest:
         return False  # the next word had found room
-    return (
-        length >= _FULL
-        and (first.isalnum() or first in "\"'(“")
-        and length + 1 + len(text[start:end].split(maxsplit=1)[0]) > widest
-    )
+    return length >= _FULL and (first.isalnum() or first in "\"'(“") and length + 1 + word > widest
 
 
 #: So near the longest line comes another where a margin wraps both.
@@ -457,6 +459,8 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int, lower_c
         return bool(_NEW_SUBJECT.match(text, after, end)) and word not in _TITLES
     if word in ("tx", "rx"):
         return follows.isupper()
+    if follows.islower() and word not in _UNIT and _NEXT_TIME.match(text, after, end):
+        return True  # "Cont w/ POC. total 45 min"
     if follows.islower() and _NEXT_ITEM.match(text, after, end):
         return word not in _UNIT or word in _ENDS_ITEM
     if word in _UNIT and not abbreviated(text, at):
@@ -482,6 +486,7 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int, lower_c
 _NEXT_ITEM = re.compile(
     r"\s{1,3}(?:amb\b|gait\b|sit ?(?:<?-?>|to) ?st|stand ?(?:<?-?>|to) ?sit|sup(?:ine)? ?(?:<?-?>|to) ?sit|sts\b|stairs\b|(?:bed|toilet|w/?c|chair) ?(?:t/f|xfer|transf|mob)|t/f\b|xfers?\b)"
 )
+_NEXT_TIME = re.compile(r"\s{1,3}(?:total|timed|ttl|tx time|time in|time:)(?!\w)")
 _ENDS_ITEM = frozenset({"l", "r", "b"})
 _ENUMERATES = re.compile(
     r"(?:[.;:]\s{1,3}[1-9]|\S\s{2,}[1-9]|\b(?:goal|ltg|stg|lto|sto|#)\s?#?\d{1,2}[a-z]?)$", re.I

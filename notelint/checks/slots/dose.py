@@ -114,8 +114,7 @@ def _behind_machine(
     assert first is not None
     assert second is not None
     machine = any(
-        m.has_tag("endurance")
-        for m in reading.mentions_in(first.start, first.end, "exercise")
+        m.has_tag("endurance") for m in reading.mentions_in(first.start, first.end, "exercise")
     )
     if machine and not reading.has_quantity(second.start, statement.end, *_DOSES):
         yield from named[1:]
