@@ -218,6 +218,8 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
     section = reading.section_of(statement)
     if _WISH.search(section.label.lower()) or _WISH.search(words):
         return False
+    if _COUNTS.match(words) and not _AIMS_AT.search(words):
+        return False
     if section.kind == "plan" and _PARTICIPATION.search(words) and not GOAL_ID.match(words)["h"]:  # type: ignore[index]
         return False
     if _tells(words) or (_NOW.match(words) and not _AIMS_AT.search(words)):
@@ -258,6 +260,10 @@ def _is_goal(reading: Reading, statement: Statement, words: str) -> bool:
 #: "She will NOT do steps with mom without us yet": what is not allowed, and no aim.
 _NOT_YET = loose(
     r"\W*(?:she|he|they|pt|patient|client|resident)\.? (?:will not|won['’]t)\b[^.;]*\b(?:yet|until|till|unless)\b"
+)
+#: "Goal 1.3: 3 breakdowns came up", "11 opportunities.": what happened today under the goal.
+_COUNTS = loose(
+    r"\W*(?:(?:goal|obj\w*|ltg|stg)\s?#?[\d.]+\s?[:–-]\s?)?\d{1,3} (?:opportunit\w+|trials?|attempts?|breakdowns?|episodes?|occasions?|(?:\w+ )?(?:came up|occurred|were seen|were noted|arose))\b(?! (?:by|in \d))"
 )
 #: "Amb distance increasing.": how it goes.
 _GETS_ON = loose(r"\W*[a-z][a-z /]{2,40} (?:is |are )?(?:increasing|improving|decreasing)\W*")
@@ -301,7 +307,7 @@ _NOW = loose(
     r"^\W*(?:now|current(?:ly)?|baseline|present(?:ly)?|status|prior|previous(?:ly)?|initial(?:ly)?|last (?:recert|report|visit|cert|period)|at (?:soc|eval|ie|start)|(?:was|were|used|needed|needs|did|does|switched|stopped|started|gave|took|made|tried|agreed|attended|completed|produced|imitated|requested|said|pointed|required)\b)(?! goals?)\W"
 )
 _TELLS = loose(
-    r"^\W*(?:(?:at this time|once again|however|again|currently|during|since|in the|overall|today|numerous|both|an?|the|this|these|his|her)\b[^.;:]{0,40}?|)"
+    r"^\W*(?:(?:(?:two|three|four|several|most|all|none)\b(?! by\b)|at this time|once again|however|again|currently|during|since|in the|overall|today|numerous|both|an?|the|this|these|his|her)\b[^.;:]{0,40}?|)"
     r"\b(?:(?:pt|patient|client|resident|she|he|they|i|we|it)\b[^.;:]{0,24}?)?"
     r"\b(?:was|were|has|have|had|is|are|continues|did|does|appears?|agreed|made|feels?|reports?|stated|presents?|denies|scored|received|participated|attended)\b"
 )
@@ -437,6 +443,9 @@ def _section_time(reading: Reading, statement: Statement) -> Value[str] | None:
         found = _BY.search(reading.lower, above.start, above.body_start)
         if found:
             return value_of(found, 0)
+    dated = _dated_line(reading, statement.section)
+    if dated is not None:
+        return dated
     if statement.parent >= 0:
         parent = reading.statements[statement.parent]
         return value_of(_BY.search(reading.lower[parent.start : parent.end]), parent.start)
@@ -470,6 +479,29 @@ _ONLY_TIME = loose(
     r"\W*(?:all |each )?(?:to be (?:met|achieved) )?(?:by|in|within|over|target|due)\b[^.;:]{2,40}\W*"
 )
 _NEAR_HEAD = 4
+
+
+#: "Goals, through 12/01/2025": a line of its own over goals by their numbers.
+_DATED_GOALS = loose(
+    r"\W*(?:new |updated |revised |current |functional )*(?:goals?|ltgs?|stgs?|objectives)[^\n]{0,6}?(?P<when>(?:through|thru|by|until|to be met by|due)\b[^\n]{3,24})\W*"
+)
+
+
+#: The number or term of a goal as the heading of its words ("LTG", "STG 1 (by 10/1)").
+_OWN_HEAD = loose(r"\W*(?:ltg|stg|lto|sto|goal|long[- ]term|short[- ]term)s?\b")
+
+
+def _dated_line(reading: Reading, index: int) -> Value[str] | None:
+    """The time of a line that dates the goals headed by their numbers below it."""
+    while index and _OWN_HEAD.match(reading.sections[index].label.lower()):
+        index -= 1
+    at = reading.sections[index].end
+    above = next((s for s in reversed(reading.statements) if s.end <= at), None)
+    if above is None or above.section != index:
+        return None
+    head = _DATED_GOALS.fullmatch(reading.lower, above.start, above.end)
+    found = _BY.search(head["when"]) if head is not None else None
+    return value_of(found, above.start + head.start("when")) if found and head else None
 
 
 def _headings_above(reading: Reading, index: int) -> Iterator[Section]:

@@ -125,7 +125,7 @@ def _stands_in_row(encounter: Encounter, goal: Goal) -> bool:
 
 
 #: The heading of goals that an earlier note set, with their dates.
-_EARLIER = loose(r"\b(?:previous|prior|last|goals from)\b")
+_EARLIER = loose(r"\b(?:previous|prior|last|past|old|goals from)\b")
 
 
 def _set_before(encounter: Encounter, goal: Goal) -> bool:
