@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from notelint.encounter.codes import codes_in
 from notelint.encounter.encounter import Service
+from notelint.encounter.purposes import purposes_in
 from notelint.language.loose import loose
 from notelint.language.reading import Mention, Reading, Statement
 
@@ -107,7 +108,22 @@ def every_anchor(reading: Reading, services: Sequence[Service]) -> tuple[Anchor,
             b.start <= a.start and a.end <= b.end and b is not a for b in found[max(0, i - 2) : i]
         )
     ]
-    return tuple(kept)
+    return tuple(a for i, a in enumerate(kept) if not _is_aim(reading, kept, i))
+
+
+def _is_aim(reading: Reading, anchors: Sequence[Anchor], at: int) -> bool:
+    """Whether a name only says what the service before it in its sentence is for ("97110: … for ADLs x15
+    min")."""
+    anchor = anchors[at]
+    if anchor.written or anchor.evaluation or not at:
+        return False
+    statement = reading.statement_at(anchor.start)
+    if statement is None or anchors[at - 1].start < statement.start:
+        return False
+    return any(
+        p.place is not None and p.place.start < anchor.start and anchor.end <= p.place.end
+        for p in purposes_in(reading, statement.start, statement.end)
+    )
 
 
 def _label(reading: Reading, mention: Mention) -> str | None:

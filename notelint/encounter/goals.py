@@ -307,7 +307,7 @@ _NOW = loose(
     r"^\W*(?:now|current(?:ly)?|baseline|present(?:ly)?|status|prior|previous(?:ly)?|initial(?:ly)?|last (?:recert|report|visit|cert|period)|at (?:soc|eval|ie|start)|(?:was|were|used|needed|needs|did|does|switched|stopped|started|gave|took|made|tried|agreed|attended|completed|produced|imitated|requested|said|pointed|required)\b)(?! goals?)\W"
 )
 _TELLS = loose(
-    r"^\W*(?:(?:(?:two|three|four|several|most|all|none)\b(?! by\b)|at this time|once again|however|again|currently|during|since|in the|overall|today|numerous|both|an?|the|this|these|his|her)\b[^.;:]{0,40}?|)"
+    r"^\W*(?:(?:still (?:uses?|needs?|has|requires?|drops?|misses|shows?)\b|(?:two|three|four|several|most|all|none)\b(?! by\b)|at this time|once again|however|again|currently|during|since|in the|overall|today|numerous|both|an?|the|this|these|his|her)\b[^.;:]{0,40}?|)"
     r"\b(?:(?:pt|patient|client|resident|she|he|they|i|we|it)\b[^.;:]{0,24}?)?"
     r"\b(?:was|were|has|have|had|is|are|continues|did|does|appears?|agreed|made|feels?|reports?|stated|presents?|denies|scored|received|participated|attended)\b"
 )

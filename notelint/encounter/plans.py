@@ -72,6 +72,8 @@ def _going_on(reading: Reading, statement: Statement) -> Iterator[PlanItem]:
             return
         if reading.has_quantity(other.start, other.end, "minutes"):
             return  # "Continue POC. Therapeutic exercise 16 minutes" goes on with the bill
+        if _GIVEN.fullmatch(reading.lower, other.start, other.end):
+            continue
         if reading.answer(_acts, other) and reading.answer(_next_step, other):
             yield PlanItem(other.span, other.index, False, has_next_step=True)
 
@@ -110,6 +112,10 @@ _PLANS_NOTHING = re.compile(
 )
 
 
+#: "Homework given.", "HEP reviewed.": done, and no step to come.
+_GIVEN = re.compile(
+    r"\W*(?:(?:new|same|updated|written) )?(?:hw|homework|hep|handouts?|home program|home practice|worksheets?|homework sheets?)\s+(?:(?:was|were|is) )?(?:given|issued|sent|provided|reviewed|sent home|assigned|updated|continued|same|unchanged|as before)\W*"
+)
 #: Codes, units and modifiers below the plan ("97112 2  97110 1 GP KX n/a").
 _BILLS = re.compile(
     r"\W*(?:cpt|charges?|codes?)?\W*(?:9\d{4}|g\d{4})\b(?:\W+(?:9\d{4}|g\d{4}|x?\d{1,3}|g[pon]|kx|c[qo]|59|x[esup]|n/?a|units?|u|mins?|minutes|timed|total|x)\b)*\W*"
@@ -123,7 +129,10 @@ _OPENS = re.compile(r"\W*(?:tomorrow|next(?: (?:visit|session|time|steps?))?|nv)
 def _plans(reading: Reading, statement: Statement) -> bool:
     """Whether a statement is of the plan, or ends with one."""
     if statement.role == "hep":
-        return reading.section_of(statement).kind == "plan"
+        return (
+            reading.section_of(statement).kind == "plan"
+            and _GIVEN.fullmatch(reading.lower, statement.start, statement.end) is None
+        )
     if statement.role in _TRAILED:
         return any(True for _ in _trailing(reading, statement))
     return (
@@ -131,6 +140,7 @@ def _plans(reading: Reading, statement: Statement) -> bool:
         and not _PLANS_NOTHING.match(reading.lower, statement.start, statement.end)
         and not _OPENS.fullmatch(reading.lower, statement.start, statement.end)
         and not _BILLS.fullmatch(reading.lower, statement.start, statement.end)
+        and not _GIVEN.fullmatch(reading.lower, statement.start, statement.end)
     )
 
 
