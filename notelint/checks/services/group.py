@@ -66,10 +66,16 @@ _TOGETHER = loose(
     r"|(?:sat|seen|exercis\w+|worked|stretch\w*|joined)(?: in)?(?: (?:with|w/))?\s?the (?:ladies|men|guys|gals|gents|gentlemen|crowd|rest of)\b|(?:with|w/)\s?(?:everyone|everybody|his pals|her pals|pals)\b"
     rf"|joined by (?:an?other|other|two|2|three|3|his|her|a) (?:resident|pt|patient|peer|roommate|neighbou?r|client|student)s?\b"
     r"|(?:with|w/|alongside|beside) (?:his |her |the )?(?:room|bed|hall|bay)(?:-| )?mates?\b|(?:room|bed|bay)mate (?:doing|did|joined|also|too|doing the) ?(?:same|so|the same|along)?"
+    r"|(?:mode|setting|type|format|model|delivery)\s?[:=–-]\s?(?:small |large )?(?:group|grp|concurrent)\b(?!\s?[:=]?\s?0)|(?:group|grp) size\s?[:=]?\s?[2-9]\b"
+    r"|(?:students|pts|patients|residents|participants|others present)\s?[:=]\s?[2-9]\b|\((?:[2-9]|two|three|four) (?:students|kids|pts|patients|residents|peers|clients|others)\)"
+    r"|(?:[2-9]|two|three|four) (?:other )?(?:students|kids|children|pts|patients|residents|clients|peers) (?:in (?:the )?(?:session|group|room|gym|class|attendance)|present|total|seen|at once)\b|1 of [2-9] in (?:the )?(?:gym|group|session|class|room)\b|[2-6]:1 (?:with|w/|ratio)"
+    r"|(?:with|w/|among|amongst)\s?(?:several |some |a few |various |fellow |more )?(?:residents|pts|patients|clients)\b(?! (?:who|that))|(?:pt|student|he|she|child|resident) (?:&|and) (?:a )?peers?\b(?! (?:inter|relat|play))"
+    r"|(?:concurrent|simultaneous) (?:tx|treatment|therapy|session|with|w/)|(?:treated|seen|exercised|provided|done|ran|tx)[^.;\n]{0,40} (?:concurrently|simultaneously)\b(?! (?:with|w/) (?:pt|ot|slp|st|nursing|estim|e-stim|heat|mhp|cp|ice))|in (?:a )?(?:line|circle|row) (?:of|with|w/) (?:other )?(?:residents|pts|patients)\b"
+    r"|(?:dining|lunch|walking|feeding|supper|breakfast|handwriting|fm|gm|balance|memory|orientation|sensory|yoga|chair|music|social) (?:group|grp|bunch|club)\b|(?:group|grp) (?:ther(?:apeutic)? ?ex\w*|tx|exercises?|fm|gm|balance|strengthening|stretching|walk|cooking)\b|also on (?:my |the )?caseload|rest of my \d"
     r"|(?:led|run|held) for (?:the )?(?:two|three|four|five|six|[2-9]) (?:in|at|residents|pts)\b)"
 )
 _NOT_GROUP = loose(
-    r"(?:muscle|age|ethnic|support|focus|peer support|food|risk|word|letter|cognitive|blood|target)\s+groups?\b|group\s+home|improv\w+|decreas\w+|increas\w+"
+    r"(?:muscle|age|ethnic|support|focus|peer support|food|risk|word|letter|cognitive|blood|target)\s+groups?\b|group\s+home|improv\w+|decreas\w+|increas\w+|\bworks (?:with|w/)|\b(?:job|career|volunteers?)\b"
 )
 _TALKS = loose(r"\b(?:talk|chat|speak|convers)\w* $")
 _AHEAD = 14
@@ -150,9 +156,17 @@ def _match(reading: Reading, statement: Statement) -> Span | None:
     return None
 
 
+#: "In the dining room, feeding group table, but seen 1:1 throughout".
+_ALONE = loose(
+    r"\b(?:seen|treated|tx|worked)[^.;\n]{0,12}(?:1:1|one(?:-| )on(?:-| )one|individually|alone)\b|\b1:1 throughout\b"
+)
+
+
 def _separate(encounter: Encounter, statement: Statement) -> bool:
     """Whether the text itself parts one-on-one minutes from group minutes."""
     reading = encounter.reading
+    if _ALONE.search(reading.lower, statement.start, statement.end):
+        return True
     before = reading.statements[max(0, statement.index - 1)]
     after = reading.statements[min(len(reading.statements) - 1, statement.index + 1)]
     for near in {before.index: before, statement.index: statement, after.index: after}.values():
