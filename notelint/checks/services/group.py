@@ -98,11 +98,12 @@ def language(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iter
     del book
     if not encounter.reading.holds(_GROUP) and not encounter.reading.holds(_TOGETHER):
         return
-    billed = encounter.facts.billed_codes
-    if not billed & codes or billed & _GROUP_CODES:
+    billed = encounter.facts.billed_codes or _named_codes(encounter)
+    if not billed & codes:
         return
-    if any(s.stated_code in _GROUP_CODES for s in encounter.services):
-        return
+    grouped = bool(billed & _GROUP_CODES) or any(
+        s.stated_code in _GROUP_CODES for s in encounter.services
+    )
     for statement in encounter.reading.statements:
         if not _narrates(encounter.reading, statement):
             continue
@@ -111,12 +112,27 @@ def language(encounter: Encounter, codes: frozenset[str], book: CueBook) -> Iter
             continue
         service = _service_at(encounter, match.start)
         code = (service.stated_code if service else None) or ""
-        if code and code not in codes:
+        if (code and code not in codes) or (grouped and not _is_own(encounter, service, statement)):
             continue
         yield Hit(
             "words", match.start, match.end,
             fields={"code": code or "a one-on-one code"}, facts={"code": code},
         )  # fmt: skip
+
+
+def _named_codes(encounter: Encounter) -> frozenset[str]:
+    """The codes that the names of services stand for, where no code is billed or written."""
+    return frozenset(s.code.value for s in encounter.services if s.code and s.place is not None)
+
+
+def _is_own(encounter: Encounter, service: Service | None, statement: Statement) -> bool:
+    """Whether a sentence stands under the written code of a service and under no group code."""
+    if service is None or service.place is None or not service.stated_code:
+        return False
+    return service.stated_code in encounter.text and not any(
+        other.stated_code in _GROUP_CODES and any(b.overlaps(statement.span) for b in other.body)
+        for other in encounter.services
+    )
 
 
 _UNBILLED = loose(r"\b(?:not billed|unbilled|no charge|non-?billable)\b")
