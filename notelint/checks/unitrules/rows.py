@@ -149,10 +149,12 @@ def _modifiers(encounter: Encounter, rows: dict[str, list[tuple[int, Charge]]]) 
         if len(own) > 1 and written <= {m for _, c in own for m in c.modifiers}:
             continue
         place = service.code.place if service.code and service.code.place else service.place
+        known = any(c.modifiers for c in encounter.note.charges)
         billed = " ".join(own[0][1].modifiers) or "none"
         yield _hit(
             encounter, place, _rows(own),
             f"The text states {code} with {' '.join(service.modifiers)}; the charge has {billed}. {_END}", code,
+            known=known,
         )  # fmt: skip
 
 
@@ -188,9 +190,16 @@ def _rows(own: list[tuple[int, Charge]]) -> tuple[Place, ...]:
 
 
 def _hit(
-    encounter: Encounter, place: Span, evidence: tuple[Place, ...], message: str, code: str
+    encounter: Encounter,
+    place: Span,
+    evidence: tuple[Place, ...],
+    message: str,
+    code: str,
+    *,
+    known: bool = True,
 ) -> Hit:
-    stage = "stated" if _beside(encounter, place, code) else "unverified"
+    """The hit on words of the text; ``known`` is false where the record may leave such things out."""
+    stage = "stated" if known and _beside(encounter, place, code) else "unverified"
     return Hit(
         "words", place.start, place.end, evidence=evidence, message=message,
         facts={"code": code, "stage": stage},
