@@ -88,7 +88,7 @@ def pieces_of(
     lower_case = len(_LOWER_START.findall(text)) > len(_UPPER_START.findall(text))
     lower_lines = _begins_lower(text, lines)
     widest = _margin(lines)
-    longest = max((end - start for start, end in lines), default=0)
+    longest = max((end - start for start, end in lines), default=0) if len(lines) > _PAIR else 0
     for number, section in enumerate(sections):
         first = bisect_left(line_ends, section.body_start)
         for start, end, bullet, indent, line in _logical_lines(
@@ -172,8 +172,16 @@ _LEAST_LINES, _LEAST_SHARE = 3, 0.75
 _FULL = 62
 #: In a note of so many lines, one shorter than this was ended by its author.
 _SHORT, _MANY = 36, 5
+#: Of so few lines none shows the width of a margin.
+_PAIR = 3
 #: A line that fills less of the longest one's width than this was not wrapped there.
 _ROOMY = 0.6
+#: Words that go on with a sentence wherever its line was broken.
+_JOINS = frozenset(
+    """for with w/ and or to of in on at by from since because so that which who but as than then while
+    when after before due secondary the a an her his their is are was were has had x s/p d/t & until if
+    not no""".split()
+)
 #: Sections whose lines are items of the session.
 _TREATED = frozenset({"objective", "treatment", "body"})
 
@@ -370,7 +378,12 @@ def _continues(
         return False
     length = previous[1] - previous[0]
     word = len(text[start:end].split(maxsplit=1)[0])
-    if first.islower() and length < _FULL and length + 1 + word < _ROOMY * longest:
+    if (
+        first.islower()
+        and length < _FULL
+        and length + 1 + word < _ROOMY * longest
+        and text[start : start + word].lower().strip(",.") not in _JOINS
+    ):
         return False  # a margin of the longest line had left room for the next word
     if first.islower() and not lower_lines and not (many and previous[1] - previous[0] < _SHORT):
         return not (len(text[start:end].split()) <= 2 and last.isdigit())
