@@ -529,6 +529,9 @@ def _has_content(reading: Reading, mention: Mention, statement: Statement) -> bo
 _ANY_GROUND = loose(
     r"\b(?:(?:on|over|across|from|to|to/from|w/|with|in) )?(?:(?:and|level|even|flat|indoor|all|various|multiple|different|varied|household|variety of|a) )*(?:level|even|flat|indoor|all|various|multiple|different|varied|household|variety of) (?:surfaces?|ground|floors?|heights?)(?: (?:indoors?|in (?:the )?(?:gym|clinic|facility|hallway|home)))?\b"
 )
+_ANY_PLACE = loose(
+    r"\b(?:at|in|on) (?:the |her |his )?(?:sink|room|bathroom|bedside|eob|edge of (?:the )?bed|table|mat|gym|counter|clinic|w/c|wheelchair)\b"
+)
 _DONE = re.compile(
     r"\b(?:was|were|performed|provided|completed|done|rendered|c|with|w/|using|x|for)\b"
 )
@@ -537,9 +540,14 @@ _DONE = re.compile(
 def _on_any_ground(reading: Reading, mention: Mention, statement: Statement) -> bool:
     """Whether nothing but such a ground, a device and the minutes stand behind a label ("gait training
     w/ RW on level surfaces", "transfer training all surfaces")."""
-    if not _ANY_GROUND.search(reading.lower, mention.end, statement.end):
+    grounds = [
+        m.span()
+        for pattern in (_ANY_GROUND, _ANY_PLACE)
+        for m in pattern.finditer(reading.lower, mention.end, statement.end)
+    ]
+    if not grounds:
         return False
-    covered = [m.span() for m in _ANY_GROUND.finditer(reading.lower, mention.end, statement.end)]
+    covered = list(grounds)
     covered += [m.span() for m in _DONE.finditer(reading.lower, mention.end, statement.end)]
     covered += [
         (m.start, m.end)

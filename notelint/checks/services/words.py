@@ -120,6 +120,7 @@ def _closest(
             for statement in reading.statements
             if (not on_topic or statement.index in on_topic)
             and statement.role not in ("signature", "header", "time")
+            and not _only_bills(reading, statement.span)
             and not (
                 statement.line == 0 and _TITLE.search(reading.lower, statement.start, statement.end)
             )
@@ -133,6 +134,12 @@ def _closest(
     return scored[0][1] if clear else None
 
 
+def _only_bills(reading: Reading, span: Span) -> bool:
+    """Whether a line names services one after another, and nothing more ("55 min   TE 2  Gait 1  TA 1")."""
+    names = sum(1 for _ in reading.mentions_in(span.start, span.end, "service_label"))
+    return names > 1 and only_names(reading, span)
+
+
 #: The title of a note names no service of the day.
 _TITLE = re.compile(r"\b(?:note|evaluation|report|summary|record|encounter|visit)\b")
 
@@ -144,7 +151,8 @@ def _topic(reading: Reading, statement: Statement, code: str, evidence: Evidence
         m.has_tag(code)
         for m in reading.mentions_in(statement.start, statement.end, "service_label")
     )
-    cues = sum(0.25 + c.weight for c in evidence.cues if c.statement == statement.index)
+    told = evidence.positive + evidence.beside  # what speaks against the code is another topic
+    cues = sum(0.25 + c.weight for c in told if c.statement == statement.index)
     return 4.0 * label + cues
 
 

@@ -12,11 +12,11 @@ from notelint.rulebook.rule import Hit
 _SKIP = frozenset({"quoted", "planned", "historical", "home", "goal", "hypothetical"})
 _ROLES = frozenset({"treatment", "other"})
 _ALONE = wording(
-    r"\b(?:(?<!mod\s)(?<!modified\s)independent(?:ly)?|indep(?:ly)?|(?:without|w/o|with no|no) (?:cues?|vcs?|assist\w*|supervision|help|instruction)(?: (?:needed|required|or \w+))?"
-    r"|on (?:his|her|their) own|on own|self[- ]directed|by (?:him|her|them)sel(?:f|ves)|unsupervised|same (?:program|routine|exercises)|hep routine|usual (?:gym )?(?:program|routine))\b"
+    r"\b(?:(?<!mod\s)(?<!modified\s)independent(?:ly)?|indep(?:ly)?|(?:without|w/o|w/out|with no|no) (?:any )?(?:cues?|vcs?|cueing|prompts?|reminders?|assist\w*|supervision|help|instruction)(?: (?:needed|required|or \w+))?"
+    r"|on (?:his|her|their) own|on own|self[- ]directed|by (?:him|her|them)sel(?:f|ves)|unsupervised|same (?:program|routine|exercises)|hep routine|usual (?:gym )?(?:program|routine)|(?:ind|indep|independent|i) (?:w/|with) (?:all|his|her|ther ?ex\w*|exercises?|exs?|program|machines)\b|self[- ]sufficient|(?:does|did|doing) (?:his|her) own (?:thing|workout|routine)|ran through (?:it|them|(?:his|her) (?:program|routine)) (?:alone|by|on)|set(?:s|ting)? (?:him|her)self up|knows (?:his|her|the|their) (?:routine|program|exercises|exs?|stuff)|(?:has|have) (?:it|them|the (?:routine|program)) memori[sz]ed|needs? no (?:cue\w*|help|assist\w*|instruction)|runs? through (?:it|them|(?:his|her) (?:program|routine)) (?:alone|by|on))\b"
 )
 _ITEM = wording(
-    r"\b(?:program|routine|gym|machines?|circuit|hep|exercises?|exs?|workout|equipment)\b"
+    r"\b(?:everything|all of it|stuff|program|routine|gym|machines?|circuit|hep|exercises?|exs?|workout|equipment)\b"
 )
 _TOWARD = wording(
     r"\b(?:to|for|toward|towards|improve|increase|promote|maximi[sz]e|become|became|now|is|goal|gain|return to|more)\s(?:\w+\s)?$"

@@ -43,7 +43,7 @@ _LABELLED_STATUS = wording(
 )
 #: "1. Improve fluency - progressing": a goal without a number, and its status behind a dash.
 _DASHED_STATUS = wording(
-    r"[^\w\n]{0,4}(?:(?:ltg|stg|lto|sto|goal)s? ?#?\d{0,2}[a-z]?[.:)]? )?(?:\d{1,2}[.)])?[^\d\n]{3,60} [-–—]+ ?(?P<said>(?:much |slightly |greatly |slowly )?(?:improved|improving|better|progressing|getting (?:closer|there|better))(?: well| nicely| slowly|, variable)?)\W*"
+    r"[^\w\n]{0,4}(?:(?:ltg|stg|lto|sto|goal)s? ?#?\d{0,2}[a-z]?[.:)]? )?(?:\d{1,2}(?:[.)]|(?= )))?[^\d\n]{3,60} [-–—]+ ?(?P<said>(?:much |slightly |greatly |slowly )?(?:improved|improving|better|progressing|getting (?:closer|there|better))(?: well| nicely| slowly|, variable)?)\W*"
 )
 #: "Comments: Progressing": the remark of a form below the values of a goal.
 _REMARK = wording(
