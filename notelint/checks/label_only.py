@@ -215,6 +215,9 @@ def _names_discipline(reading: Reading, mention: Mention, statement: Statement) 
         return True
     if mention.start != statement.start:
         return False
+    named = _DISCIPLINE.fullmatch(reading.lower, mention.start, mention.end)
+    if named is not None and not statement.line and not statement.index:
+        return True  # "Speech therapy, dysphagia tx, lunch meal in small dining room."
     words = reading.lower[statement.start : statement.end].strip(" .:-")
     return _DISCIPLINE.fullmatch(words) is not None and any(
         named_in(reading, other.start, other.end)

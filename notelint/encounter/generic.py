@@ -209,6 +209,7 @@ _OCCASION = re.compile(r"\b(?:after|before|during|between|following|prior to|pos
 #: "No further treatment", "did a good job with the tasks": nothing that was done.
 _SPOKEN_OF = loose(
     r"\bno (?:further |more |other |new |additional )?$|\b(?:good|great|nice|excellent|wonderful) job (?:with|on|in) (?:\w+ ){0,3}$"
+    r"|\b(?:improvements?|gains?|progress|deficits?|difficulty|decline|changes?) (?:in|with) (?:\w+ ){0,4}$"
     r"|\b(?:handouts?|packet|pamphlet|info|information) (?:on|about|for) (?:the )?(?:\w+ )?$"
 )
 #: "Engaged in conversation regarding her family": what it was about.

@@ -53,6 +53,10 @@ _FURNISHED = re.compile(
 #: An initial and a surname without capitals, behind a mark ("… 4:12 - j. esterhuizen-oduya, pt, dpt").
 _SMALL = re.compile(r"(?:^|[-–—/|]\s?)(?P<name>[a-z]\.\s?[a-z][a-z'’-]{2,}),?\s$")
 _MOST_BEFORE = 64
+_FIELD = re.compile(
+    r"\b(?:disc(?:ipline)?|dept|department|services?|svc|type|program|specialty|tx|code|modality)\s{0,3}[:=|]\s{0,3}$"
+)
+_FIELD_WITHIN = 20
 
 
 def signatures_of(note: Note, reading: Reading) -> tuple[Signature, ...]:
@@ -104,6 +108,8 @@ def _name(page: Page, match: re.Match[str], end: int, weak: bool) -> Span | None
     lower, text = page.lower, page.text
     if _NO_PERSON.match(lower, match.end()):
         return None
+    if _FIELD.search(lower, max(0, match.start() - _FIELD_WITHIN), match.start()):
+        return None  # "Disc: OT" is a field of the export
     line = line_start(text, match.start())
     low = max(line, match.start() - _MOST_BEFORE)
     closed = bool(_ENDS.match(lower, end))

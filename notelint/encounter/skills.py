@@ -221,6 +221,19 @@ def _only_reviewed(reading: Reading, statement: Statement) -> bool:
     )
 
 
+#: "Memory book reviewed, orientation, worksheets.": of one thing on a list that it was gone over.
+_GONE_OVER = wording(r" (?:(?:was|were) )?(?:also )?(?:reviewed|discussed|addressed)\b")
+
+
+def _named_only(reading: Reading, mention: Mention, statement: Statement) -> bool:
+    """Whether a strategy is only said to have been reviewed, in a sentence without number and cue."""
+    return (
+        _GONE_OVER.match(reading.lower, mention.end, statement.end) is not None
+        and not reading.has_quantity(statement.start, statement.end)
+        and not reading.has_mention(mention.end, statement.end, "cue", "response", "connector")
+    )
+
+
 def _evidence(reading: Reading, statement: Statement) -> Iterator[SkillEvidence]:
     lower = reading.lower
     if _only_reviewed(reading, statement):
@@ -232,7 +245,7 @@ def _evidence(reading: Reading, statement: Statement) -> Iterator[SkillEvidence]
         if ruled & _NOT_NOW or ("negated" in ruled and not _came_after(reading, mention)):
             continue
         family = _family(reading, mention, statement)
-        if family:
+        if family and not _named_only(reading, mention, statement):
             yield SkillEvidence(
                 family, Span(mention.start, mention.end), lower[mention.start : mention.end]
             )

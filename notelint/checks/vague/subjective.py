@@ -59,7 +59,7 @@ _OPENS = frozenset({"subjective", "caregiver_report", "response", "other"})
 _NO_REPORT = frozenset({"header", "signature", "time", "heading", "history", "precaution"})
 #: What tells that an opening statement is the patient's report.
 _REPORTS = wording(
-    r"\b(?:doing|no|pt|patient|client|resident|student|he|she|arriv\w+|came|reports?|states?|says|feels|agree\w*|new|present(?:s|ed)|mom|wife|husband|per)\b"
+    r"\b(?:doing|no|pt|patient|client|resident|student|he|she|arriv\w+|came|reports?|states?|says|feels|agree\w*|new|present(?:s|ed)|mom|wife|husband|per|about the same|unchanged)\b"
 )
 
 
@@ -109,8 +109,8 @@ def _empty(reading: Reading, statement: Statement) -> bool:
 
 #: "Shoulder ok", "her knee is about the same": a part of the body and no word of how it is.
 _PART_OK = wording(
-    r"\W*(?:(?:the|his|her|pt's|r|l|right|left|low) ){0,2}(?:shoulder|knee|hip|back|neck|ankle|foot|hand|wrist|elbow|leg|arm|voice|speech|balance|walking)s?"
-    r"(?: (?:is|are|feels?|feeling|doing|seems))? (?:ok(?:ay)?|fine|good|great|alright|all right|(?:about )?the same)(?: today)?\W*$"
+    r"\W*(?:(?:the|his|her|pt's|r|l|right|left|low) ){0,2}(?:shoulder|knee|hip|back|neck|ankle|foot|hand|wrist|elbow|leg|arm|voice|speech|balance|walking|pain|symptoms?|sx)s?"
+    r"(?: (?:is|are|feels?|feeling|doing|seems))? (?:ok(?:ay)?|unchanged|fine|good|great|alright|all right|(?:about )?the same)(?: today)?\W*$"
 )
 #: A case is named by a diagnosis and its age, never by what the patient feels or did.
 _CASE = wording(
