@@ -287,7 +287,7 @@ def _phrase(
         return None
     if _OCCASION.search(text, max(statement.start, head.start - 14), head.start):
         return None
-    if _SPOKEN_OF.search(text, max(statement.start, head.start - 40), head.start):
+    if _SPOKEN_OF.search(text, max(statement.start, head.start - 64), head.start):
         return None
     if _TOPIC.match(text, head.end):
         return None
