@@ -472,6 +472,8 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int, lower_c
         return bool(_NEW_SUBJECT.match(text, after, end)) and word not in _TITLES
     if word in ("tx", "rx"):
         return follows.isupper()
+    if follows.isdigit() and _NEXT_CODE.match(text, after, end):
+        return True  # "…, 97530, 15 min. 97116 15 min: gait 150 ft"
     if follows.islower() and word not in _UNIT and _NEXT_TIME.match(text, after, end):
         return True  # "Cont w/ POC. total 45 min"
     if follows.islower() and _NEXT_ITEM.match(text, after, end):
@@ -499,6 +501,7 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int, lower_c
 _NEXT_ITEM = re.compile(
     r"\s{1,3}(?:amb\b|gait\b|sit ?(?:<?-?>|to) ?st|stand ?(?:<?-?>|to) ?sit|sup(?:ine)? ?(?:<?-?>|to) ?sit|sts\b|stairs\b|(?:bed|toilet|w/?c|chair) ?(?:t/f|xfer|transf|mob)|t/f\b|xfers?\b)"
 )
+_NEXT_CODE = re.compile(r"\s{1,3}9\d{4}(?!\d)")
 _NEXT_TIME = re.compile(r"\s{1,3}(?:total|timed|ttl|tx time|time in|time:)(?!\w)")
 _ENDS_ITEM = frozenset({"l", "r", "b"})
 _ENUMERATES = re.compile(
