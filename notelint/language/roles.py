@@ -314,7 +314,10 @@ def role_of(
     ):
         return "plan"
     if _REPORT.match(words):
-        if section.kind == "treatment" and _SEEN_FOR.match(words):
+        if _SEEN_FOR.match(words) and (
+            section.kind == "treatment"
+            or (" for " in words and _times_service(mentions, quantities))
+        ):
             return "treatment"  # a summary of treatment tells it as a report does
         if section.kind == "body" and _SEEN_AND.match(words) and _treats(mentions, quantities):
             return "treatment"
@@ -372,6 +375,13 @@ def _stands_for_goal(
     if kinds & _OF_TODAY or any(m.is_a("service_label", "technique", "cue") for m in mentions):
         return False
     return bool(kinds & _CRITERIA) or any(m.is_a("assist") for m in mentions)
+
+
+def _times_service(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> bool:
+    """Whether words name a service and give its minutes ("… was seen for ther act x 15 minutes")."""
+    return any(m.is_a("service_label") for m in mentions) and any(
+        q.kind == "minutes" and not q.look_alike for q in quantities
+    )
 
 
 #: "Ther act per POC": a service of the day by its name and a pointer.

@@ -325,6 +325,12 @@ _TIMED_ITEM = re.compile(
 )
 
 
+#: A line that closes with a service and its minutes is whole ("LAQ, marching 2x15 - TA 15 min").
+_CLOSED = re.compile(
+    r"[-–—][ \t]?(?:9\d{4}|[A-Z]{2,4})[ \t,:x-]{0,3}\d{1,3}[ \t]?(?:min(?:ute)?s?|['’])\)?$"
+)
+
+
 #: How much further in a cell that was wrapped goes on, and what parts the cells of a row.
 _WRAPPED = 10
 _GAPS = re.compile(r"\S[ \t]{3,}(?=\S)")
@@ -357,6 +363,8 @@ def _continues(
     if _CODE_HEAD.match(text, start, end) or _GOAL_HEAD.match(text, start, end):
         return False
     if _SIGNED.fullmatch(text, start, end):
+        return False
+    if _CLOSED.search(text, above[0], above[1]):
         return False
     if _TIME_HEAD.match(text, start, end) or _TIMED_ITEM.match(text, start, end):
         return False
