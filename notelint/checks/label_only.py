@@ -67,7 +67,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
         yield from _services_given(reading, described)
     for statement in reading.where(_may_name):
         summed = encounter.facts.note_type in _SUMMED
-        todays = summed and reading.answer(_heads_today, statement)
+        todays = summed and reading.answer(heads_today, statement)
         if summed and not todays and _lists(reading, statement) and not shows_little(reading):
             continue
         section = reading.section_of(statement)
@@ -137,7 +137,7 @@ def _bare_labels(encounter: Encounter) -> Iterator[Hit]:
 
 #: "Today: ther ex 15 min, gait 15 min": the session's line in a note that sums up a period.
 _TODAYS = loose(
-    r"\W*(?:today(?:['’]?s (?:tx|treatment|session|visit))?|(?:tx|treatment|session|services?)(?: (?:today|this visit|last visit|this date|provided today))|(?:tx|treatment) at last visit)\s?[:=–-]"
+    r"\W*(?:today(?:['’]?s (?:tx|treatment|session|visit))?|(?:tx|treatment|session|services?)(?: (?:today|this visit|last visit|this date|(?:provided|given|rendered) today))|(?:tx|treatment) at last visit)\s?[:=–-]"
 )
 
 
@@ -174,8 +174,8 @@ def _services_given(reading: Reading, described: frozenset[str]) -> Iterator[Hit
         yield Hit("words", start, start + len(words), fields={"label": words})
 
 
-def _heads_today(reading: Reading, statement: Statement) -> bool:
-    """Whether a statement opens with the heading of the session's own line."""
+def heads_today(reading: Reading, statement: Statement) -> bool:
+    """Returns whether a statement opens with the heading of the session's own line."""
     return _TODAYS.match(reading.lower, statement.start) is not None
 
 
@@ -280,7 +280,7 @@ _NAMES = ("service_label", "generic_modifier", "generic_head")
 
 def _tells(reading: Reading, statement: Statement) -> bool:
     """Whether a statement may tell of a service; "pt seen for 45 min of …" does though it reads as a report."""
-    if statement.role in TELLING or (statement.role == "plan" and _heads_today(reading, statement)):
+    if statement.role in TELLING or (statement.role == "plan" and heads_today(reading, statement)):
         return True
     if statement.role != "subjective" or reading.section_of(statement).kind != "body":
         return False

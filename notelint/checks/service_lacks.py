@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from notelint.checks.cells import has_dosed_table
 from notelint.checks.documented import only_goes_on, stage_of
+from notelint.checks.label_only import heads_today
 from notelint.checks.services.words import (
     named,
     phrases,
@@ -26,6 +27,7 @@ from notelint.encounter.encounter import Encounter, Service
 from notelint.encounter.intent import (
     Evidence,
     Intent,
+    cues_in,
     functional_purpose,
     intent_of,
 )
@@ -59,6 +61,8 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
             continue  # a code of the text that was not billed: a list of planned services
         told.add(code)
         intent = intent_of(encounter, service, pack.cues)
+        if _named_today(encounter, service, intent):
+            intent = _told_today(encounter, service, pack.cues)
         missing = _missing(encounter.reading, params, intent, code, pack.cues)
         if missing and code in ADD_ONS:
             before = _told_before(encounter, code, pack.cues)
@@ -68,6 +72,23 @@ def check(encounter: Encounter, rule: Rule, pack: Pack) -> Iterator[Hit]:
                 continue  # an add-on over the same words
             shared.update(service.body[-1:])
             yield _hit(encounter, service, intent, missing, params, pack.cues)
+
+
+def _named_today(encounter: Encounter, service: Service, intent: Intent) -> bool:
+    """Whether a note that sums up only names a service, in its line of what was given today."""
+    if intent.attributed or service.place is None or encounter.facts.note_type not in _SUMMED:
+        return False
+    statement = encounter.reading.statement_at(service.place.start)
+    return statement is not None and heads_today(encounter.reading, statement)
+
+
+def _told_today(encounter: Encounter, service: Service, book: CueBook) -> Intent:
+    """What the treatment that such a note tells beside that line shows: measures and goals of a period
+    tell nothing of today's service."""
+    reading = encounter.reading
+    own = reading.statement_at(service.place.start) if service.place else None
+    spans = tuple(s.span for s in reading.statements if s.role == "treatment" and s != own)
+    return Intent(spans, attributed=True, by_code=cues_in(encounter, spans, book))
 
 
 def _told_before(encounter: Encounter, code: str, book: CueBook) -> frozenset[str]:
