@@ -209,14 +209,14 @@ _GOES_WITHIN = 40
 def _names_discipline(reading: Reading, mention: Mention, statement: Statement) -> bool:
     """Whether the name of the discipline is a sentence by itself ("Speech Therapy. Pt took …"), or
     where a patient goes and what helps ("is benefiting from speech therapy")."""
-    if _DISCIPLINE.fullmatch(reading.lower, mention.start, mention.end) and _GOES_TO.search(
+    named = _DISCIPLINE.fullmatch(reading.lower, mention.start, mention.end) is not None
+    if named and _GOES_TO.search(
         reading.lower, max(statement.start, mention.start - _GOES_WITHIN), mention.start
     ):
         return True
     if mention.start != statement.start:
         return False
-    named = _DISCIPLINE.fullmatch(reading.lower, mention.start, mention.end)
-    if named is not None and not statement.line and not statement.index:
+    if named and not statement.line and not statement.index:
         return True  # "Speech therapy, dysphagia tx, lunch meal in small dining room."
     words = reading.lower[statement.start : statement.end].strip(" .:-")
     return _DISCIPLINE.fullmatch(words) is not None and any(

@@ -9,7 +9,7 @@ dose or value, or any word no list knows, makes it specific. Help, minutes and b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from notelint.encounter.headless import GAP, without_head
@@ -35,33 +35,33 @@ _DONE = re.compile(
     r"(?:perform|complet|done|did|address|practic|practis|work|provid|attempt|conduct|implement|utiliz|initiat|continu|review|target|given|trial|execut)"
 )
 _DOMAIN_KIN = {
-    "balance": {"balance", "neuro", "gait"},
-    "gait": {"gait", "stairs", "balance", "neuro"},
-    "transfer": {"transfer", "bed"},
-    "strength": {"strength", "rom", "flexibility", "endurance"},
-    "flexibility": {"flexibility", "rom", "strength", "manual"},
-    "endurance": {"endurance", "strength", "gait"},
-    "core": {"strength", "core", "neuro"},
-    "adl": {"adl", "iadl", "eating", "lifting"},
-    "finemotor": {"plain", "adl", "school", "lifting", "finemotor"},
-    "coordination": {"neuro", "balance", "plain", "finemotor"},
-    "cognition": {"cognition", "iadl", "language"},
-    "language": {"language", "communication", "cognition"},
-    "swallow": {"swallow", "eating"},
+    "balance": frozenset({"balance", "neuro", "gait"}),
+    "gait": frozenset({"gait", "stairs", "balance", "neuro"}),
+    "transfer": frozenset({"transfer", "bed"}),
+    "strength": frozenset({"strength", "rom", "flexibility", "endurance"}),
+    "flexibility": frozenset({"flexibility", "rom", "strength", "manual"}),
+    "endurance": frozenset({"endurance", "strength", "gait"}),
+    "core": frozenset({"strength", "core", "neuro"}),
+    "adl": frozenset({"adl", "iadl", "eating", "lifting"}),
+    "finemotor": frozenset({"plain", "adl", "school", "lifting", "finemotor"}),
+    "coordination": frozenset({"neuro", "balance", "plain", "finemotor"}),
+    "cognition": frozenset({"cognition", "iadl", "language"}),
+    "language": frozenset({"language", "communication", "cognition"}),
+    "swallow": frozenset({"swallow", "eating"}),
 }
 #: What the next sentence must name to go on about a domain: walking is no balance exercise.
 _OWN_KIN = {
-    "balance": {"balance", "neuro"},
-    "gait": {"gait", "stairs"},
-    "transfer": {"transfer"},
-    "strength": {"strength"},
-    "core": {"core"},
-    "adl": {"adl", "iadl", "eating"},
-    "finemotor": {"finemotor", "school"},
-    "coordination": {"neuro", "finemotor"},
-    "cognition": {"cognition"},
-    "language": {"language", "communication"},
-    "swallow": {"swallow"},
+    "balance": frozenset({"balance", "neuro"}),
+    "gait": frozenset({"gait", "stairs"}),
+    "transfer": frozenset({"transfer"}),
+    "strength": frozenset({"strength"}),
+    "core": frozenset({"core"}),
+    "adl": frozenset({"adl", "iadl", "eating"}),
+    "finemotor": frozenset({"finemotor", "school"}),
+    "coordination": frozenset({"neuro", "finemotor"}),
+    "cognition": frozenset({"cognition"}),
+    "language": frozenset({"language", "communication"}),
+    "swallow": frozenset({"swallow"}),
 }
 
 
@@ -418,6 +418,11 @@ def _made_specific(
     return _continued(reading, phrase, statement)
 
 
+def _kin(phrase: GenericPhrase, kinds: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The kinds of activity that are of a phrase's own domains, by one of the two tables."""
+    return frozenset(t for d in phrase.domains for t in kinds.get(d, frozenset({d})))
+
+
 _NAMED = ("exercise", "task", "technique", "speech_task")
 
 
@@ -427,7 +432,7 @@ def _goes_on_about(reading: Reading, phrase: GenericPhrase, rest: Span) -> bool:
     if first is None:
         return False
     tags = {t for s in first.senses for t in s.tags if not t.isdigit()}
-    kin = {t for domain in phrase.domains for t in _OWN_KIN.get(domain, {domain})}
+    kin = _kin(phrase, _OWN_KIN)
     return not kin or not tags or bool(tags & kin)
 
 
@@ -568,11 +573,9 @@ def _starts_other(reading: Reading, clause: Span, phrase: GenericPhrase) -> bool
     """Whether a later clause goes over to something else (another service or domain)."""
     if not phrase.domains:
         return False
-    kin: set[str] = set()
-    for domain in phrase.domains:
-        kin |= _DOMAIN_KIN.get(domain, {domain})
     if phrase.domains & {"function"}:
         return False
+    kin = _kin(phrase, _DOMAIN_KIN)
     label = next(reading.mentions_in(clause.start, clause.start + 8, "service_label"), None)
     if label is not None and label.start >= clause.start and label.start >= phrase.span.end:
         return True
@@ -651,10 +654,7 @@ def _elaborates(reading: Reading, other: Statement, phrase: GenericPhrase) -> bo
         # The next statement is as generic itself.
         return False
     tags = {t for s in first.senses for t in s.tags if not t.isdigit()}
-    kin: set[str] = set()
-    for domain in phrase.domains:
-        kin |= _OWN_KIN.get(domain, {domain})
-    return bool(tags & kin) and specific_in(
+    return bool(tags & _kin(phrase, _OWN_KIN)) and specific_in(
         reading, other.start, other.end, Span(other.start, other.start), []
     )
 

@@ -1,7 +1,7 @@
 """The four signs of documented care: a skill, a response, a next step, a function as a purpose.
 
 What no list knows may be the detail that makes a phrase specific. In a note that shows care it
-mostly is; in one that shows at most one of the four signs it hardly ever is (``corpora/REVEALED.md``).
+mostly is; in one that shows at most one of the four signs it hardly ever is (``CHANGELOG.md``).
 So the signs are found from the reading alone, before anything asks for them.
 """
 

@@ -212,10 +212,15 @@ _REVIEWS = wording(r"\W*(?:also )?(?:reviewed|discussed|addressed|went over)\b")
 
 def _only_reviewed(reading: Reading, statement: Statement) -> bool:
     """Whether a sentence says that strategies were reviewed, without a number, a cue or a reason."""
-    return (
-        _REVIEWS.match(reading.lower, statement.start, statement.end) is not None
-        and not reading.has_quantity(statement.start, statement.end)
-        and not reading.has_mention(statement.start, statement.end, "cue", "response", "connector")
+    return _REVIEWS.match(
+        reading.lower, statement.start, statement.end
+    ) is not None and _without_how(reading, statement, statement.start)
+
+
+def _without_how(reading: Reading, statement: Statement, since: int) -> bool:
+    """Whether a sentence holds no number and, from a place on, no cue, response or reason."""
+    return not reading.has_quantity(statement.start, statement.end) and not reading.has_mention(
+        since, statement.end, "cue", "response", "connector"
     )
 
 
@@ -225,10 +230,8 @@ _GONE_OVER = wording(r" (?:(?:was|were) )?(?:also )?(?:reviewed|discussed|addres
 
 def _named_only(reading: Reading, mention: Mention, statement: Statement) -> bool:
     """Whether a strategy is only said to have been reviewed, in a sentence without number and cue."""
-    return (
-        _GONE_OVER.match(reading.lower, mention.end, statement.end) is not None
-        and not reading.has_quantity(statement.start, statement.end)
-        and not reading.has_mention(mention.end, statement.end, "cue", "response", "connector")
+    return _GONE_OVER.match(reading.lower, mention.end, statement.end) is not None and _without_how(
+        reading, statement, mention.end
     )
 
 

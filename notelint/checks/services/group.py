@@ -17,7 +17,7 @@ _GROUP_CODES = frozenset({"97150", "92508", "97552"})
 _CAREFUL = frozenset(
     {"planned", "historical", "home", "quoted", "goal", "hypothetical", "report", "negated"}
 )
-_PEOPLE = r"(?:pts?|res|patients?|residents?|clients?|ladies|gentlemen|women|veterans?|participants?|members|kids|children|boys|girls|athletes?|players?|teammates?|dancers?|runners?|students?|classmates?|peers?|people|veterans?|folks?|guys?|fell(?:as?|ows?)|gents?|gals?|lady|gentleman|woman|roommates?|neighbou?rs?|individuals)\b"
+_PEOPLE = r"(?:pts?|res|patients?|residents?|clients?|ladies|gentlemen|women|participants?|members|kids|children|boys|girls|athletes?|players?|teammates?|dancers?|runners?|students?|classmates?|peers?|people|veterans?|folks?|guys?|fell(?:as?|ows?)|gents?|gals?|lady|gentleman|woman|roommates?|neighbou?rs?|individuals)\b"
 _NUMBER = r"(?:\d|one|two|three|four|five|six|several|a few|some)"
 #: The words that tell of other patients treated at the same time. Family, staff and body parts are none.
 _GROUP = loose(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from notelint.encounter.encounter import Encounter, Response
-from notelint.encounter.wording import wording
 from notelint.language.reading import Statement
 from notelint.rulebook.rule import Hit
 
@@ -32,8 +31,6 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
     claims = [r.place for r in encounter.responses if r.empty]
     for response in encounter.responses:
         if response.empty or any(c.start <= response.place.start < c.end for c in claims):
-            continue
-        if _says_no_more(encounter, response):
             continue
         if not _before(encounter, response.place.start) and not _examined(encounter, response):
             return
@@ -61,26 +58,6 @@ def vague(encounter: Encounter) -> Iterator[Hit]:
             continue
         yield Hit("words", response.place.start, response.place.end)
         return
-
-
-#: "Tolerated well, no c/o pain": the same in other words.
-_NONE_FELT = wording(r"\b(?:no|denie[sd]|denying|without|w/o)\b[^.;\n]{0,24}?$")
-
-
-def _says_no_more(encounter: Encounter, response: Response) -> bool:
-    """Whether a symptom that was not felt stands in the sentence of an empty claim."""
-    statement = encounter.reading.statement_at(response.place.start)
-    if response.kind != "symptom" or statement is None:
-        return False
-    denied = _NONE_FELT.search(
-        encounter.reading.lower, statement.start, response.place.start
-    ) or response.words.lower().startswith(("no ", "w/o ", "without ", "denies"))
-    return bool(denied) and any(
-        other.empty
-        and "tol" in other.words.lower()
-        and statement.start <= other.place.start < statement.end
-        for other in encounter.responses
-    )
 
 
 def _examined(encounter: Encounter, response: Response) -> bool:
